@@ -1,10 +1,10 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 
 /** The database as modules see it: each store narrows it to its own tables with `withTables`. */
 export type Db = Kysely<Record<never, never>>;
 /** An open transaction, handed down by run-command or run-query. Stores write only through it. */
-export type Tx = Transaction<Record<never, never>>;
+export type { Tx } from '../kernel/tx.ts';
 
 const DATE = 1082;
 const TIMESTAMPTZ = 1184;
