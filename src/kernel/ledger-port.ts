@@ -1,0 +1,14 @@
+import type { CommandContext } from './command.ts';
+import type { EntryDraft, OutboxEvent } from './entry.ts';
+import type { Tx } from './tx.ts';
+
+/** How run-command and run-query, and nothing else, write to the ledger. Wired to the ledger module in compose. */
+export interface LedgerAppend {
+  /** Adds the entries in the caller's transaction. If it throws, nothing may be committed. */
+  append(tx: Tx, ctx: CommandContext, entries: readonly EntryDraft[]): Promise<void>;
+}
+
+/** Where events wait to be reacted to after the commit; written in the caller's transaction. */
+export interface Outbox {
+  put(tx: Tx, events: readonly OutboxEvent[]): Promise<void>;
+}

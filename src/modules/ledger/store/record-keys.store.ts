@@ -1,0 +1,78 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { RecordRef } from '../../../kernel/entry.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import { openBytes, sealBytes } from '../../../platform/crypto.ts';
+
+/** A record's pseudonym in the log, and its key; `key` is `null` once erased. */
+export interface RecordKey {
+  readonly ref: string;
+  readonly key: Uint8Array | null;
+}
+
+interface Row {
+  kind: string;
+  id: string;
+  ref: string;
+  wrapped: Buffer | null;
+}
+
+/**
+ * Finds, and makes where there are none yet, the pseudonyms and keys of records: one statement for any number.
+ * Keys are remembered for the transaction only, so that an erased key is gone at once.
+ */
+export function createRecordKeys(wrappingKey: Uint8Array) {
+  const byTransaction = new WeakMap<Tx, Map<string, RecordKey>>();
+  const nameOf = (record: RecordRef) => `${record.kind} ${record.id}`;
+
+  async function read(tx: Tx, records: readonly RecordRef[]): Promise<Row[]> {
+    const fresh = records.map(() => randomUUID());
+    const wrapped = fresh.map((ref) => sealBytes(wrappingKey, randomBytes(32), ref));
+    const result = await sql<Row>`
+      with wanted as (
+        select * from unnest(${records.map((r) => r.kind)}::text[], ${records.map((r) => r.id)}::text[],
+          ${fresh}::uuid[], ${wrapped}::bytea[]) as w (kind, id, ref, wrapped)
+      ), found as (
+        select r.kind, r.id, r.ref, k.wrapped from wanted join ledger.refs r using (kind, id)
+        left join ledger.body_keys k on k.ref = r.ref
+      ), made as (
+        insert into ledger.refs (kind, id, ref)
+        select w.kind, w.id, w.ref from wanted w
+        where not exists (select from found f where f.kind = w.kind and f.id = w.id)
+        on conflict do nothing
+        returning kind, id, ref
+      ), keyed as (
+        insert into ledger.body_keys (ref, wrapped)
+        select made.ref, w.wrapped from made join wanted w on w.ref = made.ref
+        returning ref, wrapped
+      )
+      select * from found
+      union all
+      select made.kind, made.id, made.ref, keyed.wrapped from made join keyed using (ref)`.execute(tx);
+    return result.rows;
+  }
+
+  /** Pseudonym and key of each record, in the order asked. */
+  async function get(tx: Tx, records: readonly RecordRef[]): Promise<readonly RecordKey[]> {
+    const known = byTransaction.get(tx) ?? new Map<string, RecordKey>();
+    byTransaction.set(tx, known);
+    // A second look is needed only when another transaction made the same record's row between our read and our write.
+    for (let look = 0; look < 3; look += 1) {
+      const missing = new Map(records.filter((r) => !known.has(nameOf(r))).map((r) => [nameOf(r), r]));
+      if (missing.size === 0) break;
+      for (const row of await read(tx, [...missing.values()])) {
+        const key = row.wrapped ? openBytes(wrappingKey, row.wrapped, row.ref) : null;
+        known.set(nameOf({ kind: row.kind as RecordRef['kind'], id: row.id }), { ref: row.ref, key });
+      }
+    }
+    return records.map((record) => {
+      const key = known.get(nameOf(record));
+      if (!key) throw new Error('ledger: a record has no pseudonym');
+      return key;
+    });
+  }
+
+  return { get };
+}
+
+export type RecordKeys = ReturnType<typeof createRecordKeys>;

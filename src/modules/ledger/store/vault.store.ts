@@ -1,0 +1,48 @@
+import type { RecordRef } from '../../../kernel/entry.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { Vault } from '../../../kernel/vault.ts';
+import { deriveKey, openBytes, sealBytes } from '../../../platform/crypto.ts';
+import type { RecordKeys } from './record-keys.store.ts';
+
+/** The vault over the ledger's record keys: words at rest live and die with their record's key (40-ledger.md). */
+export function createVault(keys: RecordKeys): Vault {
+  async function keyOf(tx: Tx, subject: RecordRef): Promise<Uint8Array | null> {
+    const [found] = await keys.get(tx, [subject]);
+    return found?.key ?? null;
+  }
+
+  async function seal(
+    tx: Tx,
+    subject: RecordRef,
+    purpose: string,
+    plaintext: Uint8Array,
+  ): Promise<Uint8Array> {
+    const key = await keyOf(tx, subject);
+    if (!key) throw new Error('vault: this record was erased');
+    return sealBytes(deriveKey(key, purpose), plaintext, purpose);
+  }
+
+  async function open(
+    tx: Tx,
+    subject: RecordRef,
+    purpose: string,
+    sealed: Uint8Array,
+  ): Promise<Uint8Array | null> {
+    const key = await keyOf(tx, subject);
+    return key ? openBytes(deriveKey(key, purpose), sealed, purpose) : null;
+  }
+
+  return {
+    seal,
+    open,
+    sealJson: (tx, subject, purpose, value) =>
+      seal(tx, subject, purpose, Buffer.from(JSON.stringify(value), 'utf8')),
+    openJson: async <T>(tx: Tx, subject: RecordRef, purpose: string, sealed: Uint8Array) => {
+      const bytes = await open(tx, subject, purpose, sealed);
+      return bytes ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as T) : null;
+    },
+    warm: async (tx, subjects) => {
+      if (subjects.length > 0) await keys.get(tx, subjects);
+    },
+  };
+}

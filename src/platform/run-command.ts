@@ -1,0 +1,45 @@
+import type { CommandContext, CommandResult } from '../kernel/command.ts';
+import type { Outcome } from '../kernel/refusal.ts';
+import type { Tx } from '../kernel/tx.ts';
+import { Refused, type Spine, type Who, contextOf, inTransaction } from './transaction.ts';
+
+async function carryOut<R>(spine: Spine, tx: Tx, ctx: CommandContext, result: CommandResult<R>): Promise<R> {
+  if (!result.ok) throw new Refused(result.refusal);
+  await spine.ledger.append(tx, ctx, result.entries);
+  if (result.events.length > 0) await spine.outbox.put(tx, result.events);
+  return result.value;
+}
+
+/**
+ * Runs one command: one transaction holding the change, its ledger entries and its events, or nothing at all.
+ * The only way anything in Heed changes. Gives the command's value, or its refusal with everything rolled back.
+ */
+export async function runCommand<R>(
+  spine: Spine,
+  who: Who,
+  command: (tx: Tx, ctx: CommandContext) => Promise<CommandResult<R>>,
+): Promise<Outcome<R>> {
+  const ctx = contextOf(spine, who);
+  return inTransaction(spine, async (tx) => carryOut(spine, tx, ctx, await command(tx, ctx)));
+}
+
+/** One command of a batch, done at a given moment by a given actor. Throws when refused: a batch is all or nothing. */
+export type RunOne = <R>(
+  who: Who,
+  at: Temporal.Instant,
+  command: (tx: Tx, ctx: CommandContext) => Promise<CommandResult<R>>,
+) => Promise<R>;
+
+/**
+ * Runs many commands in one transaction, each at its own moment: for imports and the demo area, which are written
+ * through the same commands as everything else. Their events are dropped: nobody is written to about the past.
+ */
+export async function runBatch(spine: Spine, work: (run: RunOne) => Promise<void>): Promise<Outcome<void>> {
+  const silent: Spine = { ...spine, outbox: { put: async () => undefined } };
+  return inTransaction(spine, (tx) =>
+    work(async (who, at, command) => {
+      const ctx = contextOf(silent, who, at);
+      return carryOut(silent, tx, ctx, await command(tx, ctx));
+    }),
+  );
+}

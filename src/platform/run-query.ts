@@ -1,0 +1,20 @@
+import type { CommandContext, QueryResult } from '../kernel/command.ts';
+import type { Outcome } from '../kernel/refusal.ts';
+import type { Tx } from '../kernel/tx.ts';
+import { Refused, type Spine, type Who, contextOf, inTransaction } from './transaction.ts';
+
+/** Runs one query and commits the entries that say what was seen before the value is given back. */
+export async function runQuery<R>(
+  spine: Spine,
+  who: Who,
+  query: (tx: Tx, ctx: CommandContext) => Promise<QueryResult<R>>,
+): Promise<Outcome<R>> {
+  const ctx = contextOf(spine, who);
+  return inTransaction(spine, async (tx) => {
+    const result = await query(tx, ctx);
+    if (!result.ok) throw new Refused(result.refusal);
+    await spine.ledger.append(tx, ctx, result.entries);
+    return result.value;
+  });
+}
+
