@@ -1,0 +1,129 @@
+/**
+ * `npm test`: the whole gate, in the order that fails soonest. `node test/run.ts STAGE [PATTERN]` runs one stage
+ * (types, lint, unit, store, journeys, faults, long), and of it only the files whose path contains PATTERN.
+ * The last line is always the counts, alone. No test having run is a failure.
+ */
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { runStage, stopStages, type Tally } from './support/stage.ts';
+
+const root = resolve(import.meta.dirname, '..');
+process.chdir(root);
+
+/** The one PostgreSQL that all test processes share: each makes databases of its own in it. */
+interface TestPostgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+interface Stage {
+  readonly name: string;
+  /** A command that is one check of its own, or the test files and how many run at once. */
+  readonly check?: readonly string[];
+  readonly files?: readonly string[];
+  readonly at?: 'one-process' | 1 | 2;
+  readonly postgres?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Longest it may take, in minutes. */
+  readonly minutes: number;
+}
+
+const stages: readonly Stage[] = [
+  { name: 'types', check: ['node_modules/.bin/tsc', '--noEmit'], minutes: 2 },
+  { name: 'lint', check: ['node_modules/.bin/biome', 'check', '.'], minutes: 1 },
+  { name: 'unit', files: ['src/**/*.test.ts', 'demo/**/*.test.ts'], at: 'one-process', minutes: 1 },
+  {
+    name: 'store',
+    files: ['test/*.test.ts', 'test/store/**/*.test.ts', 'test/routes/**/*.test.ts'],
+    at: 2,
+    postgres: true,
+    minutes: 4,
+  },
+  { name: 'journeys', files: ['test/journeys/**/*.test.ts'], at: 2, postgres: true, minutes: 5 },
+  { name: 'faults', files: ['test/faults/**/*.test.ts'], at: 2, postgres: true, minutes: 5 },
+];
+
+/** The slow forms: what `npm test` does two or three times, done in full. */
+const long: Stage = {
+  name: 'long',
+  files: ['test/faults/**/*.test.ts', 'test/long/**/*.test.ts'],
+  at: 1,
+  postgres: true,
+  env: { HEED_TEST_LONG: '1' },
+  minutes: 80,
+};
+
+const [wanted, pattern] = process.argv.slice(2);
+const chosen = wanted === undefined ? stages : [...stages, long].filter((stage) => stage.name === wanted);
+if (chosen.length === 0) {
+  process.stderr.write(`No stage is called ${wanted}: ${[...stages, long].map((s) => s.name).join(', ')}\n`);
+  process.exit(2);
+}
+
+let postgres: TestPostgres | null = null;
+const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+
+async function startPostgres(): Promise<TestPostgres> {
+  const support: string = './support/database.ts';
+  const { startTestPostgres } = (await import(support)) as { startTestPostgres(): Promise<TestPostgres> };
+  return startTestPostgres();
+}
+
+async function stopPostgres(): Promise<void> {
+  const server = postgres;
+  postgres = null;
+  await server?.stop();
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    stopStages('SIGTERM');
+    void stopPostgres().finally(() => process.exit(130));
+  });
+}
+
+function testCommand(stage: Stage, files: readonly string[]): readonly string[] {
+  const how =
+    stage.at === 'one-process' ? ['--test-isolation=none'] : [`--test-concurrency=${stage.at ?? 1}`];
+  const reporter = resolve(root, 'test/support/reporter.ts');
+  return [process.execPath, '--test', ...how, `--test-reporter=${reporter}`, ...files];
+}
+
+/** Runs one stage and adds to the total. Says nothing about a stage that has no files. */
+async function run(stage: Stage): Promise<void> {
+  const files = globSync(stage.files ?? [])
+    .filter((file) => pattern === undefined || file.includes(pattern))
+    .sort();
+  if (!stage.check && files.length === 0) return;
+  const started = performance.now();
+  process.stdout.write(`${stage.name}\n`);
+  if (stage.postgres) postgres ??= await startPostgres();
+  const tally = await runStage(stage.check ?? testCommand(stage, files), {
+    env: { ...stage.env, ...(postgres ? { HEED_TEST_PG: postgres.url } : {}) },
+    limit: stage.minutes * 60_000,
+    noSkips: process.env.CI === 'true',
+  });
+  if (stage.check && tally.failed === 0) tally.passed = 1;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(
+    `  ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped in ${seconds} s\n`,
+  );
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += tally[key];
+}
+
+const started = performance.now();
+try {
+  for (const stage of chosen) await run(stage);
+} catch (error) {
+  process.stdout.write(
+    `  FAILED: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+  total.failed += 1;
+} finally {
+  await stopPostgres();
+}
+const nothing = total.passed + total.failed === 0;
+if (nothing) process.stdout.write('FAILED: no test ran\n');
+process.stdout.write(`whole run ${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`);
+process.exitCode = total.failed > 0 || nothing ? 1 : 0;
