@@ -1,7 +1,7 @@
 import type { CommandContext, CommandResult } from '../kernel/command.ts';
 import type { Outcome } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/tx.ts';
-import { Refused, type Spine, type Who, contextOf, inTransaction } from './transaction.ts';
+import { contextOf, inTransaction, Refused, type Spine, type Who } from './transaction.ts';
 
 async function carryOut<R>(spine: Spine, tx: Tx, ctx: CommandContext, result: CommandResult<R>): Promise<R> {
   if (!result.ok) throw new Refused(result.refusal);

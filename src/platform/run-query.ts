@@ -1,7 +1,7 @@
 import type { CommandContext, QueryResult } from '../kernel/command.ts';
 import type { Outcome } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/tx.ts';
-import { Refused, type Spine, type Who, contextOf, inTransaction } from './transaction.ts';
+import { contextOf, inTransaction, Refused, type Spine, type Who } from './transaction.ts';
 
 /** Runs one query and commits the entries that say what was seen before the value is given back. */
 export async function runQuery<R>(
@@ -17,4 +17,3 @@ export async function runQuery<R>(
     return result.value;
   });
 }
-

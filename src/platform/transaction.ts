@@ -4,7 +4,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { CommandContext } from '../kernel/command.ts';
 import type { IdSource } from '../kernel/ids.ts';
 import type { LedgerAppend, Outbox } from '../kernel/ledger-port.ts';
-import { type Outcome, type Refusal, accept } from '../kernel/refusal.ts';
+import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Db } from './db.ts';
 
@@ -64,4 +64,3 @@ export async function inTransaction<R>(spine: Spine, work: (tx: Tx) => Promise<R
     }
   }
 }
-
