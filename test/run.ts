@@ -12,7 +12,7 @@ process.chdir(root);
 
 /** The one PostgreSQL that all test processes share: each makes databases of its own in it. */
 interface TestPostgres {
-  readonly url: string;
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
@@ -99,7 +99,7 @@ async function run(stage: Stage): Promise<void> {
   process.stdout.write(`${stage.name}\n`);
   if (stage.postgres) postgres ??= await startPostgres();
   const tally = await runStage(stage.check ?? testCommand(stage, files), {
-    env: { ...stage.env, ...(postgres ? { HEED_TEST_PG: postgres.url } : {}) },
+    env: { ...stage.env, ...(postgres ? { HEED_TEST_PG: postgres.folder } : {}) },
     limit: stage.minutes * 60_000,
     noSkips: process.env.CI === 'true',
   });

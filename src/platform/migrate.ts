@@ -1,0 +1,162 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { installQueue } from './migrate-queue.ts';
+import { OperatorError } from './operator-error.ts';
+
+/** One numbered file in `migrations/`. */
+export interface Migration {
+  readonly number: number;
+  /** `0001-ledger`, as the file is called. */
+  readonly name: string;
+  readonly sql: string;
+  /** SHA-256 of the file, in hex. */
+  readonly checksum: string;
+}
+
+export interface Applied {
+  readonly number: number;
+  readonly name: string;
+  readonly checksum: string;
+}
+
+/** How a database stands against this program's migrations. */
+export interface SchemaState {
+  readonly applied: readonly Applied[];
+  readonly pending: readonly Migration[];
+}
+
+/** "HEED" and "MIGR": one migration at a time on a database. */
+const LOCK = [0x48454544, 0x4d494752] as const;
+const FILE = /^(\d{4})-[a-z0-9-]+\.sql$/;
+
+/** This program's own `migrations/`. */
+export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../migrations');
+
+/** The migrations in `folder`, in order. Throws on two with one number and on a file that isn't one. */
+export function readMigrations(folder = MIGRATIONS_FOLDER): Migration[] {
+  const found = readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => {
+      const number = Number(FILE.exec(file)?.[1]);
+      if (Number.isNaN(number)) throw new Error(`migrations/${file} is not called NNNN-name.sql`);
+      const sql = readFileSync(join(folder, file), 'utf8');
+      return {
+        number,
+        name: file.slice(0, -'.sql'.length),
+        sql,
+        checksum: createHash('sha256').update(sql).digest('hex'),
+      };
+    });
+  found.forEach((migration, at) => {
+    if (found[at - 1]?.number === migration.number)
+      throw new Error(`two migrations are numbered ${migration.number}`);
+  });
+  return found;
+}
+
+/** Compares what a database has with what this program knows. Refuses a changed migration and a newer schema. */
+export function compareMigrations(known: readonly Migration[], applied: readonly Applied[]): SchemaState {
+  const byNumber = new Map(known.map((migration) => [migration.number, migration]));
+  for (const row of applied) {
+    const migration = byNumber.get(row.number);
+    if (!migration)
+      throw new OperatorError(
+        `This database has migration ${row.name}, which this Heed does not know: a newer Heed has been here. ` +
+          'Nothing was changed. Install that Heed or a newer one.',
+      );
+    if (migration.checksum !== row.checksum)
+      throw new OperatorError(
+        `Migration ${row.name} is not the one this database was built with: the file was changed after it ran. ` +
+          'Nothing was changed. Install the released Heed again, unaltered.',
+      );
+  }
+  const done = new Set(applied.map((row) => row.number));
+  return { applied, pending: known.filter((migration) => !done.has(migration.number)) };
+}
+
+async function readApplied(client: pg.Client): Promise<Applied[]> {
+  const exists = await client.query<{ at: string | null }>("select to_regclass('heed.migrations') as at");
+  if (exists.rows[0]?.at == null) return [];
+  const found = await client.query<Applied>(
+    'select number, name, checksum from heed.migrations order by number',
+  );
+  return found.rows;
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, application_name: 'heed migrate' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** How the database at `ownerUrl` stands; changes nothing. Any role that can read `heed.migrations` will do. */
+export function readSchemaState(url: string, folder = MIGRATIONS_FOLDER): Promise<SchemaState> {
+  return withClient(url, async (client) =>
+    compareMigrations(readMigrations(folder), await readApplied(client)),
+  );
+}
+
+const FIRST = `
+  create schema if not exists heed;
+  create table if not exists heed.migrations (
+    number integer constraint migrations_pkey primary key,
+    name text not null,
+    checksum text not null,
+    applied_at timestamptz not null
+  );
+  grant usage on schema heed to heed_app, heed_sealed, heed_reader;
+  grant select on heed.migrations to heed_app, heed_sealed, heed_reader;
+`;
+
+async function apply(client: pg.Client, migration: Migration, now: Temporal.Instant): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(migration.sql);
+    await client.query(
+      'insert into heed.migrations (number, name, checksum, applied_at) values ($1, $2, $3, $4)',
+      [migration.number, migration.name, migration.checksum, now.toString()],
+    );
+    await client.query('commit');
+  } catch (cause) {
+    await client.query('rollback');
+    throw new OperatorError(
+      `Migration ${migration.name} failed and was undone: ${(cause as Error).message}. Earlier ones are kept.`,
+      { cause },
+    );
+  }
+}
+
+export interface MigrateOptions {
+  /** URL of the role that owns the schemas. */
+  readonly ownerUrl: string;
+  readonly now: Temporal.Instant;
+  readonly folder?: string;
+  readonly log?: (sentence: string) => void;
+}
+
+/**
+ * Brings a database up to this program: each pending migration in a transaction of its own, in order, then the job
+ * queue's schema. Two at once take turns. Answers the names of those applied now. Refuses, as `OperatorError`, a
+ * migration changed since it ran and a schema newer than this program; then nothing is changed.
+ */
+export function migrate(options: MigrateOptions): Promise<readonly string[]> {
+  return withClient(options.ownerUrl, async (client) => {
+    await client.query('select pg_advisory_lock($1, $2)', [...LOCK]);
+    const { pending } = compareMigrations(readMigrations(options.folder), await readApplied(client));
+    await client.query(FIRST);
+    for (const migration of pending) {
+      await apply(client, migration, options.now);
+      options.log?.(`Applied migration ${migration.name}.`);
+    }
+    await installQueue(client);
+    return pending.map((migration) => migration.name);
+  });
+}

@@ -1,0 +1,167 @@
+import { OperatorError } from '../operator-error.ts';
+import { checkClusterVersion, makeCluster, writeSettings } from './cluster.ts';
+import { type DataFolder, describeDataFolder, makePrivateFolder, openDataFolder } from './data-folder.ts';
+import { type Holder, type Ownership, takeOwnership } from './ownership.ts';
+import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
+import { type Programs, preparePrograms } from './programs.ts';
+import { type EmbeddedUrls, ensureRoles, readUrls, superuserPassword } from './roles.ts';
+
+/** Where this adapter says what it did: one sentence each, never a secret. */
+export type Log = (sentence: string) => void;
+
+export interface EmbeddedPostgres {
+  readonly urls: EmbeddedUrls;
+  readonly dataDir: string;
+  /** True when a server left behind by a killed Heed (or, when sharing, another Heed's) was taken over running. */
+  readonly adopted: boolean;
+  /** Stops the server when this process owns it; safe to call twice. */
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  readonly dataDir: string;
+  readonly log: Log;
+  /** `false` trades safety for speed: tests only, never with `heed start`. Default `true`. */
+  readonly fsync?: boolean;
+  /** What this process is doing, for the message another Heed gets: "heed start". */
+  readonly purpose?: string;
+  /** What to do when another Heed serves the folder: refuse (default), or use its server and leave it running. */
+  readonly whenServed?: 'refuse' | 'share';
+}
+
+function describeHolder(folder: DataFolder, holder: Holder): OperatorError {
+  const who = holder.pid === null ? holder.purpose : `${holder.purpose} (process ${holder.pid})`;
+  return new OperatorError(
+    `The data folder ${folder.dir} is already served by ${who}. ` +
+      'Use that one, or stop it first (Ctrl-C where it runs), or set HEED_DATA_DIR to another folder.',
+  );
+}
+
+async function launch(folder: DataFolder, programs: Programs, fsync: boolean): Promise<Postmaster> {
+  makeCluster(folder, programs, superuserPassword(folder), fsync);
+  checkClusterVersion(folder, programs);
+  makePrivateFolder(folder.socket, folder.runAs);
+  writeSettings(folder, fsync);
+  return startPostmaster(folder, programs);
+}
+
+interface Served {
+  readonly server: Postmaster;
+  readonly owner: Ownership;
+  readonly adopted: boolean;
+}
+
+/** Takes over a server found running. A broken one (no answer, or not ours to open) is stopped: `undefined`. */
+async function adopt(
+  folder: DataFolder,
+  found: Postmaster,
+  options: EmbeddedOptions,
+): Promise<Served | { readonly heldBy: Holder } | undefined> {
+  try {
+    const asked = await takeOwnership(folder, found.socket, options.purpose ?? 'heed');
+    if ('heldBy' in asked) return asked;
+    options.log('Took over the PostgreSQL that an earlier Heed left running.');
+    return { server: found, owner: asked.taken, adopted: true };
+  } catch (error) {
+    options.log(`The PostgreSQL left running does not answer (${(error as Error).message}); stopping it.`);
+    await stopPostmaster(folder, found);
+    return undefined;
+  }
+}
+
+async function serve(
+  folder: DataFolder,
+  programs: Programs,
+  options: EmbeddedOptions,
+): Promise<Served | { readonly heldBy: Holder }> {
+  const found = findPostmaster(folder);
+  if (found) {
+    const served = await adopt(folder, found, options);
+    if (served) return served;
+  }
+  const server = await launch(folder, programs, options.fsync ?? true);
+  const asked = await takeOwnership(folder, server.socket, options.purpose ?? 'heed');
+  return 'heldBy' in asked ? asked : { server, owner: asked.taken, adopted: false };
+}
+
+/** Starts the server again whenever it dies under us, until told to stop. Gives up after five deaths in a minute. */
+function keepServing(
+  folder: DataFolder,
+  programs: Programs,
+  first: Served,
+  options: EmbeddedOptions,
+): () => Promise<void> {
+  let current = first;
+  let stopping = false;
+  let restarting: Promise<void> = Promise.resolve();
+  const deaths: number[] = [];
+
+  async function restart(): Promise<void> {
+    deaths.push(performance.now());
+    if (deaths.filter((at) => at > performance.now() - 60_000).length > 5) {
+      options.log('PostgreSQL keeps dying; giving up. See log/postgres.log in the data folder.');
+      return;
+    }
+    options.log('PostgreSQL went away; starting it again.');
+    const next = await serve(folder, programs, options);
+    if ('heldBy' in next) throw describeHolder(folder, next.heldBy);
+    current = next;
+    if (stopping) return;
+    watch();
+  }
+
+  function watch(): void {
+    current.owner.lost
+      .then(() => {
+        if (stopping) return;
+        restarting = restart().catch((error: Error) => {
+          options.log(`PostgreSQL could not be started again: ${error.message}`);
+        });
+      })
+      .catch(() => undefined);
+  }
+
+  watch();
+  return async () => {
+    stopping = true;
+    await restarting;
+    await stopPostmaster(folder, current.server);
+    await current.owner.release().catch(() => undefined);
+  };
+}
+
+/**
+ * Starts (or takes over) the embedded PostgreSQL of a data folder, makes its roles and database on first use, and
+ * keeps it running until `stop()`. Refuses, as `OperatorError`: a folder that another Heed serves, that can't be
+ * reached, or that another version of PostgreSQL made.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const folder = openDataFolder(options.dataDir);
+  const programs = preparePrograms(folder.runAs, folder.dir);
+  const served = await serve(folder, programs, options);
+  if ('heldBy' in served) {
+    const server = findPostmaster(folder);
+    const urls = server && readUrls(folder, server.socket);
+    if (options.whenServed !== 'share' || !urls) throw describeHolder(folder, served.heldBy);
+    return { urls, dataDir: folder.dir, adopted: true, stop: () => Promise.resolve() };
+  }
+  const urls = await ensureRoles(folder, served.server.socket);
+  const stopServing = keepServing(folder, programs, served, options);
+  let stopped: Promise<void> | undefined;
+  return {
+    urls,
+    dataDir: folder.dir,
+    adopted: served.adopted,
+    stop: () => {
+      stopped ??= stopServing();
+      return stopped;
+    },
+  };
+}
+
+/** URLs of the server that runs on `dataDir` now, without starting anything; `undefined` when none runs. */
+export function findRunningEmbedded(dataDir: string): EmbeddedUrls | undefined {
+  const folder = describeDataFolder(dataDir);
+  const server = findPostmaster(folder);
+  return server && readUrls(folder, server.socket);
+}
