@@ -1,0 +1,60 @@
+import type { RefusalCatalogue } from '../../../kernel/refusal.ts';
+
+/** Every "no" that this module says: what the person refused is told, and the status that goes with it. */
+export const ACCESS_REFUSALS = {
+  'access.name-missing': { sentence: 'Enter a name.', status: 422 },
+  'access.name-too-long': { sentence: 'The name must be 200 characters or fewer.', status: 422 },
+  'access.name-taken': { sentence: 'There is already one with this name. Choose another name.', status: 409 },
+  'access.agency-kind-shape': {
+    sentence: 'Enter the kind of agency in lower-case letters, like “police” or “health”.',
+    status: 422,
+  },
+  'access.function-unknown': { sentence: 'Choose the post’s functions from the list.', status: 422 },
+  'access.phone-not-e164': {
+    sentence: 'Enter the phone number with its country code, like +44 7700 900982.',
+    status: 422,
+  },
+  'access.email-shape': {
+    sentence: 'Enter an email address in the correct format, like name@example.org.',
+    status: 422,
+  },
+  'access.email-taken': { sentence: 'There is already an account with this email address.', status: 409 },
+  'access.reports-to-itself': {
+    sentence: 'A post cannot report to itself. Choose another post.',
+    status: 422,
+  },
+  'access.line-in-a-circle': {
+    sentence: 'That post already reports to this one. Choose a post outside its line.',
+    status: 409,
+  },
+  'access.already-holds-post': { sentence: 'This person already holds this post.', status: 409 },
+  'access.does-not-hold-post': { sentence: 'This person does not hold this post.', status: 409 },
+  'access.no-such-record': {
+    sentence: 'We could not find that. Check the link, or go back and try again.',
+    status: 404,
+  },
+  'access.reason-missing': { sentence: 'Enter the reason for the change.', status: 422 },
+  'access.reason-too-long': { sentence: 'The reason must be 2,000 characters or fewer.', status: 422 },
+  'access.proposal-already-settled': { sentence: 'This change has already been settled.', status: 409 },
+  'access.proposer-cannot-confirm': {
+    sentence: 'You proposed this change, so somebody else has to settle it.',
+    status: 403,
+  },
+  'access.only-the-scrutineer-confirms': {
+    sentence: 'Only the independent scrutineer can settle this change.',
+    status: 403,
+  },
+  'access.only-the-operator': {
+    sentence: 'This can be done only from the server’s command line, while the area is being set up.',
+    status: 403,
+  },
+  'access.not-signed-in': { sentence: 'Sign in to see this page.', status: 401 },
+  'access.not-allowed': {
+    sentence: 'You do not have permission to do this. It has been recorded.',
+    status: 403,
+  },
+  'access.form-expired': {
+    sentence: 'This form was open too long. What you typed has been kept: check it and send it again.',
+    status: 403,
+  },
+} as const satisfies RefusalCatalogue;

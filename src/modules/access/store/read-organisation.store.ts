@@ -1,0 +1,75 @@
+import type { AccountId, AgencyId, PostId } from '../../../kernel/ids.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { Account, Agency, Holding, Team } from '../domain/organisation.ts';
+import { accessTables } from './access-tables.store.ts';
+
+/** Every agency, by name. */
+export async function listAgencies(tx: Tx): Promise<readonly Agency[]> {
+  return accessTables(tx)
+    .selectFrom('access.agencies')
+    .select(['id', 'area_id as area', 'name', 'kind', 'outside'])
+    .orderBy('name')
+    .execute();
+}
+
+/** The agency with this id. Throws when there is none. */
+export async function getAgency(tx: Tx, id: AgencyId): Promise<Agency> {
+  return accessTables(tx)
+    .selectFrom('access.agencies')
+    .select(['id', 'area_id as area', 'name', 'kind', 'outside'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
+}
+
+/** Every team, by name. */
+export async function listTeams(tx: Tx): Promise<readonly Team[]> {
+  return accessTables(tx)
+    .selectFrom('access.teams')
+    .select(['id', 'agency_id as agency', 'name'])
+    .orderBy('name')
+    .execute();
+}
+
+function accounts(tx: Tx) {
+  return accessTables(tx)
+    .selectFrom('access.accounts')
+    .select(['id', 'name', 'email', 'phone', 'disabled_at']);
+}
+
+function toAccount(row: {
+  id: AccountId;
+  name: string;
+  email: string;
+  phone: string | null;
+  disabled_at: Temporal.Instant | null;
+}): Account {
+  const { disabled_at, ...rest } = row;
+  return { ...rest, disabled: disabled_at !== null };
+}
+
+/** Every account, by name. */
+export async function listAccounts(tx: Tx): Promise<readonly Account[]> {
+  return (await accounts(tx).orderBy('name').orderBy('id').execute()).map(toAccount);
+}
+
+/** The account with this id, or undefined. */
+export async function findAccount(tx: Tx, id: AccountId): Promise<Account | undefined> {
+  const row = await accounts(tx).where('id', '=', id).executeTakeFirst();
+  return row && toAccount(row);
+}
+
+/** The account with this e-mail address (whatever its case), or undefined. */
+export async function findAccountByEmail(tx: Tx, email: string): Promise<Account | undefined> {
+  const row = await accounts(tx).where('email', '=', email.toLowerCase()).executeTakeFirst();
+  return row && toAccount(row);
+}
+
+/** Every stretch of anybody holding `post`, oldest first: "who was responsible that day". */
+export async function listHoldings(tx: Tx, post: PostId): Promise<readonly Holding[]> {
+  return accessTables(tx)
+    .selectFrom('access.holdings')
+    .select(['post_id as post', 'account_id as account', 'from_at as from', 'to_at as to'])
+    .where('post_id', '=', post)
+    .orderBy('from_at')
+    .execute();
+}
