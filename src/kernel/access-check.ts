@@ -1,0 +1,50 @@
+import type { Actor } from './actor.ts';
+import type { RecordRef } from './entry.ts';
+
+/**
+ * What the access rules say of one act. Source: 50-access.md; the rules themselves are in policies/*.cedar.
+ * `basis` is the id of the rule that decided, and goes into the ledger entry: the permit that allowed it, or the
+ * forbid that refused it; `null` when nothing permits it.
+ */
+export type AccessVerdict =
+  | { readonly allowed: true; readonly basis: string }
+  | { readonly allowed: false; readonly basis: string | null };
+
+/** Asks the access rules. Implemented by the access module; the same rules filter lists in SQL. */
+export interface AccessCheck {
+  /** May `actor` do `action` ("concerns.open-concern") to `resource` (`null`: to nothing in particular)? */
+  decide(actor: Actor, action: `${string}.${string}`, resource: RecordRef | null): Promise<AccessVerdict>;
+}
+
+/** A signed-in session, as pages need it. */
+export interface SessionInfo {
+  /** Names the session for the person's own list of sessions. Never the cookie's secret. */
+  readonly id: string;
+  /** The token that every form of this session carries in its field `csrf`. */
+  readonly csrf: string;
+}
+
+/** Somebody recognised by a cookie or a bearer token. */
+export interface Caller {
+  readonly actor: Actor;
+  /** `null` for an agency's system: it has no forms and no cookies. */
+  readonly session: SessionInfo | null;
+}
+
+/** What a request offers as proof of who sends it. */
+export interface Credentials {
+  /** Value of the session cookie, as sent. */
+  readonly sessionCookie: string | null;
+  /** What follows `Authorization: Bearer `, as sent. */
+  readonly bearer: string | null;
+}
+
+/** Recognises callers. Implemented by the access module; `null` when expired, revoked, unknown or forged. */
+export interface IdentifyCaller {
+  identify(credentials: Credentials): Promise<Caller | null>;
+}
+
+/** The cookie that carries the session's secret: `__Host-` needs HTTPS, so the demo on plain HTTP goes without it. */
+export function sessionCookieName(secure: boolean): string {
+  return secure ? '__Host-heed' : 'heed';
+}
