@@ -13,6 +13,7 @@ export interface RecordRef {
     | 'person'
     | 'thing'
     | 'duty'
+    | 'request'
     | 'attachment'
     | 'pattern'
     | 'configuration'

@@ -1,0 +1,96 @@
+/**
+ * A concern's state: a fold over its acts. "Closed" does not exist; a concern is answered.
+ * Source: 20-domain.md (Concern).
+ */
+import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
+import type { OutcomeKind } from './outcomes.ts';
+import type { Channel, Colour, Danger, Indicator, Naming, Parents, ReporterKind } from './vocabulary.ts';
+
+/** Somebody acting on a concern, wearing one hat. */
+export interface ActingPerson {
+  readonly account: AccountId;
+  readonly post: PostId;
+}
+
+/** Who an outcome is about: a child named in the concern (by mention), or the concern as a whole when none is. */
+export type SubjectKey = string;
+export const WHOLE: SubjectKey = 'whole';
+
+export interface SubjectOutcome {
+  readonly subject: SubjectKey;
+  readonly outcome: OutcomeKind;
+  readonly decidedBy: ActingPerson;
+  readonly at: Temporal.Instant;
+  /** `held`: a lesser outcome waiting for the second person, unsent. */
+  readonly status: 'in-force' | 'held';
+  /** Where an outcome hands the child's work to somebody: still ours until they accept. */
+  readonly accepted: boolean;
+}
+
+/** A request to another agency, with its own clock and ladder inside that agency. */
+export interface AgencyRequest {
+  readonly id: string;
+  readonly agency: string;
+  readonly post: PostId;
+  readonly state: 'asked' | 'answered' | 'refused';
+}
+
+export interface Concern {
+  readonly id: ConcernId;
+  /** How many acts have been folded in; the next act must be number `acts`. A race is lost by whoever is second. */
+  readonly acts: number;
+  readonly receivedAt: Temporal.Instant;
+  readonly channel: Channel;
+  readonly reporterKind: ReporterKind;
+  readonly naming: Naming;
+  readonly danger: Danger;
+  readonly indicators: readonly Indicator[];
+  readonly aboutWorker: boolean;
+  readonly parents: Parents;
+  /** Somebody can read an answer: a receipt was given, an API client asked, or a safe contact was left. */
+  readonly reachable: boolean;
+  readonly colour: Colour;
+  readonly opened: (ActingPerson & { readonly at: Temporal.Instant }) | null;
+  readonly subjects: readonly SubjectKey[];
+  readonly outcomes: ReadonlyMap<SubjectKey, SubjectOutcome>;
+  /** Set when a confirmation was refused: deciding is then owed one rung up, and not by these people. */
+  readonly decideAbove: readonly ActingPerson[];
+  /** Everybody who decided or confirmed, for "somebody who did not take part". */
+  readonly tookPart: readonly ActingPerson[];
+  /** An answer written and kept unsent until a held outcome is confirmed. */
+  readonly answerHeld: boolean;
+  readonly answeredAt: Temporal.Instant | null;
+  readonly challenges: number;
+  readonly challengeOpen: boolean;
+  /** Messages from the reporter not yet read by the front door. */
+  readonly unread: number;
+  /** The reporter said "I'm not safe now", and nobody has taken it up yet. */
+  readonly notSafe: boolean;
+  readonly requests: readonly AgencyRequest[];
+  readonly ladoReferred: boolean;
+}
+
+/** Where it stands, in one word, for lists and for the reporter. */
+export type Standing = 'received' | 'screening' | 'decided' | 'answered' | 'challenged';
+
+/** True when every subject has an outcome in force. */
+export function isDecided(concern: Concern): boolean {
+  return concern.subjects.every((key) => concern.outcomes.get(key)?.status === 'in-force');
+}
+
+/** True when some outcome waits for a second person. */
+export function hasHeld(concern: Concern): boolean {
+  return concern.subjects.some((key) => concern.outcomes.get(key)?.status === 'held');
+}
+
+/** Subjects with no outcome yet, held or in force. */
+export function listUndecided(concern: Concern): readonly SubjectKey[] {
+  return concern.subjects.filter((key) => !concern.outcomes.has(key));
+}
+
+/** Where the concern stands. */
+export function deriveStanding(concern: Concern): Standing {
+  if (concern.challengeOpen) return 'challenged';
+  if (isDecided(concern)) return concern.answeredAt ? 'answered' : 'decided';
+  return concern.opened ? 'screening' : 'received';
+}

@@ -1,0 +1,182 @@
+/** Folds a concern's acts into its state. Source: 20-domain.md ("State is a fold over its acts"). */
+import type { ConcernId } from '../../../kernel/ids.ts';
+import type { ConcernAct } from './acts.ts';
+import type { ActingPerson, Concern, SubjectKey, SubjectOutcome } from './concern.ts';
+import { WHOLE } from './concern.ts';
+import { OUTCOMES } from './outcomes.ts';
+
+type Received = Extract<ConcernAct, { act: 'concern-received' }>;
+type Decided = Extract<ConcernAct, { act: 'concern-decided' }>;
+
+/** The state a concern is in when it has just been received. */
+export function beginConcern(id: ConcernId, act: Received, at: Temporal.Instant): Concern {
+  const { act: _, ...given } = act;
+  return {
+    ...given,
+    id,
+    acts: 1,
+    receivedAt: at,
+    opened: null,
+    subjects: act.subjects.length > 0 ? act.subjects : [WHOLE],
+    outcomes: new Map(),
+    decideAbove: [],
+    tookPart: [],
+    answerHeld: false,
+    answeredAt: null,
+    challenges: 0,
+    challengeOpen: false,
+    unread: 0,
+    notSafe: false,
+    requests: [],
+    ladoReferred: false,
+  };
+}
+
+function withParticipant(concern: Concern, person: ActingPerson): readonly ActingPerson[] {
+  return concern.tookPart.some((p) => p.account === person.account)
+    ? concern.tookPart
+    : [...concern.tookPart, person];
+}
+
+function withOutcomes(concern: Concern, act: Decided, at: Temporal.Instant): Concern {
+  const outcomes = new Map(concern.outcomes);
+  for (const given of act.outcomes) {
+    outcomes.set(given.subject, {
+      subject: given.subject,
+      outcome: given.outcome,
+      decidedBy: act.by,
+      at,
+      status: given.status,
+      accepted: false,
+    });
+  }
+  return {
+    ...concern,
+    outcomes,
+    decideAbove: [],
+    tookPart: withParticipant(concern, act.by),
+    answerHeld: act.answer === 'held',
+    answeredAt: act.answer === 'sent' ? at : concern.answeredAt,
+  };
+}
+
+function mapOutcomes(
+  concern: Concern,
+  subjects: readonly SubjectKey[],
+  change: (outcome: SubjectOutcome) => SubjectOutcome | null,
+): ReadonlyMap<SubjectKey, SubjectOutcome> {
+  const outcomes = new Map<SubjectKey, SubjectOutcome>();
+  for (const [key, outcome] of concern.outcomes) {
+    const changed = subjects.includes(key) ? change(outcome) : outcome;
+    if (changed) outcomes.set(key, changed);
+  }
+  return outcomes;
+}
+
+function addSubject(concern: Concern, subject: SubjectKey): Concern {
+  // A concern about no child in particular becomes one about this child; what was decided of the whole stays decided.
+  const first = concern.subjects.length === 1 && concern.subjects[0] === WHOLE && concern.outcomes.size === 0;
+  return { ...concern, subjects: first ? [subject] : [...concern.subjects, subject] };
+}
+
+function answerChallenge(concern: Concern, by: ActingPerson, upheld: boolean): Concern {
+  const answered = { ...concern, challengeOpen: false, tookPart: withParticipant(concern, by) };
+  if (!upheld) return answered;
+  const outcomes = mapOutcomes(concern, concern.subjects, (o) => (OUTCOMES[o.outcome].lesser ? null : o));
+  const undone = [...concern.outcomes.values()].filter((o) => !outcomes.has(o.subject));
+  return {
+    ...answered,
+    outcomes,
+    decideAbove: [...concern.decideAbove, ...undone.map((o) => o.decidedBy)],
+    answerHeld: false,
+    answeredAt: undone.length > 0 ? null : concern.answeredAt,
+  };
+}
+
+function applyAct(concern: Concern, act: ConcernAct, at: Temporal.Instant): Concern {
+  switch (act.act) {
+    case 'concern-received':
+      return concern;
+    case 'concern-opened':
+      return concern.opened ? concern : { ...concern, opened: { ...act.by, at } };
+    case 'concern-triaged':
+      return { ...concern, colour: act.colour };
+    case 'child-added':
+      return addSubject(concern, act.subject);
+    case 'concern-decided':
+      return withOutcomes(concern, act, at);
+    case 'decision-confirmed':
+      return {
+        ...concern,
+        outcomes: mapOutcomes(concern, act.subjects, (o) => ({ ...o, status: 'in-force' })),
+        tookPart: withParticipant(concern, act.by),
+        answerHeld: false,
+        answeredAt: concern.answerHeld ? at : concern.answeredAt,
+      };
+    case 'confirmation-refused': {
+      const refused = act.subjects.flatMap((key) => concern.outcomes.get(key)?.decidedBy ?? []);
+      return {
+        ...concern,
+        outcomes: mapOutcomes(concern, act.subjects, () => null),
+        decideAbove: [...concern.decideAbove, ...refused],
+        tookPart: withParticipant(concern, act.by),
+        answerHeld: false,
+      };
+    }
+    case 'handover-accepted':
+      return { ...concern, outcomes: mapOutcomes(concern, [act.subject], (o) => ({ ...o, accepted: true })) };
+    case 'handover-refused':
+      return { ...concern, outcomes: mapOutcomes(concern, [act.subject], () => null) };
+    case 'reporter-answered':
+      return { ...concern, answeredAt: at };
+    case 'message-received':
+      return { ...concern, unread: concern.unread + 1 };
+    case 'reporter-not-safe':
+      return { ...concern, notSafe: true };
+    case 'safety-taken-up':
+      return { ...concern, notSafe: false };
+    case 'messages-read':
+      return { ...concern, unread: 0 };
+    case 'concern-challenged':
+      return { ...concern, challenges: concern.challenges + 1, challengeOpen: true };
+    case 'challenge-answered':
+      return answerChallenge(concern, act.by, act.upheld);
+    case 'agency-asked':
+      return { ...concern, requests: [...concern.requests, act.request] };
+    case 'request-answered':
+    case 'request-refused': {
+      const state = act.act === 'request-answered' ? 'answered' : 'refused';
+      return {
+        ...concern,
+        requests: concern.requests.map((r) => (r.id === act.request ? { ...r, state } : r)),
+      };
+    }
+    case 'lado-referred':
+      return { ...concern, ladoReferred: true };
+    case 'message-sent':
+    case 'passage-masked':
+    case 'passage-unmasked':
+    case 'reporter-identity-seen':
+    case 'attachment-opened':
+    case 'attachment-locked':
+      return concern;
+  }
+}
+
+/** The state after one more act. */
+export function foldAct(concern: Concern, act: ConcernAct, at: Temporal.Instant): Concern {
+  return { ...applyAct(concern, act, at), acts: concern.acts + 1 };
+}
+
+/** The state after all acts, oldest first; throws when the first is not the receiving of the concern. */
+export function foldConcern(
+  id: ConcernId,
+  acts: readonly { readonly act: ConcernAct; readonly at: Temporal.Instant }[],
+): Concern {
+  const [first, ...rest] = acts;
+  if (first?.act.act !== 'concern-received') throw new Error('a concern begins by being received');
+  return rest.reduce(
+    (concern, { act, at }) => foldAct(concern, act, at),
+    beginConcern(id, first.act, first.at),
+  );
+}
