@@ -1,10 +1,12 @@
+import { rmSync } from 'node:fs';
+import pg from 'pg';
 import { OperatorError } from '../operator-error.ts';
 import { checkClusterVersion, makeCluster, writeSettings } from './cluster.ts';
 import { type DataFolder, describeDataFolder, makePrivateFolder, openDataFolder } from './data-folder.ts';
 import { type Holder, type Ownership, takeOwnership } from './ownership.ts';
 import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import { type Programs, preparePrograms } from './programs.ts';
-import { type EmbeddedUrls, ensureRoles, readUrls, superuserPassword } from './roles.ts';
+import { type EmbeddedUrls, ensureRoles, readUrls, superuserPassword, superuserUrl } from './roles.ts';
 
 /** Where this adapter says what it did: one sentence each, never a secret. */
 export type Log = (sentence: string) => void;
@@ -51,16 +53,37 @@ interface Served {
   readonly adopted: boolean;
 }
 
+/** True when a server found running is the one we would have started: same release, same durability. */
+async function suits(folder: DataFolder, found: Postmaster, programs: Programs, fsync: boolean) {
+  const client = new pg.Client({ connectionString: superuserUrl(folder, found.socket, 'postgres') });
+  await client.connect();
+  try {
+    const asked = await client.query<{ fsync: string; version: string }>(
+      "select current_setting('fsync') as fsync, current_setting('server_version') as version",
+    );
+    const row = asked.rows[0];
+    return row?.fsync === (fsync ? 'on' : 'off') && row.version === programs.version;
+  } finally {
+    await client.end();
+  }
+}
+
 /** Takes over a server found running. A broken one (no answer, or not ours to open) is stopped: `undefined`. */
 async function adopt(
   folder: DataFolder,
   found: Postmaster,
+  programs: Programs,
   options: EmbeddedOptions,
 ): Promise<Served | { readonly heldBy: Holder } | undefined> {
   try {
     const asked = await takeOwnership(folder, found.socket, options.purpose ?? 'heed');
     if ('heldBy' in asked) return asked;
-    options.log('Took over the PostgreSQL that an earlier Heed left running.');
+    if (!(await suits(folder, found, programs, options.fsync ?? true))) {
+      options.log('The PostgreSQL left running is of another release or setting; starting it afresh.');
+      await stopPostmaster(folder, found);
+      await asked.taken.release().catch(() => undefined);
+      return undefined;
+    }
     return { server: found, owner: asked.taken, adopted: true };
   } catch (error) {
     options.log(`The PostgreSQL left running does not answer (${(error as Error).message}); stopping it.`);
@@ -76,7 +99,7 @@ async function serve(
 ): Promise<Served | { readonly heldBy: Holder }> {
   const found = findPostmaster(folder);
   if (found) {
-    const served = await adopt(folder, found, options);
+    const served = await adopt(folder, found, programs, options);
     if (served) return served;
   }
   const server = await launch(folder, programs, options.fsync ?? true);
@@ -107,6 +130,7 @@ function keepServing(
     if ('heldBy' in next) throw describeHolder(folder, next.heldBy);
     current = next;
     if (stopping) return;
+    options.log('PostgreSQL is back.');
     watch();
   }
 
@@ -127,6 +151,8 @@ function keepServing(
     await restarting;
     await stopPostmaster(folder, current.server);
     await current.owner.release().catch(() => undefined);
+    // A socket folder outside the data folder (its path was too long) is ours to clear away.
+    if (!folder.socket.startsWith(folder.dir)) rmSync(folder.socket, { recursive: true, force: true });
   };
 }
 
@@ -145,6 +171,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
     if (options.whenServed !== 'share' || !urls) throw describeHolder(folder, served.heldBy);
     return { urls, dataDir: folder.dir, adopted: true, stop: () => Promise.resolve() };
   }
+  if (served.adopted) options.log('Took over the PostgreSQL that an earlier Heed left running.');
   const urls = await ensureRoles(folder, served.server.socket);
   const stopServing = keepServing(folder, programs, served, options);
   let stopped: Promise<void> | undefined;

@@ -105,11 +105,17 @@ function launch(folder: DataFolder, programs: Programs): Attempt {
   }
 }
 
-/** Clears a pid file whose process is gone or is somebody else's. PostgreSQL itself would refuse the latter. */
-function clearStalePidFile(folder: DataFolder): void {
+/**
+ * Clears what a dead server left behind, where PostgreSQL itself would take its number for a living one: the number
+ * may belong to another process by now, or to the corpse of the server where nobody collects the dead (containers).
+ * The socket folder is this data folder's alone. PostgreSQL still refuses to start while old backends hold its memory.
+ */
+function clearLeftovers(folder: DataFolder): void {
   const found = readPidFile(folder);
-  if (found && signal(found.pid, 0) && !isServerOf(found.pid, folder.cluster))
-    rmSync(join(folder.cluster, 'postmaster.pid'), { force: true });
+  if (found && isServerOf(found.pid, folder.cluster)) return;
+  if (found && signal(found.pid, 0)) rmSync(join(folder.cluster, 'postmaster.pid'), { force: true });
+  for (const name of ['.s.PGSQL.5432', '.s.PGSQL.5432.lock'])
+    rmSync(join(folder.socket, name), { force: true });
 }
 
 /**
@@ -119,7 +125,7 @@ function clearStalePidFile(folder: DataFolder): void {
 export async function startPostmaster(folder: DataFolder, programs: Programs): Promise<Postmaster> {
   const limit = performance.now() + START_LIMIT_MS;
   for (;;) {
-    clearStalePidFile(folder);
+    clearLeftovers(folder);
     const attempt = launch(folder, programs);
     let over = false;
     const ended = attempt.ended.then(() => {
@@ -158,6 +164,8 @@ export async function stopPostmaster(folder: DataFolder, server: Postmaster): Pr
   for (const name of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (!isServerOf(server.pid, folder.cluster)) return;
     signal(server.pid, name);
+    // One that was suspended (Ctrl-Z, a paused machine) hears nothing until it is woken.
+    signal(server.pid, 'SIGCONT');
     if (await waitUntilGone(folder, server.pid, STOP_LIMIT_MS)) return;
   }
   throw new OperatorError(`PostgreSQL (process ${server.pid}) would not stop.`);
