@@ -47,6 +47,8 @@ CREATE INDEX posts_reports_to ON access.posts (reports_to);
 
 CREATE TABLE access.accounts (
   id uuid CONSTRAINT accounts_pkey PRIMARY KEY,
+  -- Who they work for, whatever posts they hold.
+  agency_id uuid NOT NULL CONSTRAINT accounts_agency_fkey REFERENCES access.agencies,
   name text NOT NULL CONSTRAINT accounts_name_length CHECK (length(name) BETWEEN 1 AND 200),
   -- Lower case, so that one person cannot become two accounts by the shift key.
   email text NOT NULL CONSTRAINT accounts_email_once UNIQUE
@@ -124,11 +126,12 @@ CREATE TABLE access.identities (
   CONSTRAINT identities_pkey PRIMARY KEY (issuer, subject)
 );
 
--- A sign-in half done: the password was given, the second factor or the OpenID provider's answer is awaited.
+-- A sign-in half done: an invitation not yet taken up, a first factor given and the second awaited, a passkey's or an
+-- OpenID provider's answer awaited.
 CREATE TABLE access.sign_ins (
   token_hash bytea CONSTRAINT sign_ins_pkey PRIMARY KEY,
   account_id uuid CONSTRAINT sign_ins_account_fkey REFERENCES access.accounts,
-  stage text NOT NULL CONSTRAINT sign_ins_stage CHECK (stage IN ('begun', 'password-given', 'passkey', 'openid')),
+  stage text NOT NULL CONSTRAINT sign_ins_stage CHECK (stage IN ('invited', 'first-factor', 'passkey', 'openid')),
   -- What this attempt has to be matched with: a passkey challenge, or an OpenID state, nonce and verifier.
   expected jsonb NOT NULL,
   return_to text NOT NULL CONSTRAINT sign_ins_return_local CHECK (return_to ~ '^/([^/\\]|$)'),
@@ -219,7 +222,6 @@ GRANT UPDATE (settled, settled_by, settled_at, settled_reason) ON access.proposa
 GRANT UPDATE (hash, changed_at) ON access.passwords TO heed_app;
 GRANT UPDATE (sealed_secret, confirmed_at, last_step) ON access.totps TO heed_app;
 GRANT UPDATE (counter, last_used_at) ON access.passkeys TO heed_app;
-GRANT UPDATE (account_id, stage, expected) ON access.sign_ins TO heed_app;
 GRANT UPDATE (seen_at, ended_at, challenge, method) ON access.sessions TO heed_app;
 GRANT UPDATE (wrong, blocked_until, last_at) ON access.guesses TO heed_app;
 GRANT UPDATE (sealed, saved_at) ON access.autosaves TO heed_app;

@@ -1,10 +1,11 @@
 import type { Command } from '../../../kernel/command.ts';
-import type { AccountId } from '../../../kernel/ids.ts';
+import type { AccountId, AgencyId } from '../../../kernel/ids.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import type { OrganisationStore } from '../ports.ts';
 
 /** Somebody new who may sign in. An account alone opens nothing: only a post does, and that is confirmed. */
 export interface AddAccount {
+  readonly agency: AgencyId;
   readonly name: string;
   readonly email: string;
   /** E.164, or null. */
@@ -27,6 +28,7 @@ export const addAccount =
     const account = ctx.ids.next<'account'>();
     const saved = await store.saveAccount(tx, ctx, {
       id: account,
+      agency: input.agency,
       name,
       email,
       phone: input.phone,

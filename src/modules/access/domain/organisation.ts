@@ -40,6 +40,8 @@ export interface Post {
 /** Somebody who signs in. */
 export interface Account {
   readonly id: AccountId;
+  /** Who they work for, whatever posts they hold. */
+  readonly agency: AgencyId;
   readonly name: string;
   /** Lower case. */
   readonly email: string;

@@ -32,6 +32,7 @@ export type AccessTables = {
   };
   'access.accounts': {
     id: AccountId;
+    agency_id: AgencyId;
     name: string;
     email: string;
     phone: string | null;
@@ -78,7 +79,7 @@ export type AccessTables = {
   'access.sign_ins': {
     token_hash: Uint8Array;
     account_id: AccountId | null;
-    stage: 'begun' | 'password-given' | 'passkey' | 'openid';
+    stage: 'invited' | 'first-factor' | 'passkey' | 'openid';
     expected: unknown;
     return_to: string;
     expires_at: Instant;

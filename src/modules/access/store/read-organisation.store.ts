@@ -33,11 +33,12 @@ export async function listTeams(tx: Tx): Promise<readonly Team[]> {
 function accounts(tx: Tx) {
   return accessTables(tx)
     .selectFrom('access.accounts')
-    .select(['id', 'name', 'email', 'phone', 'disabled_at']);
+    .select(['id', 'agency_id as agency', 'name', 'email', 'phone', 'disabled_at']);
 }
 
 function toAccount(row: {
   id: AccountId;
+  agency: AgencyId;
   name: string;
   email: string;
   phone: string | null;

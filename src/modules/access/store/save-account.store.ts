@@ -10,6 +10,7 @@ export async function saveAccount(tx: Tx, moment: Moment, account: Account): Pro
     .insertInto('access.accounts')
     .values({
       id: account.id,
+      agency_id: account.agency,
       name: account.name,
       email: account.email,
       phone: account.phone,
