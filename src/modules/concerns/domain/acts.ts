@@ -67,11 +67,11 @@ export type ConcernAct =
   | { readonly act: 'challenge-answered'; readonly by: ActingPerson; readonly upheld: boolean }
   | { readonly act: 'agency-asked'; readonly by: ActingPerson; readonly request: AgencyRequest }
   | {
-      readonly act: 'request-answered' | 'request-refused';
+      readonly act: 'request-answered' | 'request-declined';
       readonly by: ActingPerson;
       readonly request: string;
     }
-  | { readonly act: 'lado-referred'; readonly by: ActingPerson }
+  | { readonly act: 'allegation-considered'; readonly by: ActingPerson }
   | { readonly act: 'passage-masked' | 'passage-unmasked'; readonly by: ActingPerson }
   | { readonly act: 'reporter-identity-seen'; readonly by: ActingPerson }
   | { readonly act: 'attachment-opened' | 'attachment-locked'; readonly by: ActingPerson };

@@ -32,7 +32,9 @@ export interface AgencyRequest {
   readonly id: string;
   readonly agency: string;
   readonly post: PostId;
-  readonly state: 'asked' | 'answered' | 'refused';
+  /** The concern's colour when it was asked: sets the reply clock. */
+  readonly colour: Colour;
+  readonly state: 'asked' | 'answered' | 'declined';
 }
 
 export interface Concern {
@@ -50,10 +52,15 @@ export interface Concern {
   /** Somebody can read an answer: a receipt was given, an API client asked, or a safe contact was left. */
   readonly reachable: boolean;
   readonly colour: Colour;
+  readonly redOnArrival: boolean;
+  /** Red on arrival or at any triage since: the four-hour clock runs whatever colour it has now. */
+  readonly everRed: boolean;
   readonly opened: (ActingPerson & { readonly at: Temporal.Instant }) | null;
   readonly subjects: readonly SubjectKey[];
   readonly outcomes: ReadonlyMap<SubjectKey, SubjectOutcome>;
-  /** Set when a confirmation was refused: deciding is then owed one rung up, and not by these people. */
+  /** Children whose outcome a second person or a challenge undid: deciding them is owed one rung up. */
+  readonly undone: readonly SubjectKey[];
+  /** Who decided what was undone: they may not decide it again. */
   readonly decideAbove: readonly ActingPerson[];
   /** Everybody who decided or confirmed, for "somebody who did not take part". */
   readonly tookPart: readonly ActingPerson[];
@@ -67,7 +74,7 @@ export interface Concern {
   /** The reporter said "I'm not safe now", and nobody has taken it up yet. */
   readonly notSafe: boolean;
   readonly requests: readonly AgencyRequest[];
-  readonly ladoReferred: boolean;
+  readonly allegationConsidered: boolean;
 }
 
 /** Where it stands, in one word, for lists and for the reporter. */
@@ -91,6 +98,7 @@ export function listUndecided(concern: Concern): readonly SubjectKey[] {
 /** Where the concern stands. */
 export function deriveStanding(concern: Concern): Standing {
   if (concern.challengeOpen) return 'challenged';
-  if (isDecided(concern)) return concern.answeredAt ? 'answered' : 'decided';
+  // With nobody to answer (no receipt, no contact), deciding is the answer.
+  if (isDecided(concern)) return concern.answeredAt || !concern.reachable ? 'answered' : 'decided';
   return concern.opened ? 'screening' : 'received';
 }

@@ -79,10 +79,13 @@ function checkChoices(
   return accept(choices);
 }
 
-function checkMayDecide(concern: Concern, by: ActingPerson): Outcome<true> {
+function checkMayDecide(concern: Concern, input: DecideInput): Outcome<true> {
+  const { by } = input;
   if (!concern.opened) return refuse('concerns.not-opened');
   if (listUndecided(concern).length === 0) return refuse('concerns.already-decided');
-  const setAside = concern.decideAbove.some((person) => person.account === by.account);
+  const setAside =
+    input.choices.some((choice) => concern.undone.includes(choice.subject)) &&
+    concern.decideAbove.some((person) => person.account === by.account);
   return setAside ? refuse('concerns.only-above') : accept(true);
 }
 
@@ -105,7 +108,7 @@ function deriveAnswerFate(
  * would reopen it, and when somebody whose decision was refused decides again.
  */
 export function decideConcern(concern: Concern, input: DecideInput, known: KnownContext): Outcome<Decided> {
-  const may = checkMayDecide(concern, input.by);
+  const may = checkMayDecide(concern, input);
   if (!may.ok) return may;
   const choices = checkChoices(concern, input.choices);
   if (!choices.ok) return choices;

@@ -16,9 +16,12 @@ export function beginConcern(id: ConcernId, act: Received, at: Temporal.Instant)
     id,
     acts: 1,
     receivedAt: at,
+    redOnArrival: act.colour === 'red',
+    everRed: act.colour === 'red',
     opened: null,
     subjects: act.subjects.length > 0 ? act.subjects : [WHOLE],
     outcomes: new Map(),
+    undone: [],
     decideAbove: [],
     tookPart: [],
     answerHeld: false,
@@ -28,7 +31,7 @@ export function beginConcern(id: ConcernId, act: Received, at: Temporal.Instant)
     unread: 0,
     notSafe: false,
     requests: [],
-    ladoReferred: false,
+    allegationConsidered: false,
   };
 }
 
@@ -53,7 +56,7 @@ function withOutcomes(concern: Concern, act: Decided, at: Temporal.Instant): Con
   return {
     ...concern,
     outcomes,
-    decideAbove: [],
+    undone: concern.undone.filter((key) => !outcomes.has(key)),
     tookPart: withParticipant(concern, act.by),
     answerHeld: act.answer === 'held',
     answeredAt: act.answer === 'sent' ? at : concern.answeredAt,
@@ -82,11 +85,14 @@ function addSubject(concern: Concern, subject: SubjectKey): Concern {
 function answerChallenge(concern: Concern, by: ActingPerson, upheld: boolean): Concern {
   const answered = { ...concern, challengeOpen: false, tookPart: withParticipant(concern, by) };
   if (!upheld) return answered;
-  const outcomes = mapOutcomes(concern, concern.subjects, (o) => (OUTCOMES[o.outcome].lesser ? null : o));
+  const outcomes = mapOutcomes(concern, concern.subjects, (o) =>
+    OUTCOMES[o.outcome].lesser && o.status === 'in-force' ? null : o,
+  );
   const undone = [...concern.outcomes.values()].filter((o) => !outcomes.has(o.subject));
   return {
     ...answered,
     outcomes,
+    undone: [...concern.undone, ...undone.map((o) => o.subject)],
     decideAbove: [...concern.decideAbove, ...undone.map((o) => o.decidedBy)],
     answerHeld: false,
     answeredAt: undone.length > 0 ? null : concern.answeredAt,
@@ -100,7 +106,7 @@ function applyAct(concern: Concern, act: ConcernAct, at: Temporal.Instant): Conc
     case 'concern-opened':
       return concern.opened ? concern : { ...concern, opened: { ...act.by, at } };
     case 'concern-triaged':
-      return { ...concern, colour: act.colour };
+      return { ...concern, colour: act.colour, everRed: concern.everRed || act.colour === 'red' };
     case 'child-added':
       return addSubject(concern, act.subject);
     case 'concern-decided':
@@ -118,6 +124,7 @@ function applyAct(concern: Concern, act: ConcernAct, at: Temporal.Instant): Conc
       return {
         ...concern,
         outcomes: mapOutcomes(concern, act.subjects, () => null),
+        undone: [...concern.undone, ...act.subjects],
         decideAbove: [...concern.decideAbove, ...refused],
         tookPart: withParticipant(concern, act.by),
         answerHeld: false,
@@ -144,15 +151,15 @@ function applyAct(concern: Concern, act: ConcernAct, at: Temporal.Instant): Conc
     case 'agency-asked':
       return { ...concern, requests: [...concern.requests, act.request] };
     case 'request-answered':
-    case 'request-refused': {
-      const state = act.act === 'request-answered' ? 'answered' : 'refused';
+    case 'request-declined': {
+      const state = act.act === 'request-answered' ? 'answered' : 'declined';
       return {
         ...concern,
         requests: concern.requests.map((r) => (r.id === act.request ? { ...r, state } : r)),
       };
     }
-    case 'lado-referred':
-      return { ...concern, ladoReferred: true };
+    case 'allegation-considered':
+      return { ...concern, allegationConsidered: true };
     case 'message-sent':
     case 'passage-masked':
     case 'passage-unmasked':

@@ -147,11 +147,13 @@ export function replyToRequest(
     return refuse('concerns.no-such-request');
   }
   const words = answered ? checkWords(text, 'reply') : checkReason(text, 'reply');
-  return words.ok ? accept({ act: answered ? 'request-answered' : 'request-refused', by, request }) : words;
+  return words.ok ? accept({ act: answered ? 'request-answered' : 'request-declined', by, request }) : words;
 }
 
-/** The LADO takes on an allegation about somebody who works or volunteers with children (1 working day). */
-export function referToLado(concern: Concern, by: ActingPerson): Outcome<ConcernAct> {
+/** The LADO has considered an allegation about somebody who works or volunteers with children (1 working day). */
+export function considerAllegation(concern: Concern, by: ActingPerson): Outcome<ConcernAct> {
   if (!concern.aboutWorker) return refuse('concerns.not-about-a-worker');
-  return concern.ladoReferred ? refuse('concerns.already-referred') : accept({ act: 'lado-referred', by });
+  return concern.allegationConsidered
+    ? refuse('concerns.already-referred')
+    : accept({ act: 'allegation-considered', by });
 }

@@ -4,78 +4,89 @@
  * acts can leave a concern unowned: nobody has to remember to raise a duty.
  * Source: 30-duties.md; 20-domain.md. Past failure: warnings that no post owned.
  */
-import { type Concern, hasHeld, isDecided, listUndecided } from './concern.ts';
-import { OUTCOMES } from './outcomes.ts';
+import { type Concern, hasHeld, listUndecided } from './concern.ts';
+import type { OutcomeKind } from './outcomes.ts';
 
-/** The duty rules of the front door that a concern can owe; each is a row of the England pack. */
+/** The duty rules of the front door that a concern can owe; each is a row of the duties module's front-door pack. */
 export type OwedRule =
-  | 'open-concern-red'
-  | 'open-concern'
-  | 'decide-concern-red'
-  | 'decide-concern'
-  | 'confirm-decision'
-  | 'decide-concern-above'
-  | 'accept-handover'
-  | 'answer-reporter'
-  | 'answer-challenge'
-  | 'answer-second-challenge'
-  | 'read-reporter-message'
-  | 'reporter-not-safe'
-  | 'refer-to-lado'
-  | 'reply-to-request';
+  | 'front-door.open-red'
+  | 'front-door.open'
+  | 'front-door.decide-red'
+  | 'front-door.decide'
+  | 'front-door.decide-above'
+  | 'front-door.confirm-decision'
+  | 'front-door.answer-reporter'
+  | 'front-door.strategy-discussion'
+  | 'front-door.allocate'
+  | 'front-door.respond-open-work'
+  | 'front-door.acceptance-elsewhere'
+  | 'front-door.answer-challenge'
+  | 'front-door.answer-second-challenge'
+  | 'front-door.answer-message'
+  | 'front-door.open-message-red'
+  | 'front-door.inform-lado'
+  | 'front-door.agency-reply-red'
+  | 'front-door.agency-reply-amber'
+  | 'front-door.agency-reply-green';
 
 /** One duty owed: by rule, and, where a concern can owe several of one rule, which one. */
 export interface Owed {
   readonly rule: OwedRule;
-  /** A request's id for `reply-to-request`; empty otherwise. */
+  /** A request's id for a reply, a child's subject key for a hand-over; empty otherwise. */
   readonly key: string;
 }
 
-function owedUntilDecided(concern: Concern): OwedRule[] {
-  const red = concern.colour === 'red';
-  const owed: OwedRule[] = [];
-  if (!concern.opened) owed.push(red ? 'open-concern-red' : 'open-concern');
-  if (listUndecided(concern).length > 0) {
-    if (concern.decideAbove.length > 0) owed.push('decide-concern-above');
-    else owed.push(red ? 'decide-concern-red' : 'decide-concern');
-  }
-  if (hasHeld(concern)) owed.push('confirm-decision');
-  return owed;
-}
+/** What each outcome that hands work over makes the receiving post owe. */
+const HANDOVER_RULES: Partial<Record<OutcomeKind, OwedRule>> = {
+  'immediate-protection': 'front-door.strategy-discussion',
+  assessment: 'front-door.allocate',
+  'early-help': 'front-door.allocate',
+  'joins-open-work': 'front-door.respond-open-work',
+  'another-to-answer': 'front-door.acceptance-elsewhere',
+};
 
-function owedAfterDecision(concern: Concern): OwedRule[] {
+function owedUntilDecided(concern: Concern): OwedRule[] {
   const owed: OwedRule[] = [];
-  const unaccepted = [...concern.outcomes.values()].some(
-    (o) => o.status === 'in-force' && OUTCOMES[o.outcome].handsOver && !o.accepted,
-  );
-  if (unaccepted) owed.push('accept-handover');
-  if (isDecided(concern) && !concern.answeredAt && concern.reachable) owed.push('answer-reporter');
+  if (!concern.opened) owed.push(concern.redOnArrival ? 'front-door.open-red' : 'front-door.open');
+  const undecided = listUndecided(concern);
+  if (undecided.some((key) => !concern.undone.includes(key))) {
+    // Lowering a colour never buys time: once red, the four-hour clock runs until it is decided.
+    if (!concern.redOnArrival) owed.push('front-door.decide');
+    if (concern.everRed) owed.push('front-door.decide-red');
+  }
+  if (undecided.some((key) => concern.undone.includes(key))) owed.push('front-door.decide-above');
+  if (hasHeld(concern)) owed.push('front-door.confirm-decision');
   return owed;
 }
 
 function owedToReporter(concern: Concern): OwedRule[] {
   const owed: OwedRule[] = [];
+  if (concern.reachable && !concern.answeredAt) owed.push('front-door.answer-reporter');
   if (concern.challengeOpen) {
-    owed.push(concern.challenges > 1 ? 'answer-second-challenge' : 'answer-challenge');
+    owed.push(concern.challenges > 1 ? 'front-door.answer-second-challenge' : 'front-door.answer-challenge');
   }
-  if (concern.unread > 0) owed.push('read-reporter-message');
-  if (concern.notSafe) owed.push('reporter-not-safe');
+  if (concern.unread > 0) owed.push('front-door.answer-message');
+  if (concern.notSafe) owed.push('front-door.open-message-red');
   return owed;
+}
+
+function owedByReceivers(concern: Concern): Owed[] {
+  return [...concern.outcomes.values()].flatMap((outcome) => {
+    const rule = HANDOVER_RULES[outcome.outcome];
+    return rule && outcome.status === 'in-force' && !outcome.accepted ? [{ rule, key: outcome.subject }] : [];
+  });
 }
 
 /** Everything owed about `concern` now, in a settled order. */
 export function deriveOwed(concern: Concern): readonly Owed[] {
-  const rules: OwedRule[] = [
-    ...owedUntilDecided(concern),
-    ...owedAfterDecision(concern),
-    ...owedToReporter(concern),
-  ];
-  if (concern.aboutWorker && !concern.ladoReferred) rules.push('refer-to-lado');
+  const rules = [...owedUntilDecided(concern), ...owedToReporter(concern)];
+  if (concern.aboutWorker && !concern.allegationConsidered) rules.push('front-door.inform-lado');
   return [
     ...rules.map((rule) => ({ rule, key: '' })),
+    ...owedByReceivers(concern),
     ...concern.requests
       .filter((r) => r.state === 'asked')
-      .map((r) => ({ rule: 'reply-to-request' as const, key: r.id })),
+      .map((r) => ({ rule: `front-door.agency-reply-${r.colour}` as const, key: r.id })),
   ];
 }
 

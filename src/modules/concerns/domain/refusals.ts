@@ -83,7 +83,7 @@ export const CONCERN_REFUSALS = {
   'concerns.nothing-to-accept': { sentence: 'There is no work waiting to be accepted here.', status: 409 },
   'concerns.nothing-unread': { sentence: 'There are no new messages.', status: 409 },
   'concerns.nobody-unsafe': { sentence: 'That has already been taken up.', status: 409 },
-  'concerns.already-referred': { sentence: 'The LADO already has this.', status: 409 },
+  'concerns.already-referred': { sentence: 'The LADO has already considered this.', status: 409 },
   'concerns.not-about-a-worker': {
     sentence: 'This concern is not about somebody who works or volunteers with children.',
     status: 409,
