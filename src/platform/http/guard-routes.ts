@@ -1,0 +1,126 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { AccessCheck, Caller, IdentifyCaller, SessionInfo } from '../../kernel/access-check.ts';
+import type { EntryDraft, RecordRef } from '../../kernel/entry.ts';
+import type { Who } from '../transaction.ts';
+import { isForMachines } from './answer-kind.ts';
+import type { RouteAccess } from './declare-routes.ts';
+import { refuseRequest } from './refusals.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who is acting and the rule that allowed it. Set before any handler runs. */
+    who: Who;
+    /** The signed-in session; `null` for the public and for agencies' systems. */
+    session: SessionInfo | null;
+  }
+}
+
+export interface GuardOptions {
+  readonly identify: IdentifyCaller;
+  readonly access: AccessCheck;
+  /** Keeps, in the ledger, that somebody signed in was refused. */
+  readonly recordRefusal: (who: Who, entry: EntryDraft) => Promise<void>;
+  readonly sessionCookie: string;
+  /** Scheme and host that Heed is reached at, for the check that a form was sent from Heed's own pages. */
+  readonly origin: () => string;
+}
+
+const PUBLIC: Who = { actor: { kind: 'public' }, basis: null };
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** `next` if it is a path within Heed, else the start of the signed-in pages. Never another site. */
+export function localPath(next: unknown, otherwise = '/inbox'): string {
+  if (typeof next !== 'string' || next.length > 500) return otherwise;
+  return /^\/(?![/\\])[\w\-./~%?&=+:@,;!*'()]*$/.test(next) ? next : otherwise;
+}
+
+function bearerOf(request: FastifyRequest): string | null {
+  return /^Bearer ([\w\-.~+/]+=*)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
+function callerRef(caller: Caller): RecordRef {
+  const { actor } = caller;
+  if (actor.kind === 'account') return { kind: 'account', id: actor.account };
+  if (actor.kind === 'client') return { kind: 'client', id: actor.client };
+  throw new Error(`a ${actor.kind} does not sign in`);
+}
+
+function sameText(a: string, b: string): boolean {
+  const left = Buffer.from(a);
+  const right = Buffer.from(b);
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** Another site's page made the browser send this. Browsers say so by one header or the other; old ones by neither. */
+function isFromElsewhere(request: FastifyRequest, origin: string): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const sender = request.headers.origin;
+  return sender !== undefined && sender !== origin;
+}
+
+/** Checks a form's token against the session's. For routes that read their own body (files); others are checked for them. */
+export function checkFormToken(request: FastifyRequest, token: unknown): void {
+  if (!request.session) return;
+  if (typeof token !== 'string' || !sameText(token, request.session.csrf))
+    throw refuseRequest('http.form-expired');
+}
+
+function sendToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (isForMachines(request)) throw refuseRequest('http.sign-in-first');
+  const next = READS.has(request.method) ? localPath(request.url) : '/inbox';
+  return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
+}
+
+async function decide(
+  options: GuardOptions,
+  request: FastifyRequest,
+  caller: Caller,
+  access: RouteAccess,
+): Promise<void> {
+  if ('public' in access) return;
+  const resource = access.resource ? await access.resource(request) : null;
+  if (access.resource && !resource) throw refuseRequest('http.not-found');
+  const verdict = await options.access.decide(caller.actor, access.action, resource);
+  request.who = { actor: caller.actor, basis: verdict.basis };
+  if (verdict.allowed) return;
+  await options.recordRefusal(request.who, {
+    act: 'access.access-refused',
+    subject: callerRef(caller),
+    ...(resource ? { about: [resource] } : {}),
+    body: { action: access.action, rule: verdict.basis },
+  });
+  throw refuseRequest('http.not-allowed');
+}
+
+/**
+ * Puts a guard before every route, as its `config.access` declares: recognises the caller, asks the access rules, keeps
+ * a refusal in the ledger, and holds every change made from a page to a form of Heed's own.
+ */
+export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
+  app.decorateRequest('session', null);
+  app.decorateRequest('who', null as unknown as Who);
+  app.addHook('onRequest', async (request, reply) => {
+    request.who = PUBLIC;
+    const access = request.routeOptions.config.access;
+    if (!access) return undefined;
+    if (!READS.has(request.method) && isFromElsewhere(request, options.origin()))
+      throw refuseRequest('http.form-expired');
+    if ('public' in access && !access.identify) return undefined;
+    const caller = await options.identify.identify({
+      sessionCookie: request.cookies[options.sessionCookie] ?? null,
+      bearer: bearerOf(request),
+    });
+    if (!caller) return 'public' in access ? undefined : sendToSignIn(request, reply);
+    request.session = caller.session;
+    request.who = { actor: caller.actor, basis: null };
+    return decide(options, request, caller, access);
+  });
+  app.addHook('preValidation', async (request) => {
+    if (READS.has(request.method) || request.routeOptions.config.noFormToken) return;
+    const body = request.body;
+    const token = typeof body === 'object' && body !== null ? Reflect.get(body, 'csrf') : undefined;
+    checkFormToken(request, token ?? request.headers['x-csrf-token']);
+  });
+}
