@@ -3,11 +3,9 @@ declare module 'govuk-frontend' {
   type Component = new (root: Element, config?: object) => object;
   export const Button: Component;
   export const CharacterCount: Component;
-  export const Checkboxes: Component;
   export const ErrorSummary: Component;
   export const NotificationBanner: Component;
   export const PasswordInput: Component;
-  export const Radios: Component;
   export const SkipLink: Component;
   export const Tabs: Component;
 }

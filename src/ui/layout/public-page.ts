@@ -57,8 +57,8 @@ export interface PublicPage {
 /** Where quick exit leads on this server: it forgets the draft first, then sends the browser somewhere harmless. */
 export const LEAVE_PATH = '/leave';
 
-function header(): Html {
-  return html`<header class="heed-header"><div class="govuk-width-container"><a class="heed-header__name" href="/">${SERVICE}</a></div></header>`;
+function header(exitSkip: Html): Html {
+  return html`<header class="heed-header">${exitSkip}<div class="govuk-width-container"><a class="heed-header__name" href="/">${SERVICE}</a></div></header>`;
 }
 
 function footer(page: PublicPage, words: PublicWords): Html {
@@ -81,6 +81,8 @@ export function publicPage(page: PublicPage): Html {
     text: words.exit,
     redirectUrl: LEAVE_PATH,
     attributes: {
+      role: 'region',
+      'aria-label': words.exitSkip,
       'data-leave-to': SOMEWHERE_HARMLESS,
       'data-press-twice': words.exitPressTwice,
       'data-press-once': words.exitPressOnce,
@@ -89,10 +91,10 @@ export function publicPage(page: PublicPage): Html {
   });
   const exitSkip = html`<a href="${LEAVE_PATH}" class="govuk-skip-link" rel="nofollow noreferrer" data-leave>${words.exitSkip}</a>`;
   const summary = hasErrors && errorSummary({ titleText: words.errorTitle, errorList: page.errors });
-  const body = html`${skipLink({ href: '#main-content', text: words.skip })}${exitSkip}
-${header()}
+  const body = html`${skipLink({ href: '#main-content', text: words.skip })}
+${header(exitSkip)}
 <div class="govuk-width-container">
-${exit}${page.notice}${page.back !== undefined && backLink({ href: page.back, text: words.back })}
+${exit}${page.notice}${page.back !== undefined && html`<nav aria-label="${words.back}">${backLink({ href: page.back, text: words.back })}</nav>`}
 <main class="govuk-main-wrapper" id="main-content" data-offline="${words.offline}">
 <div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">
 ${summary}${page.body}

@@ -96,7 +96,7 @@ export function staffPage(page: StaffPage): Html {
 <header class="heed-header heed-header--staff"><div class="govuk-width-container heed-header__row"><a class="heed-header__name" href="/">${SERVICE}</a>${search(page)}${signedIn(page)}</div></header>
 ${navigation(page)}
 <div class="govuk-width-container">
-${page.banner}${page.breadcrumbs && breadcrumbs({ items: page.breadcrumbs })}${page.back !== undefined && backLink({ href: page.back })}
+${page.banner}${page.breadcrumbs && breadcrumbs({ items: page.breadcrumbs })}${page.back !== undefined && html`<nav aria-label="Back">${backLink({ href: page.back })}</nav>`}
 <main class="govuk-main-wrapper" id="main-content">
 ${main(page)}
 </main>
