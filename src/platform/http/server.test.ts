@@ -40,7 +40,7 @@ async function build(
   const { app } = await buildServer({
     log: createLog((line) => lines.push(line)),
     secure: true,
-    trustProxy: '127.0.0.1',
+    trustedProxies: 1,
     isReady: async () => true,
     identify: {
       identify: async ({ sessionCookie, bearer }) =>
@@ -353,4 +353,13 @@ test('too many from one household is a kind 429 with when to come back; another 
   assert.equal(refused.json().code, 'http.too-many-requests');
   assert.ok(Number(refused.headers['retry-after']) > 0);
   assert.equal((await look('198.51.100.4')).statusCode, 200);
+});
+
+test('only as many proxies as are configured are believed about where a request came from', async () => {
+  const { app } = await build((on) => void on.get('/who', { config: open }, async (request) => request.ip));
+  const headers = { 'x-forwarded-for': '192.0.2.1, 198.51.100.4' };
+  assert.equal(
+    (await app.inject({ url: '/who', headers, remoteAddress: '203.0.113.9' })).body,
+    '198.51.100.4',
+  );
 });

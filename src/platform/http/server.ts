@@ -19,8 +19,8 @@ export interface ServerOptions extends GuardOptions, ErrorOptions {
   readonly log: Log;
   /** Reached over HTTPS (at the proxy): adds HSTS. */
   readonly secure: boolean;
-  /** Which proxies' `X-Forwarded-For` is believed, by address or CIDR; `false` for none. */
-  readonly trustProxy: false | string;
+  /** How many proxies stand in front and are believed about where a request came from. */
+  readonly trustedProxies: number;
   /** Whether the database answers. */
   readonly isReady: () => Promise<boolean>;
   /** Longest a form or JSON body may take to arrive, in milliseconds. */
@@ -51,7 +51,7 @@ function answerBroken(error: NodeJS.ErrnoException, socket: Socket, log: Log): v
 export async function buildServer(options: ServerOptions): Promise<Server> {
   const app = Fastify({
     logger: false,
-    trustProxy: options.trustProxy,
+    trustProxy: options.trustedProxies === 0 ? false : (_address, hop) => hop < options.trustedProxies,
     bodyLimit: BODY_LIMIT,
     connectionTimeout: 60_000,
     requestTimeout: 15 * 60_000,
