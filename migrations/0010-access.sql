@@ -101,7 +101,7 @@ CREATE TABLE access.totps (
   account_id uuid CONSTRAINT totps_pkey PRIMARY KEY CONSTRAINT totps_account_fkey REFERENCES access.accounts,
   -- Sealed under a key that is not in the database, so that a stolen dump can't make codes.
   sealed_secret bytea NOT NULL,
-  confirmed_at timestamptz,
+  confirmed_at timestamptz NOT NULL,
   -- The 30-second step of the newest code accepted: no code works twice.
   last_step bigint NOT NULL DEFAULT -1
 );
@@ -143,13 +143,13 @@ CREATE TABLE access.sessions (
   token_hash bytea NOT NULL CONSTRAINT sessions_token_once UNIQUE,
   account_id uuid NOT NULL CONSTRAINT sessions_account_fkey REFERENCES access.accounts,
   csrf text NOT NULL,
-  -- How they proved who they are; null while a second factor has still to be set up.
-  method text NOT NULL CONSTRAINT sessions_method CHECK (method IN ('totp', 'passkey', 'openid', 'demo', 'enrolling')),
+  method text NOT NULL CONSTRAINT sessions_method CHECK (method IN ('totp', 'passkey', 'openid', 'demo')),
+  -- The hat last chosen; null until one is. It counts only while it is held.
+  post_id uuid CONSTRAINT sessions_post_fkey REFERENCES access.posts,
   device text NOT NULL CONSTRAINT sessions_device_length CHECK (length(device) <= 200),
   created_at timestamptz NOT NULL,
   seen_at timestamptz NOT NULL,
-  ended_at timestamptz,
-  challenge text
+  ended_at timestamptz
 );
 CREATE INDEX sessions_account ON access.sessions (account_id) WHERE ended_at IS NULL;
 
@@ -222,7 +222,7 @@ GRANT UPDATE (settled, settled_by, settled_at, settled_reason) ON access.proposa
 GRANT UPDATE (hash, changed_at) ON access.passwords TO heed_app;
 GRANT UPDATE (sealed_secret, confirmed_at, last_step) ON access.totps TO heed_app;
 GRANT UPDATE (counter, last_used_at) ON access.passkeys TO heed_app;
-GRANT UPDATE (seen_at, ended_at, challenge, method) ON access.sessions TO heed_app;
+GRANT UPDATE (seen_at, ended_at, post_id) ON access.sessions TO heed_app;
 GRANT UPDATE (wrong, blocked_until, last_at) ON access.guesses TO heed_app;
 GRANT UPDATE (sealed, saved_at) ON access.autosaves TO heed_app;
 GRANT UPDATE (revoked_at) ON access.api_clients TO heed_app;

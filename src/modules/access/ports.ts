@@ -3,6 +3,8 @@ import type { Outcome } from '../../kernel/refusal.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { Change, Proposal, ProposalId } from './domain/change.ts';
 import type { Account, Post } from './domain/organisation.ts';
+import type { OpenIdClaims, Passkey, Proofs, SignIn } from './domain/proof.ts';
+import type { NewSession, SessionId } from './domain/session.ts';
 
 /** The moment a change comes into force: domain time, wall time for sessions, and fresh ids. */
 export interface Moment {
@@ -35,4 +37,114 @@ export interface ProposalStore {
     at: Temporal.Instant,
     reason: string,
   ): Promise<void>;
+}
+
+/** Secrets that are handed out once and kept as hashes. */
+export interface Tokens {
+  make(): string;
+  hash(token: string): Uint8Array;
+}
+
+/** Passwords: slow on purpose, so never inside a transaction. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  /** With null it does the same work and answers false. */
+  check(password: string, hash: string | null): Promise<boolean>;
+}
+
+/** Six-digit codes from an app. */
+export interface Codes {
+  makeSecret(): string;
+  /** The `otpauth:` address of a secret, labelled with an e-mail. */
+  address(secret: string, label: string): string;
+  /** The step that this code is right for at `wall`, or null. */
+  stepOf(secret: string, code: string, wall: Temporal.Instant): number | null;
+  /** Seals under a key that is not in the database, for this owner only. */
+  seal(secret: string, owner: string): Uint8Array;
+  /** Throws when the bytes were sealed for another owner or altered. */
+  open(sealed: Uint8Array, owner: string): string;
+}
+
+/** What a browser is asked for when a passkey is made or used, and what it has to sign. */
+export interface PasskeyQuestion {
+  /** The options of WebAuthn, as JSON. */
+  readonly options: unknown;
+  readonly challenge: string;
+}
+
+/** Passkeys (WebAuthn), always with user verification. */
+export interface Passkeys {
+  askToMake(account: Account, existing: readonly Passkey[]): Promise<PasskeyQuestion>;
+  /** The passkey that the browser made, or null when its answer doesn't hold. */
+  readMade(
+    answer: unknown,
+    challenge: string,
+  ): Promise<Pick<Passkey, 'credential' | 'publicKey' | 'counter' | 'transports'> | null>;
+  askToUse(): Promise<PasskeyQuestion>;
+  /** Which credential an answer claims to be from; null when it isn't one. */
+  credentialOf(answer: unknown): string | null;
+  /** The new counter, or null when the answer doesn't hold for this passkey and challenge. */
+  readUsed(answer: unknown, challenge: string, passkey: Passkey): Promise<number | null>;
+}
+
+/** An area's own sign-in service. */
+export interface OpenId {
+  /** Where to send the browser, and what its answer has to match. */
+  begin(): Promise<{ readonly url: string; readonly expected: Readonly<Record<string, string>> }>;
+  /** What the provider says of whoever came back with `url`; null when the answer doesn't hold. */
+  finish(url: URL, expected: Readonly<Record<string, string>>): Promise<OpenIdClaims | null>;
+}
+
+/** Where sessions are kept. */
+export interface SessionStore {
+  saveSession(tx: Tx, session: NewSession): Promise<void>;
+  saveSessionEnd(tx: Tx, account: AccountId, id: SessionId, wall: Temporal.Instant): Promise<boolean>;
+  saveHat(tx: Tx, id: SessionId, post: PostId): Promise<void>;
+}
+
+/** Where half-done sign-ins and what people prove themselves with are kept. */
+export interface ProofStore {
+  findAccount(tx: Tx, id: AccountId): Promise<Account | undefined>;
+  findAccountByEmail(tx: Tx, email: string): Promise<Account | undefined>;
+  listPostsOf(tx: Tx, account: AccountId, at: Temporal.Instant): Promise<readonly Post[]>;
+  findSignIn(tx: Tx, tokenHash: Uint8Array, wall: Temporal.Instant): Promise<SignIn | undefined>;
+  saveSignIn(
+    tx: Tx,
+    tokenHash: Uint8Array,
+    signIn: SignIn,
+    expiresAt: Temporal.Instant,
+    wall: Temporal.Instant,
+  ): Promise<void>;
+  dropSignIn(tx: Tx, tokenHash: Uint8Array): Promise<void>;
+  findProofs(tx: Tx, account: AccountId): Promise<Proofs>;
+  savePassword(tx: Tx, account: AccountId, hash: string, at: Temporal.Instant): Promise<void>;
+  findCodeSecret(tx: Tx, account: AccountId): Promise<Uint8Array | undefined>;
+  saveCodeSecret(
+    tx: Tx,
+    account: AccountId,
+    sealed: Uint8Array,
+    step: number,
+    at: Temporal.Instant,
+  ): Promise<void>;
+  useCodeStep(tx: Tx, account: AccountId, step: number): Promise<boolean>;
+  findPasskey(tx: Tx, credential: string): Promise<Passkey | undefined>;
+  savePasskey(tx: Tx, passkey: Passkey): Promise<boolean>;
+  savePasskeyUse(tx: Tx, credential: string, counter: number, at: Temporal.Instant): Promise<void>;
+  dropPasskey(tx: Tx, account: AccountId, credential: string): Promise<boolean>;
+  findIdentity(tx: Tx, issuer: string, subject: string): Promise<AccountId | undefined>;
+  saveIdentity(
+    tx: Tx,
+    issuer: string,
+    subject: string,
+    account: AccountId,
+    at: Temporal.Instant,
+  ): Promise<void>;
+}
+
+/** What the commands of signing in are built from. */
+export interface SignInPorts {
+  readonly store: ProofStore & SessionStore;
+  readonly tokens: Tokens;
+  readonly codes: Codes;
+  readonly passkeys: Passkeys;
 }

@@ -57,4 +57,47 @@ export const ACCESS_REFUSALS = {
     sentence: 'This form was open too long. What you typed has been kept: check it and send it again.',
     status: 403,
   },
+  'access.password-too-short': {
+    sentence: 'Your password must be 12 characters or more. Three words are easy to remember.',
+    status: 422,
+  },
+  'access.password-too-long': { sentence: 'Your password must be 200 characters or fewer.', status: 422 },
+  'access.password-obvious': { sentence: 'That password is easy to guess. Choose another.', status: 422 },
+  'access.sign-in-wrong': {
+    sentence: 'That email address and password do not go together. Try again.',
+    status: 422,
+  },
+  'access.sign-in-wait': {
+    sentence:
+      'There have been too many tries. Wait 15 minutes, then try again. If you are needed now, telephone.',
+    status: 429,
+  },
+  'access.sign-in-expired': { sentence: 'Signing in took too long. Start again.', status: 410 },
+  'access.code-wrong': {
+    sentence: 'That code is not right, or was used before. Enter the newest code.',
+    status: 422,
+  },
+  'access.passkey-wrong': {
+    sentence: 'That passkey did not work. Try again, or sign in another way.',
+    status: 422,
+  },
+  'access.openid-wrong': {
+    sentence: 'We could not sign you in with your organisation’s account. Try again.',
+    status: 422,
+  },
+  'access.no-account-for-you': {
+    sentence: 'Your organisation knows you, but you have no account in Heed. Ask your administrator.',
+    status: 403,
+  },
+  'access.has-password': {
+    sentence: 'This person has a password already. Only they can change it.',
+    status: 409,
+  },
+  'access.last-second-factor': {
+    sentence: 'Add another way to prove who you are before you take this one away.',
+    status: 409,
+  },
+  'access.only-in-a-demonstration': { sentence: 'This is only for demonstrations.', status: 404 },
+  'access.hat-not-held': { sentence: 'You do not hold that post. Choose one of yours.', status: 403 },
+  'access.hat-missing': { sentence: 'Choose which post you are working as.', status: 422 },
 } as const satisfies RefusalCatalogue;

@@ -62,7 +62,7 @@ export type AccessTables = {
   'access.totps': {
     account_id: AccountId;
     sealed_secret: Uint8Array;
-    confirmed_at: Instant | null;
+    confirmed_at: Instant;
     last_step: Generated<number>;
   };
   'access.passkeys': {
@@ -91,10 +91,10 @@ export type AccessTables = {
     csrf: string;
     method: SessionMethod;
     device: string;
+    post_id: PostId | null;
     created_at: Instant;
     seen_at: Instant;
     ended_at: Instant | null;
-    challenge: string | null;
   };
   'access.guesses': { about_hash: Uint8Array; wrong: number; blocked_until: Instant; last_at: Instant };
   'access.autosaves': { account_id: AccountId; form: string; sealed: Uint8Array; saved_at: Instant };

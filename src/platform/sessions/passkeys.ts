@@ -1,0 +1,105 @@
+import {
+  generateAuthenticationOptions,
+  generateRegistrationOptions,
+  verifyAuthenticationResponse,
+  verifyRegistrationResponse,
+} from '@simplewebauthn/server';
+
+/** Where passkeys are good: the host, and the scheme, host and port that a browser must report. */
+export interface PasskeySite {
+  /** "heed.example.org", or "localhost". */
+  readonly host: string;
+  /** "https://heed.example.org". */
+  readonly origin: string;
+}
+
+/** What is kept of a passkey. */
+export interface KeptPasskey {
+  readonly credential: string;
+  readonly publicKey: Uint8Array;
+  readonly counter: number;
+  readonly transports: readonly string[];
+}
+
+type Registration = Parameters<typeof verifyRegistrationResponse>[0]['response'];
+type Authentication = Parameters<typeof verifyAuthenticationResponse>[0]['response'];
+
+function credentialOf(answer: unknown): string | null {
+  if (typeof answer !== 'object' || answer === null) return null;
+  const id: unknown = Reflect.get(answer, 'id');
+  return typeof id === 'string' && id.length > 0 && id.length < 2000 ? id : null;
+}
+
+/**
+ * Passkeys over the certified library. User verification is required throughout: a passkey is then both factors, held
+ * and unlocked. An answer that doesn't hold is null, never an exception: it was sent by whoever liked.
+ */
+export function createPasskeys(site: PasskeySite) {
+  return {
+    askToMake: async (
+      account: { readonly id: string; readonly email: string; readonly name: string },
+      existing: readonly KeptPasskey[],
+    ) => {
+      const options = await generateRegistrationOptions({
+        rpName: 'Heed',
+        rpID: site.host,
+        userName: account.email,
+        userDisplayName: account.name,
+        userID: new Uint8Array(Buffer.from(account.id, 'utf8')),
+        attestationType: 'none',
+        excludeCredentials: existing.map((one) => ({ id: one.credential, transports: [...one.transports] })),
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+      });
+      return { options, challenge: options.challenge };
+    },
+
+    readMade: async (answer: unknown, challenge: string): Promise<KeptPasskey | null> => {
+      if (credentialOf(answer) === null) return null;
+      try {
+        const { verified, registrationInfo } = await verifyRegistrationResponse({
+          // The library checks the shape of every part as it reads it.
+          response: answer as Registration,
+          expectedChallenge: challenge,
+          expectedOrigin: site.origin,
+          expectedRPID: site.host,
+          requireUserVerification: true,
+        });
+        if (!verified) return null;
+        const { id, publicKey, counter, transports } = registrationInfo.credential;
+        return { credential: id, publicKey, counter, transports: transports ?? [] };
+      } catch (error) {
+        if (error instanceof Error) return null;
+        throw error;
+      }
+    },
+
+    askToUse: async () => {
+      const options = await generateAuthenticationOptions({ rpID: site.host, userVerification: 'required' });
+      return { options, challenge: options.challenge };
+    },
+
+    credentialOf,
+
+    readUsed: async (answer: unknown, challenge: string, passkey: KeptPasskey): Promise<number | null> => {
+      if (credentialOf(answer) !== passkey.credential) return null;
+      try {
+        const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+          response: answer as Authentication,
+          expectedChallenge: challenge,
+          expectedOrigin: site.origin,
+          expectedRPID: site.host,
+          requireUserVerification: true,
+          credential: {
+            id: passkey.credential,
+            publicKey: new Uint8Array(passkey.publicKey),
+            counter: passkey.counter,
+          },
+        });
+        return verified ? authenticationInfo.newCounter : null;
+      } catch (error) {
+        if (error instanceof Error) return null;
+        throw error;
+      }
+    },
+  };
+}
