@@ -1,6 +1,6 @@
 /**
  * `npm test`: the whole gate, in the order that fails soonest. `node test/run.ts STAGE [PATTERN]` runs one stage
- * (types, lint, unit, store, journeys, faults, long), and of it only the files whose path contains PATTERN.
+ * (types, lint, unit, rules, store, journeys, faults, long), and of it only the files whose path contains PATTERN.
  * The last line is always the counts, alone. No test having run is a failure.
  */
 import { globSync } from 'node:fs';
@@ -32,9 +32,10 @@ const stages: readonly Stage[] = [
   { name: 'types', check: ['node_modules/.bin/tsc', '--noEmit'], minutes: 2 },
   { name: 'lint', check: ['node_modules/.bin/biome', 'check', '.'], minutes: 1 },
   { name: 'unit', files: ['src/**/*.test.ts', 'demo/**/*.test.ts'], at: 'one-process', minutes: 1 },
+  { name: 'rules', files: ['test/*.test.ts'], at: 'one-process', minutes: 1 },
   {
     name: 'store',
-    files: ['test/*.test.ts', 'test/store/**/*.test.ts', 'test/routes/**/*.test.ts'],
+    files: ['test/store/**/*.test.ts', 'test/routes/**/*.test.ts'],
     at: 2,
     postgres: true,
     minutes: 4,
