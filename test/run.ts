@@ -5,16 +5,11 @@
  */
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { startTestPostgres, type TestServer } from './support/database.ts';
 import { runStage, stopStages, type Tally } from './support/stage.ts';
 
 const root = resolve(import.meta.dirname, '..');
 process.chdir(root);
-
-/** The one PostgreSQL that all test processes share: each makes databases of its own in it. */
-interface TestPostgres {
-  readonly folder: string;
-  stop(): Promise<void>;
-}
 
 interface Stage {
   readonly name: string;
@@ -61,14 +56,9 @@ if (chosen.length === 0) {
   process.exit(2);
 }
 
-let postgres: TestPostgres | null = null;
+/** The one PostgreSQL that all test processes share; each makes databases of its own in it. */
+let postgres: TestServer | null = null;
 const total: Tally = { passed: 0, failed: 0, skipped: 0 };
-
-async function startPostgres(): Promise<TestPostgres> {
-  const support: string = './support/database.ts';
-  const { startTestPostgres } = (await import(support)) as { startTestPostgres(): Promise<TestPostgres> };
-  return startTestPostgres();
-}
 
 async function stopPostgres(): Promise<void> {
   const server = postgres;
@@ -98,7 +88,7 @@ async function run(stage: Stage): Promise<void> {
   if (!stage.check && files.length === 0) return;
   const started = performance.now();
   process.stdout.write(`${stage.name}\n`);
-  if (stage.postgres) postgres ??= await startPostgres();
+  if (stage.postgres) postgres ??= await startTestPostgres();
   const tally = await runStage(stage.check ?? testCommand(stage, files), {
     env: { ...stage.env, ...(postgres ? { HEED_TEST_PG: postgres.folder } : {}) },
     limit: stage.minutes * 60_000,
