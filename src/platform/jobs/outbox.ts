@@ -7,11 +7,14 @@ import type { Tx } from '../../kernel/tx.ts';
 import { describeError, type Log } from '../log.ts';
 import { DEAD_QUEUE, OUTBOX_QUEUE } from './queue.ts';
 
+/** SQL that pg-boss wrote, as Kysely runs it. */
+const { raw: compile } = CompiledQuery;
+
 /** The caller's transaction as pg-boss wants a database. */
 function inside(tx: Tx): { executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }> } {
   return {
     executeSql: async (text, values = []) => {
-      const { rows } = await tx.executeQuery(CompiledQuery.raw(text, values));
+      const { rows } = await tx.executeQuery(compile(text, values));
       return { rows };
     },
   };
