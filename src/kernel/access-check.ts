@@ -20,7 +20,7 @@ export interface AccessCheck {
 export interface SessionInfo {
   /** Names the session for the person's own list of sessions. Never the cookie's secret. */
   readonly id: string;
-  /** The token that every form of this session carries in its field `csrf`. */
+  /** The token that every form of this session carries in its field `_csrf`, or a script in the header `x-csrf-token`. */
   readonly csrf: string;
 }
 

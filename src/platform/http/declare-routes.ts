@@ -22,7 +22,7 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess;
     records?: RouteRecords;
-    /** Called by a machine that carries no cookie of ours, or checks the form token itself: no `csrf` field. */
+    /** Called by a machine that carries no cookie of ours, or checks the form token itself: no `_csrf` field. */
     noFormToken?: string;
   }
 }

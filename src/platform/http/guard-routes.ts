@@ -22,8 +22,8 @@ export interface GuardOptions {
   /** Keeps, in the ledger, that somebody signed in was refused. */
   readonly recordRefusal: (who: Who, entry: EntryDraft) => Promise<void>;
   readonly sessionCookie: string;
-  /** Scheme and host that Heed is reached at, for the check that a form was sent from Heed's own pages. */
-  readonly origin: () => string;
+  /** Scheme and host that Heed is reached at; `null` where that isn't settled (the demo): then as the browser says. */
+  readonly origin: string | null;
 }
 
 const PUBLIC: Who = { actor: { kind: 'public' }, basis: null };
@@ -53,11 +53,11 @@ function sameText(a: string, b: string): boolean {
 }
 
 /** Another site's page made the browser send this. Browsers say so by one header or the other; old ones by neither. */
-function isFromElsewhere(request: FastifyRequest, origin: string): boolean {
+function isFromElsewhere(request: FastifyRequest, origin: string | null): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const sender = request.headers.origin;
-  return sender !== undefined && sender !== origin;
+  return sender !== undefined && sender !== (origin ?? `http://${request.headers.host}`);
 }
 
 /** Checks a form's token against the session's. For routes that read their own body (files); others are checked for them. */
@@ -105,7 +105,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
     request.who = PUBLIC;
     const access = request.routeOptions.config.access;
     if (!access) return undefined;
-    if (!READS.has(request.method) && isFromElsewhere(request, options.origin()))
+    if (!READS.has(request.method) && isFromElsewhere(request, options.origin))
       throw refuseRequest('http.form-expired');
     if ('public' in access && !access.identify) return undefined;
     const caller = await options.identify.identify({
@@ -120,7 +120,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   app.addHook('preValidation', async (request) => {
     if (READS.has(request.method) || request.routeOptions.config.noFormToken) return;
     const body = request.body;
-    const token = typeof body === 'object' && body !== null ? Reflect.get(body, 'csrf') : undefined;
+    const token = typeof body === 'object' && body !== null ? Reflect.get(body, '_csrf') : undefined;
     checkFormToken(request, token ?? request.headers['x-csrf-token']);
   });
 }

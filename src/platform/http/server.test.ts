@@ -51,7 +51,7 @@ async function build(
       refusals.push(entry);
     },
     sessionCookie: '__Host-heed',
-    origin: () => 'https://heed.example.org',
+    origin: 'https://heed.example.org',
     catalogue: { 'concerns.moved-on': { sentence: 'Somebody decided this first.', status: 409 } },
     renderError: renderPlainError,
     routes,
@@ -136,13 +136,13 @@ describe('the guard', () => {
         headers: { ...SIGNED_IN, 'content-type': 'application/x-www-form-urlencoded', ...headers },
         payload,
       });
-    assert.equal((await post({}, 'csrf=token')).statusCode, 200);
+    assert.equal((await post({}, '_csrf=token')).statusCode, 200);
     assert.equal((await post({}, 'a=b')).statusCode, 403);
-    assert.equal((await post({}, 'csrf=tokem')).statusCode, 403);
-    assert.equal((await post({}, 'csrf=token&csrf=token')).statusCode, 403);
-    assert.equal((await post({ 'sec-fetch-site': 'cross-site' }, 'csrf=token')).statusCode, 403);
-    assert.equal((await post({ origin: 'https://elsewhere.example.org' }, 'csrf=token')).statusCode, 403);
-    assert.equal((await post({ origin: 'https://heed.example.org' }, 'csrf=token')).statusCode, 200);
+    assert.equal((await post({}, '_csrf=tokem')).statusCode, 403);
+    assert.equal((await post({}, '_csrf=token&_csrf=token')).statusCode, 403);
+    assert.equal((await post({ 'sec-fetch-site': 'cross-site' }, '_csrf=token')).statusCode, 403);
+    assert.equal((await post({ origin: 'https://elsewhere.example.org' }, '_csrf=token')).statusCode, 403);
+    assert.equal((await post({ origin: 'https://heed.example.org' }, '_csrf=token')).statusCode, 200);
   });
 
   test('lets the public in without asking who they are', async () => {

@@ -1,0 +1,60 @@
+import { layFoundations } from './compose/foundations.ts';
+import { composeWeb, composeWorker } from './compose.ts';
+import type { Config } from './config.ts';
+import type { Clock } from './kernel/clock.ts';
+import type { Log } from './platform/log.ts';
+import type { Secrets } from './platform/secrets.ts';
+
+/** What one process does: serve pages, do standing work, or both. */
+export type Role = 'web' | 'worker';
+
+export interface HeedOptions {
+  readonly config: Config;
+  /** The database by the role that serves; migrated already. */
+  readonly urls: { readonly app: string };
+  readonly secrets: Secrets;
+  readonly roles: readonly Role[];
+  readonly log: Log;
+  /** For tests: instead of the machine's or the demo's. */
+  readonly clock?: Clock;
+}
+
+export interface RunningHeed {
+  /** Where it listens, such as `http://127.0.0.1:3000`; `null` for a worker alone. */
+  readonly address: string | null;
+  /** Lets what has begun finish, then lets go of everything. May be called twice. */
+  close(): Promise<void>;
+}
+
+/** Runs Heed until `close`. Refuses, by throwing, to begin on a database that isn't there or isn't migrated. */
+export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
+  const { config, log, roles } = options;
+  const closers: (() => Promise<void>)[] = [];
+  let closing: Promise<void> | undefined;
+  const closeAll = async () => {
+    for (const close of closers.reverse()) await close();
+  };
+  const close = () => {
+    closing ??= closeAll();
+    return closing;
+  };
+  try {
+    const works = roles.includes('worker');
+    const { secrets, clock } = options;
+    const foundations = await layFoundations({ config, url: options.urls.app, secrets, log, works, clock });
+    closers.push(() => foundations.close());
+    if (works) {
+      const worker = await composeWorker(foundations, { config, log });
+      closers.push(() => worker.stop());
+    }
+    if (!roles.includes('web')) return { address: null, close };
+    const { app } = await composeWeb(foundations, { config, log });
+    closers.push(() => app.close());
+    const address = await app.listen({ host: config.host, port: config.port });
+    log.info('listening');
+    return { address, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
