@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import type { RecordRef } from './entry.ts';
+import type { AccountId, PostId } from './ids.ts';
 
 /**
  * What the access rules say of one act. Source: 50-access.md; the rules themselves are in policies/*.cedar.
@@ -22,6 +23,10 @@ export interface SessionInfo {
   readonly id: string;
   /** The token that every form of this session carries in its field `_csrf`, or a script in the header `x-csrf-token`. */
   readonly csrf: string;
+  /** The signed-in person's name, for the head of the page. */
+  readonly name: string;
+  /** Every post they hold now, by name; the one they act in is the actor's. */
+  readonly hats: readonly { readonly post: PostId; readonly name: string }[];
 }
 
 /** Somebody recognised by a cookie or a bearer token. */
@@ -47,4 +52,15 @@ export interface IdentifyCaller {
 /** The cookie that carries the session's secret: `__Host-` needs HTTPS, so the demo on plain HTTP goes without it. */
 export function sessionCookieName(secure: boolean): string {
   return secure ? '__Host-heed' : 'heed';
+}
+
+/**
+ * Forms that arrive after their session has lapsed. A timeout must lose nothing that was typed (50-access.md): the form
+ * is kept for the session's owner and given back after they sign in.
+ */
+export interface UnsentForms {
+  /** Whose lapsed session the cookie names; `null` when it names none, or one that was signed out or revoked. */
+  ownerOf(credentials: Credentials): Promise<AccountId | null>;
+  /** Keeps what was sent to `path`, without its token. */
+  keep(owner: AccountId, path: string, fields: Readonly<Record<string, unknown>>): Promise<void>;
 }

@@ -1,7 +1,15 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { AccessCheck, Caller, IdentifyCaller, SessionInfo } from '../../kernel/access-check.ts';
+import type {
+  AccessCheck,
+  Caller,
+  Credentials,
+  IdentifyCaller,
+  SessionInfo,
+  UnsentForms,
+} from '../../kernel/access-check.ts';
 import type { EntryDraft, RecordRef } from '../../kernel/entry.ts';
+import type { AccountId } from '../../kernel/ids.ts';
 import type { Who } from '../transaction.ts';
 import { isForMachines } from './answer-kind.ts';
 import type { RouteAccess } from './declare-routes.ts';
@@ -13,6 +21,8 @@ declare module 'fastify' {
     who: Who;
     /** The signed-in session; `null` for the public and for agencies' systems. */
     session: SessionInfo | null;
+    /** Whose form this is when their session has lapsed: it is kept for them, and nothing else is done. */
+    unsentBy: AccountId | null;
   }
 }
 
@@ -22,6 +32,8 @@ export interface GuardOptions {
   /** Keeps, in the ledger, that somebody signed in was refused. */
   readonly recordRefusal: (who: Who, entry: EntryDraft) => Promise<void>;
   readonly sessionCookie: string;
+  /** Keeps a form sent from a lapsed session; without it such a form is lost. */
+  readonly unsent?: UnsentForms;
   /** Scheme and host that Heed is reached at; `null` where that isn't settled (the demo): then as the browser says. */
   readonly origin: string | null;
 }
@@ -69,7 +81,10 @@ export function checkFormToken(request: FastifyRequest, token: unknown): void {
 
 function sendToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (isForMachines(request)) throw refuseRequest('http.sign-in-first');
-  const next = READS.has(request.method) ? localPath(request.url) : '/inbox';
+  // A form is shown again at the address it is sent to, where there is a page there.
+  const url = request.routeOptions.url ?? '';
+  const shown = READS.has(request.method) || request.server.hasRoute({ method: 'GET', url });
+  const next = shown ? localPath(request.url) : '/inbox';
   return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
 }
 
@@ -94,12 +109,23 @@ async function decide(
   throw refuseRequest('http.not-allowed');
 }
 
+async function findUnsentBy(
+  options: GuardOptions,
+  request: FastifyRequest,
+  credentials: Credentials,
+): Promise<AccountId | null> {
+  const type = request.headers['content-type'] ?? '';
+  if (READS.has(request.method) || !/^application\/x-www-form-urlencoded/i.test(type)) return null;
+  return (await options.unsent?.ownerOf(credentials)) ?? null;
+}
+
 /**
  * Puts a guard before every route, as its `config.access` declares: recognises the caller, asks the access rules, keeps
  * a refusal in the ledger, and holds every change made from a page to a form of Heed's own.
  */
 export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   app.decorateRequest('session', null);
+  app.decorateRequest('unsentBy', null);
   app.decorateRequest('who', null as unknown as Who);
   app.addHook('onRequest', async (request, reply) => {
     request.who = PUBLIC;
@@ -108,19 +134,30 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
     if (!READS.has(request.method) && isFromElsewhere(request, options.origin))
       throw refuseRequest('http.form-expired');
     if ('public' in access && !access.identify) return undefined;
-    const caller = await options.identify.identify({
+    const credentials = {
       sessionCookie: request.cookies[options.sessionCookie] ?? null,
       bearer: bearerOf(request),
-    });
-    if (!caller) return 'public' in access ? undefined : sendToSignIn(request, reply);
+    };
+    const caller = await options.identify.identify(credentials);
+    if (!caller) {
+      if ('public' in access) return undefined;
+      request.unsentBy = await findUnsentBy(options, request, credentials);
+      return request.unsentBy ? undefined : sendToSignIn(request, reply);
+    }
     request.session = caller.session;
     request.who = { actor: caller.actor, basis: null };
     return decide(options, request, caller, access);
   });
-  app.addHook('preValidation', async (request) => {
-    if (READS.has(request.method) || request.routeOptions.config.noFormToken) return;
+  app.addHook('preValidation', async (request, reply) => {
+    if (request.unsentBy) {
+      const fields = typeof request.body === 'object' && request.body !== null ? request.body : {};
+      await options.unsent?.keep(request.unsentBy, request.url.split('?', 1)[0] ?? '', { ...fields });
+      return sendToSignIn(request, reply);
+    }
+    if (READS.has(request.method) || request.routeOptions.config.noFormToken) return undefined;
     const body = request.body;
     const token = typeof body === 'object' && body !== null ? Reflect.get(body, '_csrf') : undefined;
     checkFormToken(request, token ?? request.headers['x-csrf-token']);
+    return undefined;
   });
 }

@@ -1,0 +1,69 @@
+import type { Caller, IdentifyCaller, UnsentForms } from '../../../kernel/access-check.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { ClientId } from '../../../kernel/ids.ts';
+import type { Db } from '../../../platform/db.ts';
+import { hashToken } from '../../../platform/sessions/opaque-token.ts';
+import type { ApiScope } from '../domain/api-client.ts';
+import { deriveHat, deriveSessionState, type FoundSession } from '../domain/session.ts';
+import { findApiToken } from './api-clients.store.ts';
+import { findSession, touchSession } from './sessions.store.ts';
+
+/** Recognises callers, and those whose session has lapsed but whose typing must not be lost. */
+export interface Callers extends IdentifyCaller {
+  /** Whose lapsed session this cookie names; null when it names none, or one that was ended. */
+  readonly ownerOfLapsed: UnsentForms['ownerOf'];
+  /** What a system's token is good for; null when it isn't good at all. */
+  scopesOf(
+    bearer: string,
+  ): Promise<{ readonly client: ClientId; readonly scopes: readonly ApiScope[] } | null>;
+}
+
+/** Our tokens are 43 characters of base64url; anything else isn't worth a look-up. */
+const TOKEN = /^[\w-]{43}$/;
+
+function toCaller(session: FoundSession): Caller {
+  const hats = session.held.map(({ post, name }) => ({ post, name }));
+  const post = deriveHat(
+    hats.map((hat) => hat.post),
+    session.chosen,
+  );
+  const worn = session.held.find((hat) => hat.post === post);
+  return {
+    actor: { kind: 'account', account: session.account, post, agency: worn?.agency ?? session.agency },
+    session: { id: session.id, csrf: session.csrf, name: session.name, hats },
+  };
+}
+
+/** Recognises callers by cookie or bearer token, each in one round trip. */
+export function createCallers(db: Db, clock: Clock): Callers {
+  async function find(cookie: string | null): Promise<FoundSession | undefined> {
+    if (cookie === null || !TOKEN.test(cookie)) return undefined;
+    return findSession(db, hashToken(cookie), clock.domain());
+  }
+
+  async function ofSystem(bearer: string): Promise<Caller | null> {
+    const found = TOKEN.test(bearer) ? await findApiToken(db, hashToken(bearer), clock.wall()) : undefined;
+    if (!found) return null;
+    return { actor: { kind: 'client', client: found.client, agency: found.agency }, session: null };
+  }
+
+  return {
+    identify: async ({ sessionCookie, bearer }) => {
+      if (bearer !== null) return ofSystem(bearer);
+      const session = await find(sessionCookie);
+      const wall = clock.wall();
+      if (!session || deriveSessionState(session, wall) !== 'live') return null;
+      if (wall.epochMilliseconds - session.seenAt.epochMilliseconds > 60_000)
+        await touchSession(db, session.id, wall);
+      return toCaller(session);
+    },
+    ownerOfLapsed: async ({ sessionCookie }) => {
+      const session = await find(sessionCookie);
+      return session && deriveSessionState(session, clock.wall()) === 'lapsed' ? session.account : null;
+    },
+    scopesOf: async (bearer) => {
+      const found = TOKEN.test(bearer) ? await findApiToken(db, hashToken(bearer), clock.wall()) : undefined;
+      return found ? { client: found.client, scopes: found.scopes } : null;
+    },
+  };
+}
