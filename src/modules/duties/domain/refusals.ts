@@ -52,9 +52,4 @@ export const DUTIES_REFUSALS = {
       'Everybody on this ladder works for the same agency. At least one rung must be a post outside it that has to act.',
     status: 422,
   },
-  'duties.clock-only-in-demo': { sentence: 'The clock can be moved in the demo only.', status: 403 },
-  'duties.clock-only-forward': {
-    sentence: 'The clock moves forward only, such as 3d, 12h or 30m.',
-    status: 422,
-  },
 } as const satisfies RefusalCatalogue;

@@ -1,0 +1,80 @@
+/**
+ * What is owed, by which post, by when, and who hears when it is not done. The only importable face of this module.
+ * Other modules raise and meet duties inside their own transaction and add the entries and events they are given.
+ */
+import type { Spine } from '../../platform/transaction.ts';
+import { installPack as installPackWith } from './commands/install-pack.command.ts';
+import { runDue as runDueWith } from './commands/run-due.command.ts';
+import { createDutyEngine as createEngineWith, type DutyEngine } from './commands/run-engine.command.ts';
+import type { EngineStore } from './ports.ts';
+import { findNextAt, lockDue, saveSteps } from './store/due-duties.store.ts';
+import { readLadders, saveLadder } from './store/ladders.store.ts';
+import { saveAlarms, saveNotices } from './store/notices.store.ts';
+import { listAdministrators, readPosts, readTelephones } from './store/posts.store.ts';
+import { raiseDuties } from './store/raise-duties.store.ts';
+import { saveRules } from './store/rules.store.ts';
+import { runStanding } from './store/standing.store.ts';
+
+const engineStore: EngineStore = {
+  lockDue,
+  readLadders,
+  readPosts,
+  readTelephones,
+  saveSteps,
+  saveNotices,
+  saveAlarms,
+  listAdministrators,
+};
+
+export const installPack = installPackWith({ saveRules, saveLadder, readPosts });
+
+/** Builds the engine that makes missed clocks climb; `onError` hears of a round that failed, never of names. */
+export function createDutyEngine(parts: {
+  readonly spine: Spine;
+  readonly onError: (error: unknown) => void;
+}): DutyEngine {
+  return createEngineWith({
+    ...parts,
+    runDue: runDueWith(engineStore, raiseDuties),
+    standing: runStanding,
+    findNextAt,
+  });
+}
+
+export type { InstallPack } from './commands/install-pack.command.ts';
+export type { RanDue } from './commands/run-due.command.ts';
+export type { DutyEngine } from './commands/run-engine.command.ts';
+export { CALENDAR_RUNBOOK, type CalendarId, getCalendar, isWorkingDay } from './domain/calendar.ts';
+export { type DueAt, deriveDueAt, isServiceOpen } from './domain/due.ts';
+export { ENGLAND_PACK } from './domain/england-pack.ts';
+export { FRONT_DOOR_PACK } from './domain/front-door-pack.ts';
+export {
+  deriveDefaultLadders,
+  type Ladder,
+  type LadderPosts,
+  type Rung,
+  type RungTarget,
+} from './domain/ladder.ts';
+export { DUTIES_REFUSALS } from './domain/refusals.ts';
+export type { Act, DutyRule, LadderKey } from './domain/rule.ts';
+export { describeSpan, SERVICES, type Span } from './domain/span.ts';
+export type {
+  DescribeSubjects,
+  NoticeMeans,
+  NoticeSender,
+  NoticeTemplate,
+  OpenDuty,
+  RaiseDuty,
+  RaisedDuty,
+  SubjectLine,
+} from './ports.ts';
+export { type Met, type MetDuty, meetDuties, updateEarlierWarnings } from './store/meet-duties.store.ts';
+export { type Raised, raiseDuties } from './store/raise-duties.store.ts';
+export {
+  countOpenDuties,
+  type DutyLoad,
+  findDuty,
+  listDutiesAbout,
+  listOpenDutiesFor,
+} from './store/read-duties.store.ts';
+export { readRules } from './store/rules.store.ts';

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { OutboxEvent } from '../../../kernel/entry.ts';
+import type { Id, PostId } from '../../../kernel/ids.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { NewAlarm, NewNotice } from '../ports.ts';
+
+/** Keeps notices, all in one statement. */
+export async function saveNotices(
+  tx: Tx,
+  now: Temporal.Instant,
+  notices: readonly NewNotice[],
+): Promise<void> {
+  if (notices.length === 0) return;
+  await sql`
+    insert into duties.notices (id, duty_id, post_id, kind, means, reference, at)
+    select id, duty, post, kind, means, reference, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb)
+      as n (id uuid, duty uuid, post uuid, kind text, means text[], reference text)`.execute(tx);
+}
+
+/** The events that make the worker send those notices that leave the application. */
+export function listNoticeEvents(notices: readonly NewNotice[]): readonly OutboxEvent[] {
+  return notices
+    .filter((notice) => notice.means.length > 0)
+    .map((notice) => ({ name: 'duties.notice-queued', data: { notice: notice.id } }));
+}
+
+/** Keeps those alarms that are not open already, and gives them. */
+export async function saveAlarms(
+  tx: Tx,
+  now: Temporal.Instant,
+  alarms: readonly (NewAlarm & { readonly id: Id<'alarm'> })[],
+): Promise<readonly NewAlarm[]> {
+  if (alarms.length === 0) return [];
+  const saved = await sql<{ id: string }>`
+    insert into duties.alarms (id, kind, about, detail, at)
+    select id, kind, about, detail, ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(alarms)}::jsonb) as a (id uuid, kind text, about text, detail jsonb)
+    on conflict (kind, about) where cleared_at is null do nothing
+    returning id`.execute(tx);
+  const kept = new Set(saved.rows.map((row) => row.id));
+  return alarms.filter((alarm) => kept.has(alarm.id));
+}
+
+/** Marks an alarm's cause as gone; gives how many were open. */
+export async function saveAlarmCleared(
+  tx: Tx,
+  now: Temporal.Instant,
+  kind: NewAlarm['kind'],
+  about: string,
+): Promise<number> {
+  const cleared = await sql`
+    update duties.alarms set cleared_at = ${now}::timestamptz
+    where kind = ${kind} and about = ${about} and cleared_at is null`.execute(tx);
+  return Number(cleared.numAffectedRows ?? 0n);
+}
+
+/** How many notices lie unopened for each of `posts`; posts with none are left out. */
+export async function countUnopened(tx: Tx, posts: readonly PostId[]): Promise<ReadonlyMap<PostId, number>> {
+  const { rows } = await sql<{ post_id: PostId; n: number }>`
+    select post_id, count(*)::int as n from duties.notices
+    where post_id = any(${posts}::uuid[]) and opened_at is null group by post_id`.execute(tx);
+  return new Map(rows.map((row) => [row.post_id, row.n]));
+}
