@@ -23,7 +23,9 @@ export interface SubjectOutcome {
   readonly at: Temporal.Instant;
   /** `held`: a lesser outcome waiting for the second person, unsent. */
   readonly status: 'in-force' | 'held';
-  /** Where an outcome hands the child's work to somebody: still ours until they accept. */
+  /** The post that takes the work on, where the outcome hands it over. */
+  readonly handedTo: PostId | null;
+  /** Still ours until they accept. */
   readonly accepted: boolean;
 }
 

@@ -50,6 +50,7 @@ function withOutcomes(concern: Concern, act: Decided, at: Temporal.Instant): Con
       decidedBy: act.by,
       at,
       status: given.status,
+      handedTo: given.handedTo,
       accepted: false,
     });
   }

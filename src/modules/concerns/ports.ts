@@ -1,0 +1,106 @@
+import type { CommandContext } from '../../kernel/command.ts';
+import type { EntryDraft, OutboxEvent, RecordRef } from '../../kernel/entry.ts';
+import type { AccountId, ConcernId, PostId } from '../../kernel/ids.ts';
+import type { MentionAsGiven } from '../../kernel/mention.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import type { Vault } from '../../kernel/vault.ts';
+import type { OwedRule } from './domain/owed.ts';
+import type { RoutePost } from './domain/route.ts';
+
+/** A duty to be raised about a concern, a request or a pattern. */
+export interface DutyToRaise {
+  readonly rule: OwedRule | 'front-door.review-pattern';
+  readonly about: RecordRef;
+  readonly key: string;
+  /** What may be said outside Heed: "HD-7K2M-94". */
+  readonly reference: string;
+  readonly post: PostId;
+  readonly from: Temporal.Instant;
+  readonly earlierWarnings: number;
+  readonly skipPosts: readonly PostId[];
+  readonly skipHolders: readonly AccountId[];
+}
+
+/** What a write in another module wants entered and sent in this transaction. */
+export interface Effects {
+  readonly entries: readonly EntryDraft[];
+  readonly events: readonly OutboxEvent[];
+}
+
+/** The duties module, as concerns need it. */
+export interface DutiesPort {
+  raise(
+    tx: Tx,
+    ctx: CommandContext,
+    duties: readonly DutyToRaise[],
+  ): Promise<Effects & { readonly due: readonly { rule: string; key: string; dueAt: Temporal.Instant }[] }>;
+  meet(
+    tx: Tx,
+    ctx: CommandContext,
+    met: {
+      readonly about: RecordRef;
+      readonly act: `${string}.${string}`;
+      readonly which: readonly { rule: string; key: string }[];
+    },
+  ): Promise<Effects>;
+  /** Open and overdue duties of these posts: what the decider was carrying at that moment. */
+  countOpen(
+    tx: Tx,
+    posts: readonly PostId[],
+    at: Temporal.Instant,
+  ): Promise<{ readonly open: number; readonly overdue: number }>;
+  /** More (or fewer) earlier warnings were found: the inbox sorts by it. */
+  updateEarlierWarnings(tx: Tx, about: RecordRef, earlierWarnings: number): Promise<void>;
+  /** When each open duty about this record is due. */
+  listOpenAbout(
+    tx: Tx,
+    about: RecordRef,
+  ): Promise<readonly { rule: string; key: string; dueAt: Temporal.Instant; post: PostId }[]>;
+}
+
+/** How another concern is related: through what, and how sure that is. */
+export interface RelatedConcern {
+  readonly concern: ConcernId;
+  readonly via: readonly {
+    readonly kind: MentionAsGiven['kind'];
+    readonly mention: string;
+    readonly strength: 'confirmed' | 'same-identity' | 'possible';
+  }[];
+}
+
+/** The people module, as concerns need it. */
+export interface PeoplePort {
+  /** Keeps what a concern names, as given, and its match keys. Ids come back in the order given. */
+  saveMentions(
+    tx: Tx,
+    ctx: CommandContext,
+    input: {
+      readonly concern: ConcernId;
+      readonly at: Temporal.Instant;
+      readonly mentions: readonly MentionAsGiven[];
+    },
+  ): Promise<{ readonly ids: readonly string[]; readonly entries: readonly EntryDraft[] }>;
+  /** Every other concern that shares a confirmed record or the same identity; institutions excepted. */
+  listRelated(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]>;
+}
+
+/** Everything a concern's commands reach outside themselves. Built in compose. */
+export interface ConcernsPorts {
+  readonly vault: Vault;
+  readonly duties: DutiesPort;
+  readonly people: PeoplePort;
+  /** The organisation as it stands at one moment: some hundreds of posts, read whole. */
+  readonly organisation: (tx: Tx, now: Temporal.Instant) => Promise<readonly RoutePost[]>;
+  /** True when the front door is staffed: weekday office hours, bank holidays excepted. */
+  readonly isOfficeHours: (at: Temporal.Instant) => boolean;
+  /** Secrets from outside the database. */
+  readonly keys: { readonly pepper: Uint8Array };
+  /** Random bytes, from the machine; deterministic in the demo and tests. */
+  readonly randomBytes: (length: number) => Uint8Array;
+  /** When several warnings become a pattern; configuration of the area. */
+  readonly patternThreshold: {
+    readonly incidents: number;
+    readonly kinds: number;
+    readonly months: number;
+  };
+}
