@@ -70,7 +70,7 @@ export interface RelatedConcern {
 
 /** The people module, as concerns need it. */
 export interface PeoplePort {
-  /** Keeps what a concern names, as given, and its match keys. Ids come back in the order given. */
+  /** Keeps what a concern names, as given, and its match keys, under the ids given. */
   saveMentions(
     tx: Tx,
     ctx: CommandContext,
@@ -78,8 +78,10 @@ export interface PeoplePort {
       readonly concern: ConcernId;
       readonly at: Temporal.Instant;
       readonly mentions: readonly MentionAsGiven[];
+      /** One fresh id for each mention, in order. */
+      readonly ids: readonly string[];
     },
-  ): Promise<{ readonly ids: readonly string[]; readonly entries: readonly EntryDraft[] }>;
+  ): Promise<{ readonly entries: readonly EntryDraft[] }>;
   /** Every other concern that shares a confirmed record or the same identity; institutions excepted. */
   listRelated(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]>;
 }
@@ -93,6 +95,24 @@ export interface ConcernsPorts {
   readonly organisation: (tx: Tx, now: Temporal.Instant) => Promise<readonly RoutePost[]>;
   /** True when the front door is staffed: weekday office hours, bank holidays excepted. */
   readonly isOfficeHours: (at: Temporal.Instant) => boolean;
+  /** Which of these concerns this account had opened before now, from the ledger: computed, never typed. */
+  readonly listOpenedBy: (
+    tx: Tx,
+    account: AccountId,
+    concerns: readonly ConcernId[],
+  ) => Promise<readonly ConcernId[]>;
+  /** Receipts: eight words and digits, and the look-up kept instead of them (70-disclosures.md 9.4). */
+  readonly receipts: {
+    make(secret: Uint8Array): {
+      readonly words: readonly string[];
+      readonly digits: string;
+      readonly lookup: Uint8Array;
+    };
+    /** The look-up for words or digits as typed; `null` when they can't be a receipt. */
+    lookup(typed: string): Uint8Array | null;
+  };
+  /** A concern's reference from random bytes: "HD-7K2M-94". */
+  readonly makeReference: (random: Uint8Array) => string;
   /** Secrets from outside the database. */
   readonly keys: { readonly pepper: Uint8Array };
   /** Random bytes, from the machine; deterministic in the demo and tests. */

@@ -2,7 +2,7 @@
  * The acts a concern is a fold of. An act says what happened without words: the words (reasons, messages) are sealed
  * beside it. Source: 20-domain.md ("State is a fold over its acts").
  */
-import type { ConcernId, PostId } from '../../../kernel/ids.ts';
+import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { ActingPerson, AgencyRequest, SubjectKey } from './concern.ts';
 import type { OutcomeKind, Section, ThresholdLevel } from './outcomes.ts';
 import type { Channel, Colour, Danger, Indicator, Naming, Parents, ReporterKind } from './vocabulary.ts';
@@ -72,6 +72,7 @@ export type ConcernAct =
       readonly request: string;
     }
   | { readonly act: 'allegation-considered'; readonly by: ActingPerson }
+  | { readonly act: 'person-named'; readonly by: ActingPerson; readonly account: AccountId }
   | { readonly act: 'passage-masked' | 'passage-unmasked'; readonly by: ActingPerson }
   | { readonly act: 'reporter-identity-seen'; readonly by: ActingPerson }
   | { readonly act: 'attachment-opened' | 'attachment-locked'; readonly by: ActingPerson };

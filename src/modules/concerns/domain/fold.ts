@@ -162,6 +162,7 @@ function applyAct(concern: Concern, act: ConcernAct, at: Temporal.Instant): Conc
     case 'allegation-considered':
       return { ...concern, allegationConsidered: true };
     case 'message-sent':
+    case 'person-named':
     case 'passage-masked':
     case 'passage-unmasked':
     case 'reporter-identity-seen':

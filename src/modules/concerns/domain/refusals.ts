@@ -101,6 +101,9 @@ export const CONCERN_REFUSALS = {
     sentence: 'This file is locked. Only the police posts can open it.',
     status: 423,
   },
+  'concerns.no-such-passage': { sentence: 'Choose words that are in that answer.', status: 422 },
+  'concerns.no-such-pattern': { sentence: 'There is no such pattern, or you may not see it.', status: 404 },
+  'concerns.pattern-already-reviewed': { sentence: 'This pattern has already been reviewed.', status: 409 },
   'concerns.receipt-unknown': {
     sentence: 'We could not find anything with those words. Check each word and try again.',
     status: 404,

@@ -1,0 +1,175 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Actor } from '../../../kernel/actor.ts';
+import type { Command, CommandContext, CommandResult } from '../../../kernel/command.ts';
+import type { EntryDraft, OutboxEvent } from '../../../kernel/entry.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { ConcernAct } from '../domain/acts.ts';
+import type { Concern } from '../domain/concern.ts';
+import { beginConcern } from '../domain/fold.ts';
+import { deriveArrivalColour } from '../domain/follow-concern.ts';
+import { deriveOwed } from '../domain/owed.ts';
+import type { RaiseConcern, RaisedConcern } from '../domain/raise-input.ts';
+import { deriveOwner } from '../domain/route.ts';
+import type { ConcernsPorts } from '../ports.ts';
+import { saveEarlier } from '../store/bundle.store.ts';
+import { findConcernSent } from '../store/read-concern.store.ts';
+import { concernRef, saveNewConcern } from '../store/save-concern.store.ts';
+import { layBeside } from './lay-beside.command.ts';
+import { loadRouteFacts, toDuties } from './record-act.command.ts';
+
+/** Who sent it, for telling a repeat from somebody else's use of the same key. */
+function senderOf(actor: Actor): string {
+  if (actor.kind === 'account') return `account ${actor.account}`;
+  if (actor.kind === 'client') return `client ${actor.client}`;
+  return actor.kind;
+}
+
+function hashesOf(ports: ConcernsPorts, actor: Actor, input: RaiseConcern) {
+  const keyed = (text: string) => createHmac('sha256', ports.keys.pepper).update(text).digest();
+  const { idempotencyKey, ...content } = input;
+  return {
+    sentHash: keyed(`sent ${senderOf(actor)} ${idempotencyKey}`),
+    contentHash: keyed(`content ${createHash('sha256').update(JSON.stringify(content)).digest('hex')}`),
+  };
+}
+
+/** Nobody can be answered who took no receipt, left no contact, and has no account or system to read it in. */
+function isReachable(actor: Actor, input: RaiseConcern): boolean {
+  const { contact } = input.reporter;
+  if (!input.receiptDeclined || actor.kind === 'client') return true;
+  return Boolean(contact?.email || contact?.phone);
+}
+
+function receivedAct(actor: Actor, input: RaiseConcern, subjects: readonly string[]) {
+  return {
+    act: 'concern-received',
+    channel: input.channel,
+    reporterKind: input.reporter.kind,
+    naming: input.reporter.naming,
+    danger: input.danger,
+    indicators: input.indicators,
+    aboutWorker: input.aboutWorker.yes,
+    parents: input.parents,
+    reachable: isReachable(actor, input),
+    colour: deriveArrivalColour(input.reporter.kind, input.danger),
+    subjects,
+  } as const satisfies ConcernAct;
+}
+
+interface Dates {
+  readonly openedBy: Temporal.Instant;
+  readonly answeredBy: Temporal.Instant;
+}
+
+/** The two dates the reporter is told: computed from the duties themselves, never promised from a template. */
+function datesOf(due: readonly { rule: string; dueAt: Temporal.Instant }[], now: Temporal.Instant): Dates {
+  const find = (...rules: string[]) => due.find((d) => rules.includes(d.rule))?.dueAt ?? now;
+  return {
+    openedBy: find('front-door.open-red', 'front-door.open'),
+    answeredBy: find('front-door.answer-reporter', 'front-door.decide', 'front-door.decide-red'),
+  };
+}
+
+async function repeatOf(
+  ports: ConcernsPorts,
+  tx: Tx,
+  hashes: { sentHash: Buffer; contentHash: Buffer },
+): Promise<CommandResult<RaisedConcern>> {
+  const row = await findConcernSent(tx, hashes.sentHash);
+  if (!row) throw new Error('a repeated concern is not there');
+  if (!row.content_hash.equals(hashes.contentHash)) {
+    return { ok: false, refusal: { code: 'concerns.key-reused' } };
+  }
+  const due = await ports.duties.listOpenAbout(tx, concernRef(row.id));
+  const value: RaisedConcern = {
+    reference: row.reference,
+    receipt: null,
+    receivedAt: row.received_at,
+    ...datesOf(due, row.received_at),
+    repeated: true,
+  };
+  const entry: EntryDraft = {
+    act: 'concerns.repeat-recognised',
+    subject: concernRef(row.id),
+    body: {},
+  };
+  return { ok: true, value, entries: [entry], events: [] };
+}
+
+function entryOf(
+  concern: Concern,
+  act: ConcernAct,
+  reference: string,
+  mentions: readonly string[],
+): EntryDraft {
+  const { act: _, ...body } = JSON.parse(JSON.stringify(act));
+  return {
+    act: 'concerns.concern-received',
+    subject: concernRef(concern.id),
+    body: { ...body, reference, mentions },
+  };
+}
+
+/**
+ * Receives a concern: keeps it word for word, gives a receipt, lays it beside everything known, and makes a post owe
+ * its opening, its deciding and its answer, all in one transaction. Never refused for what it says or leaves out;
+ * refuses only `concerns.key-reused` (same key, other words). The same key and words again give the first answer,
+ * without the receipt, which is shown once.
+ */
+export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, RaisedConcern> {
+  return async (tx: Tx, ctx: CommandContext, input: RaiseConcern) => {
+    const { actor, now } = ctx;
+    const id = ctx.ids.next<'concern'>();
+    const hashes = hashesOf(ports, actor, input);
+    const reference = ports.makeReference(ports.randomBytes(8));
+    const receipt = input.receiptDeclined ? null : ports.receipts.make(ports.randomBytes(10));
+    // Mentions get their ids here, so that the children among them can be the subjects of the first act.
+    const children = input.mentions.flatMap((m, i) => (m.kind === 'child' ? [i] : []));
+    const ids = input.mentions.map(() => ctx.ids.next<'mention'>());
+    const act = receivedAct(
+      actor,
+      input,
+      children.flatMap((i) => ids[i] ?? []),
+    );
+    const concern = beginConcern(id, act, now);
+    const spread = Number.parseInt(id.slice(-6), 16);
+    const route = await loadRouteFacts(ports, tx, now, { owner: null, named: [], spread });
+    const owner = deriveOwner(route, concern.redOnArrival);
+    if (!owner) throw new Error('no post in this area can receive a concern: run heed doctor');
+    const saved = await saveNewConcern(tx, ports.vault, {
+      concern,
+      act,
+      reference,
+      ...hashes,
+      receiptLookup: receipt?.lookup ?? null,
+      owner,
+      agency: actor.kind === 'account' || actor.kind === 'client' ? actor.agency : null,
+      recordedBy: actor.kind === 'account' ? actor.account : null,
+      input,
+    });
+    if (!saved) return repeatOf(ports, tx, hashes);
+    const kept = await ports.people.saveMentions(tx, ctx, {
+      concern: id,
+      at: now,
+      mentions: input.mentions,
+      ids,
+    });
+    const beside = await layBeside(ports, tx, ctx, { concern, reference, owner, route });
+    if (beside.earlier > 0) await saveEarlier(tx, id, beside.earlier);
+    const facts = { concern, reference, earlier: beside.earlier, route: { ...route, owner } };
+    const raised = await ports.duties.raise(tx, ctx, toDuties(deriveOwed(concern), now, facts));
+    const events: OutboxEvent[] = [...beside.events, ...raised.events];
+    return {
+      ok: true,
+      value: {
+        reference,
+        receipt: receipt && { words: receipt.words, digits: receipt.digits },
+        receivedAt: now,
+        ...datesOf(raised.due, now),
+        repeated: false,
+      },
+      entries: [entryOf(concern, act, reference, ids), ...kept.entries, ...beside.entries, ...raised.entries],
+      events,
+    };
+  };
+}

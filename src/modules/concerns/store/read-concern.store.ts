@@ -1,0 +1,108 @@
+import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
+import type { JsonObject } from '../../../kernel/json.ts';
+import type { MentionAsGiven } from '../../../kernel/mention.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { Vault } from '../../../kernel/vault.ts';
+import type { ConcernAct } from '../domain/acts.ts';
+import type { Concern } from '../domain/concern.ts';
+import { foldConcern } from '../domain/fold.ts';
+import type { RaiseConcern } from '../domain/raise-input.ts';
+import { concernRef, REPORTER, TOLD, WORDS } from './save-concern.store.ts';
+import { type ActRow, type ConcernRow, concernsTables } from './tables.store.ts';
+
+/** A concern's row and its state, folded from its acts. */
+export interface LoadedConcern {
+  readonly row: ConcernRow;
+  readonly state: Concern;
+  readonly acts: readonly ActRow[];
+  /** Accounts named in it: they and their line are told nothing. */
+  readonly named: readonly AccountId[];
+}
+
+/** The worry as it was said. `null` words mean that the record's key was erased. */
+export interface Told {
+  readonly told: RaiseConcern['told'];
+  readonly worry: string;
+  readonly when: RaiseConcern['when'];
+  readonly mentions: readonly MentionAsGiven[];
+}
+
+/** Who the reporter is, where they said, and how to reach them. */
+export type ReporterDetails = Omit<RaiseConcern['reporter'], 'kind' | 'naming'> & {
+  readonly aboutWorker: string | null;
+};
+
+async function load(tx: Tx, row: ConcernRow | undefined): Promise<LoadedConcern | null> {
+  if (!row) return null;
+  const acts = await concernsTables(tx)
+    .selectFrom('concerns.acts')
+    .selectAll()
+    .where('concern_id', '=', row.id)
+    .orderBy('number')
+    .execute();
+  const named = await concernsTables(tx)
+    .selectFrom('concerns.named_people')
+    .select('account_id')
+    .where('concern_id', '=', row.id)
+    .execute();
+  const state = foldConcern(
+    row.id,
+    acts.map((act) => ({ act: act.data as unknown as ConcernAct, at: act.at })),
+  );
+  return { row, state, acts, named: named.map((n) => n.account_id) };
+}
+
+/** The concern with this id, or null. */
+export async function findConcern(tx: Tx, id: ConcernId): Promise<LoadedConcern | null> {
+  const row = await concernsTables(tx)
+    .selectFrom('concerns.concerns')
+    .selectAll()
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return load(tx, row);
+}
+
+/** The concern with this reference, as written ("HD-7K2M-94"), or null. */
+export async function findConcernByReference(tx: Tx, reference: string): Promise<LoadedConcern | null> {
+  const row = await concernsTables(tx)
+    .selectFrom('concerns.concerns')
+    .selectAll()
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  return load(tx, row);
+}
+
+/** The concern whose receipt has this look-up, or null. */
+export async function findConcernByReceipt(tx: Tx, lookup: Uint8Array): Promise<LoadedConcern | null> {
+  const row = await concernsTables(tx)
+    .selectFrom('concerns.concerns')
+    .selectAll()
+    .where('receipt_lookup', '=', Buffer.from(lookup))
+    .executeTakeFirst();
+  return load(tx, row);
+}
+
+/** The row already saved under this sender's key, or null. */
+export async function findConcernSent(tx: Tx, sentHash: Uint8Array): Promise<ConcernRow | null> {
+  const row = await concernsTables(tx)
+    .selectFrom('concerns.concerns')
+    .selectAll()
+    .where('sent_hash', '=', Buffer.from(sentHash))
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Opens what was said; `null` when it was erased. */
+export async function openTold(tx: Tx, vault: Vault, row: ConcernRow): Promise<Told | null> {
+  return vault.openJson<Told>(tx, concernRef(row.id), TOLD, row.told);
+}
+
+/** Opens who the reporter is; `null` when it was erased. Callers record the look. */
+export async function openReporter(tx: Tx, vault: Vault, row: ConcernRow): Promise<ReporterDetails | null> {
+  return vault.openJson<ReporterDetails>(tx, concernRef(row.id), REPORTER, row.reporter);
+}
+
+/** Opens the words of an act; `null` when it had none or they were erased. */
+export async function openActWords(tx: Tx, vault: Vault, act: ActRow): Promise<JsonObject | null> {
+  return act.words ? vault.openJson<JsonObject>(tx, concernRef(act.concern_id), WORDS, act.words) : null;
+}
