@@ -40,6 +40,8 @@ CREATE TABLE duties.duties (
   rule_version integer NOT NULL,
   about_kind text NOT NULL,
   about_id uuid NOT NULL,
+  -- Which of several of one rule: a request's id, a child's subject key. Empty where there can be only one.
+  key text NOT NULL,
   -- What may be said outside Heed: "HD-7K2M-94". Never a name.
   reference text,
   -- Who owes it.
@@ -85,6 +87,8 @@ CREATE INDEX duties_next ON duties.duties (next_at) WHERE state = 'open' AND nex
 CREATE INDEX duties_post ON duties.duties (post_id, due_at) WHERE state = 'open';
 CREATE INDEX duties_told ON duties.duties USING gin (told) WHERE state = 'open' AND rung > 0;
 CREATE INDEX duties_about ON duties.duties (about_id);
+CREATE INDEX duties_cause ON duties.duties (cause_id) WHERE cause_id IS NOT NULL;
+CREATE UNIQUE INDEX duties_open_once ON duties.duties (rule_id, about_kind, about_id, key) WHERE state = 'open';
 
 -- Each post a duty reached above its owner, or passed over, with both times: when it should have been and when it was.
 CREATE TABLE duties.rungs_reached (
@@ -177,7 +181,7 @@ CREATE UNIQUE INDEX alarms_open_once ON duties.alarms (kind, about) WHERE cleare
 
 GRANT SELECT, INSERT ON duties.rules, duties.ladders, duties.duties, duties.rungs_reached, duties.notices,
   duties.deliveries, duties.digests, duties.proposals, duties.alarms TO heed_app;
-GRANT UPDATE (due_at, earlier_warnings, state, ended_at, ended_act, ended_by, warned, missed_at, rung, reached_at,
+GRANT UPDATE (due_at, earlier_warnings, skip_posts, skip_holders, state, ended_at, ended_act, ended_by, warned, missed_at, rung, reached_at,
   standing, told, notice_at, notice_opened, resent, exhausted, next_at) ON duties.duties TO heed_app;
 GRANT UPDATE (acknowledged_at, acknowledged_by) ON duties.rungs_reached TO heed_app;
 GRANT UPDATE (opened_at, opened_by) ON duties.notices TO heed_app;

@@ -6,6 +6,7 @@ import {
   countOpenDuties,
   listOpenDutiesFor,
   meetDuties,
+  moveDuties,
   updateEarlierWarnings,
 } from '../../src/modules/duties/index.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
@@ -25,7 +26,7 @@ async function act(name: `${string}.${string}`, about: RecordRef): Promise<reado
     world.spine,
     { actor: { kind: 'operator' }, basis: null },
     async (tx, ctx) => {
-      const met = await meetDuties(tx, ctx, about, name);
+      const met = await meetDuties(tx, ctx, { about, act: name });
       const entries = [{ act: name, subject: about, body: {} }, ...met.entries] as const;
       return { ok: true, value: met.duties.map((duty) => duty.rule), entries, events: [] };
     },
@@ -136,7 +137,7 @@ describe('a duty', () => {
       rule: 'front-door.open',
       about,
       post: world.posts.screener.id,
-      skip: [world.posts.screener.id],
+      skipPosts: [world.posts.screener.id],
     });
     await runAll();
     const seen = async (name: 'screener' | 'manager') =>
@@ -148,6 +149,53 @@ describe('a duty', () => {
     const { rows } = await sql`select 1 from duties.notices where duty_id = ${duty?.id ?? ''}
       and post_id = ${world.posts.screener.id}`.execute(world.db);
     assert.equal(rows.length, 0);
+  });
+
+  test('is moved at once from somebody later found to be named in it', async () => {
+    const about = world.concern();
+    world.setNow(MONDAY);
+    const [duty] = await world.raise({ rule: 'front-door.open', about, post: world.posts.screener.id });
+    const named = { skipHolders: [world.posts.screener.account] };
+    const moved = await runCommand(
+      world.spine,
+      { actor: { kind: 'operator' }, basis: null },
+      async (tx, ctx) => {
+        const { entries, events } = await moveDuties(tx, ctx, about, named);
+        const [first] = entries;
+        assert.ok(first);
+        return { ok: true, value: entries.length, entries: [first], events };
+      },
+    );
+    assert.ok(moved.ok);
+    await runAll();
+    const sees = (name: 'screener' | 'manager') =>
+      world.read((tx) => listOpenDutiesFor(tx, [world.posts[name].id], world.posts[name].account));
+    assert.equal(
+      (await sees('screener')).some((one) => one.id === duty?.id),
+      false,
+    );
+    assert.equal(
+      (await sees('manager')).some((one) => one.id === duty?.id),
+      true,
+    );
+  });
+
+  test('is owed once for one rule, record and key, and several times for several keys', async () => {
+    const about = world.concern();
+    world.setNow(MONDAY);
+    const reply = { rule: 'front-door.agency-reply-green', about, post: world.posts.partner.id };
+    assert.equal((await world.raise({ ...reply, key: 'a' }, { ...reply, key: 'b' })).length, 2);
+    await assert.rejects(world.raise({ ...reply, key: 'a' }), /nothing raised/);
+    const meet = (act: `${string}.${string}`, key: string) =>
+      runCommand(world.spine, { actor: { kind: 'operator' }, basis: null }, async (tx, ctx) => {
+        const which = [{ rule: reply.rule, key }];
+        const met = await meetDuties(tx, ctx, { about, act, which });
+        const entries = [{ act, subject: about, body: {} }, ...met.entries] as const;
+        return { ok: true, value: met.duties.length, entries, events: [] };
+      });
+    await assert.rejects(meet('concerns.concern-opened', 'a'), /does not meet/);
+    assert.deepEqual(await meet('concerns.request-answered', 'a'), { ok: true, value: 1 });
+    assert.equal((await world.raise({ ...reply, key: 'a' })).length, 1);
   });
 
   test('raised past the end of the holiday table counts weekdays and alarms, with the runbook', async () => {

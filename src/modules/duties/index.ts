@@ -57,6 +57,7 @@ export {
 } from './domain/ladder.ts';
 export { DUTIES_REFUSALS } from './domain/refusals.ts';
 export type { Act, DutyRule, LadderKey } from './domain/rule.ts';
+export { findShippedRule, previewDue } from './domain/shipped-rule.ts';
 export { describeSpan, SERVICES, type Span } from './domain/span.ts';
 export type {
   DescribeSubjects,
@@ -68,7 +69,14 @@ export type {
   RaisedDuty,
   SubjectLine,
 } from './ports.ts';
-export { type Met, type MetDuty, meetDuties, updateEarlierWarnings } from './store/meet-duties.store.ts';
+export {
+  type MeetDuties,
+  type Met,
+  type MetDuty,
+  meetDuties,
+  moveDuties,
+  updateEarlierWarnings,
+} from './store/meet-duties.store.ts';
 export { type Raised, raiseDuties } from './store/raise-duties.store.ts';
 export {
   countOpenDuties,

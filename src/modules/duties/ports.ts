@@ -46,6 +46,8 @@ export interface RaiseDuty {
   /** A rule's id, such as `front-door.open`. */
   readonly rule: string;
   readonly about: RecordRef;
+  /** Which of several of one rule about one record: a request's id, a child's subject key. */
+  readonly key?: string;
   /** The post that owes it. */
   readonly post: PostId;
   /** When the clock began; the command's own moment where absent. */
@@ -56,7 +58,7 @@ export interface RaiseDuty {
   readonly reference?: string;
   readonly earlierWarnings?: number;
   /** Posts named in the matter or in the line of somebody named: never told. */
-  readonly skip?: readonly PostId[];
+  readonly skipPosts?: readonly PostId[];
   /** People named in the matter, whichever post they hold. */
   readonly skipHolders?: readonly AccountId[];
   readonly telephone?: string;
@@ -68,6 +70,7 @@ export interface RaisedDuty {
   readonly id: DutyId;
   readonly rule: string;
   readonly about: RecordRef;
+  readonly key: string;
   readonly post: PostId;
   readonly dueAt: Temporal.Instant;
 }
@@ -137,6 +140,7 @@ export interface OpenDuty {
   readonly ruleVersion: number;
   readonly what: string;
   readonly about: RecordRef;
+  readonly key: string;
   readonly reference: string | null;
   /** Who owes it. */
   readonly post: PostId;

@@ -128,10 +128,12 @@ async function listFurther(
       {
         rule: duty.rule.onMissed,
         about: duty.about,
+        // Two missed duties about one record each raise their own.
+        key: duty.id,
         post,
         cause: duty.id,
         earlierWarnings: duty.earlierWarnings,
-        skip: duty.state.skipPosts,
+        skipPosts: duty.state.skipPosts,
         skipHolders: duty.state.skipHolders,
         ...(duty.reference ? { reference: duty.reference } : {}),
         ...(telephone ? { telephone } : {}),

@@ -34,6 +34,8 @@ function rule(
 
 const RED = { red: true } as const;
 const DECIDED: readonly Act[] = ['concerns.concern-decided'];
+/** Accepted is answered; refused makes deciding owed again; a new decision replaces the hand-over. */
+const HANDED_OVER: readonly Act[] = ['concerns.handover-accepted', 'concerns.handover-refused', ...DECIDED];
 
 /** What the front door owes from the moment a concern arrives until it is answered. */
 export const FRONT_DOOR_PACK: readonly DutyRule[] = [
@@ -81,11 +83,20 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     WORKING_TOGETHER,
   ),
   rule(
+    'front-door.decide-above',
+    'Decide again: the second person did not agree',
+    workingDays(1),
+    'front-door',
+    DECIDED,
+    `${HEED}: a refused confirmation goes up one rung`,
+  ),
+  rule(
     'front-door.answer-reporter',
     'Answer the person who told us',
     workingDays(1),
     'front-door',
-    ['concerns.reporter-answered'],
+    // The answer is a step of deciding, and of confirming a lesser outcome: those acts carry it.
+    ['concerns.reporter-answered', ...DECIDED, 'concerns.decision-confirmed'],
     WORKING_TOGETHER,
   ),
   rule(
@@ -93,16 +104,16 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     'Open this message now: the person who told us says they are not safe',
     clockMinutes(30),
     'front-door-red',
-    ['concerns.message-opened'],
+    ['concerns.safety-taken-up'],
     `${LOCAL_TRIAGE}: "I'm not safe now"`,
     { red: true, onMissed: 'front-door.telephone-now' },
   ),
   rule(
     'front-door.answer-message',
-    'Read and answer a new message from the person who told us',
+    'Read a new message from the person who told us',
     workingDays(1),
     'front-door',
-    ['concerns.message-answered', 'concerns.reporter-answered'],
+    ['concerns.messages-read'],
     WORKING_TOGETHER,
   ),
   rule(
@@ -110,7 +121,7 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     'Confirm or refuse a lesser outcome, as the second person',
     workingDays(1),
     'front-door',
-    ['concerns.decision-confirmed', 'concerns.confirmation-refused'],
+    ['concerns.decision-confirmed', 'concerns.confirmation-refused', ...DECIDED],
     `${HEED}: second person`,
   ),
   rule(
@@ -118,7 +129,8 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     'Answer a challenge from the person who told us; you took no part in the decision',
     workingDays(5),
     'front-door',
-    ['concerns.challenge-answered'],
+    // Challenged again while this one waits, it is owed from outside instead.
+    ['concerns.challenge-answered', 'concerns.concern-challenged'],
     'local: answer to a challenge',
   ),
   rule(
@@ -159,7 +171,7 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     'Make sure that the other area or agency has accepted this; it is ours until they do',
     workingDays(1),
     'front-door',
-    ['concerns.acceptance-recorded', ...DECIDED],
+    HANDED_OVER,
     `${HEED}: passed on is not accepted`,
   ),
   rule(
@@ -167,7 +179,7 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     'Respond to a new concern about a child you already work with',
     workingDays(1),
     'front-door',
-    ['concerns.response-recorded'],
+    HANDED_OVER,
     `${HEED}: joins the open work on this child`,
   ),
   rule(
@@ -175,7 +187,7 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     'Hold the strategy discussion',
     workingDays(1),
     'front-door',
-    ['concerns.strategy-discussion-held', 'casework.strategy-discussion-held'],
+    [...HANDED_OVER, 'casework.strategy-discussion-held'],
     'local: one working day from the decision that it is needed',
   ),
   rule(
@@ -183,7 +195,7 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     'Allocate this work to a named worker',
     workingDays(1),
     'front-door',
-    ['concerns.work-allocated', 'casework.work-allocated'],
+    [...HANDED_OVER, 'casework.work-allocated'],
     'local: allocation of new work',
   ),
   rule(

@@ -41,6 +41,7 @@ export type DutiesTables = {
     rule_version: number;
     about_kind: RecordRef['kind'];
     about_id: string;
+    key: string;
     reference: string | null;
     post_id: PostId;
     red: boolean;

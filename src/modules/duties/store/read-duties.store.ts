@@ -14,6 +14,7 @@ export function toOpenDuty(row: Row): OpenDuty {
     ruleVersion: row.rule_version,
     what: row.what,
     about: { kind: row.about_kind, id: row.about_id },
+    key: row.key,
     reference: row.reference,
     post: row.post_id,
     red: row.red,
