@@ -33,7 +33,7 @@ const RANK: Readonly<Record<string, number>> = {
   index: 5,
 };
 
-const ROLES = 'command|query|store|page|form|routes|api|policy|presenter|test';
+const ROLES = 'command|query|ports|store|page|form|routes|api|policy|presenter|test';
 /** Files outside `domain/` that carry no role because there is only ever one of each in a folder. */
 const PLAIN_NAMES = new Set(['index', 'ports', 'refusals', 'wiring']);
 const BANNED = /(^|\/)(utils?|helpers?|common|misc|shared|lib|managers?|services?)(\/|\.|-|$)/;

@@ -6,9 +6,8 @@ import {
   answerChallenge as decideAnswerChallenge,
   sendMessage as decideSend,
 } from '../domain/follow-concern.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { saveMessage, settleHeldAnswer } from '../store/messages.store.ts';
-import type { MessageKind } from '../store/tables.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import type { MessageKind } from '../ports/store.ports.ts';
 import { actingPerson, type OnConcern, onConcern, withWords } from './on-concern.command.ts';
 
 /** Words to the reporter, as typed on a page that says that they go to the reporter. */
@@ -22,7 +21,7 @@ function keepMessage(
   kind: MessageKind,
   text: string,
 ) {
-  return saveMessage(tx, ports.vault, {
+  return ports.store.saveMessage(tx, ports.vault, {
     id: ctx.ids.next<'message'>(),
     concern,
     at: ctx.now,
@@ -73,7 +72,7 @@ export function answerChallenge(ports: ConcernsPorts) {
     return withWords(act, {
       words: { answer: input.text },
       save: async () => {
-        if (input.upheld) await settleHeldAnswer(tx, input.concern, false);
+        if (input.upheld) await ports.store.settleHeldAnswer(tx, input.concern, false);
         await keepMessage(ports, tx, ctx, input.concern, 'challenge-answer', input.text);
       },
     });

@@ -7,10 +7,8 @@ import {
   type Line,
 } from '../domain/decide-concern.ts';
 import type { RoutePost } from '../domain/route.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { saveIncident } from '../store/bundle.store.ts';
-import { settleHeldAnswer } from '../store/messages.store.ts';
-import type { LoadedConcern } from '../store/read-concern.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import type { LoadedConcern } from '../ports/store.ports.ts';
 import { actingPerson, type OnConcern, onConcern, withWords } from './on-concern.command.ts';
 
 /** Who works for whom: true when every post of one stands, at any remove, below a post of the other. */
@@ -47,9 +45,9 @@ export function confirmDecision(ports: ConcernsPorts) {
     const subjects = act.value.act === 'decision-confirmed' ? act.value.subjects : [];
     return withWords(act, {
       save: async () => {
-        await settleHeldAnswer(tx, input.concern, true);
+        await ports.store.settleHeldAnswer(tx, input.concern, true);
         for (const { sameAs } of listConfirmedIncidents(loaded, subjects)) {
-          if (sameAs) await saveIncident(tx, input.concern, sameAs);
+          if (sameAs) await ports.store.saveIncident(tx, input.concern, sameAs);
         }
       },
     });
@@ -62,7 +60,7 @@ export function refuseConfirmation(ports: ConcernsPorts) {
     const line = deriveLine(await ports.organisation(tx, ctx.now));
     return withWords(decideRefuse(loaded.state, actingPerson(ctx), line, input.reason), {
       words: { reason: input.reason },
-      save: () => settleHeldAnswer(tx, input.concern, false),
+      save: () => ports.store.settleHeldAnswer(tx, input.concern, false),
     });
   });
 }

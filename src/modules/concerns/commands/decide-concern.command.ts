@@ -4,10 +4,8 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { type DecideInput, decideConcern as decide } from '../domain/decide-concern.ts';
 import { deriveSecondPersonReasons, type KnownContext } from '../domain/outcomes.ts';
 import { deriveWindowStart } from '../domain/pattern.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { listBundled, saveIncident } from '../store/bundle.store.ts';
-import { saveMessage } from '../store/messages.store.ts';
-import type { LoadedConcern } from '../store/read-concern.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import type { LoadedConcern } from '../ports/store.ports.ts';
 import { actingPerson, type OnConcern, onConcern } from './on-concern.command.ts';
 
 /** What the screener says is known of the child from other systems, until Heed holds it itself. */
@@ -31,7 +29,7 @@ async function loadKnown(
   const related = await ports.people.listRelated(tx, loaded.row.id);
   const sure = related.filter((r) => r.via.some((v) => v.strength !== 'possible')).map((r) => r.concern);
   const from = deriveWindowStart(now, 12);
-  const earlier = (await listBundled(tx, sure)).filter(
+  const earlier = (await ports.store.listBundled(tx, sure)).filter(
     (b) => Temporal.Instant.compare(b.receivedAt, from) >= 0,
   );
   return {
@@ -94,10 +92,10 @@ export function decideConcern(ports: ConcernsPorts) {
         save: async () => {
           for (const outcome of act.outcomes) {
             if (outcome.sameAs && outcome.status === 'in-force')
-              await saveIncident(tx, input.concern, outcome.sameAs);
+              await ports.store.saveIncident(tx, input.concern, outcome.sameAs);
           }
           if (answer === null) return;
-          await saveMessage(tx, ports.vault, {
+          await ports.store.saveMessage(tx, ports.vault, {
             id: ctx.ids.next<'message'>(),
             concern: input.concern,
             at: ctx.now,

@@ -12,8 +12,7 @@ import {
 } from '../domain/pattern.ts';
 import { deriveSkipped, type RouteFacts } from '../domain/route.ts';
 import { hasExploitation } from '../domain/vocabulary.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { findOpenPattern, listBundled, savePattern, savePatternConcerns } from '../store/bundle.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
 
 /** What laying a concern beside the others came to. */
 export interface Beside {
@@ -39,14 +38,14 @@ async function raisePattern(
   ids: readonly ConcernId[],
   figures: PatternFigures,
 ): Promise<{ entries: readonly EntryDraft[]; events: readonly OutboxEvent[] }> {
-  const existing = await findOpenPattern(tx, ids);
+  const existing = await ports.store.findOpenPattern(tx, ids);
   const pattern = existing ?? ctx.ids.next<'pattern'>();
   const subject: RecordRef = { kind: 'pattern', id: pattern };
   const about = ids.map((id): RecordRef => ({ kind: 'concern', id }));
   const { incidents, kinds, exploitation } = figures;
   const body = { incidents, kinds, exploitation };
   if (existing) {
-    await savePatternConcerns(tx, existing, ids);
+    await ports.store.savePatternConcerns(tx, existing, ids);
     return { entries: [{ act: 'concerns.pattern-grew', subject, about, body }], events: [] };
   }
   const skipped = deriveSkipped(route.posts, route.named);
@@ -56,14 +55,14 @@ async function raisePattern(
   const post =
     able(derivePatternOwner(figures)) ?? able('child-protection-manager') ?? able('scrutineer') ?? owner;
   const patternReference = ports.makeReference(ports.randomBytes(8)).replace(/^HD-/, 'PT-');
-  await savePattern(tx, {
+  await ports.store.savePattern(tx, {
     id: pattern,
     reference: patternReference,
     at: ctx.now,
     owner: post,
     figures: body,
   });
-  await savePatternConcerns(tx, pattern, ids);
+  await ports.store.savePatternConcerns(tx, pattern, ids);
   const raised = await ports.duties.raise(tx, ctx, [
     {
       rule: 'front-door.review-pattern',
@@ -101,7 +100,7 @@ export async function layBeside(
   const sure = related.filter((r) => r.via.some((v) => v.strength !== 'possible')).map((r) => r.concern);
   if (sure.length === 0) return { earlier: 0, entries: [], events: [] };
   const from = deriveWindowStart(ctx.now, ports.patternThreshold.months);
-  const bundled = (await listBundled(tx, sure)).filter(
+  const bundled = (await ports.store.listBundled(tx, sure)).filter(
     (b) => Temporal.Instant.compare(b.receivedAt, from) >= 0,
   );
   const warnings: Warning[] = [

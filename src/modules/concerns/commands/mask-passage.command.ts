@@ -1,7 +1,5 @@
 import { accept, refuse } from '../../../kernel/refusal.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { saveMask, saveUnmask } from '../store/masks.store.ts';
-import { openReporter, openTold } from '../store/read-concern.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import { actingPerson, type OnConcern, onConcern } from './on-concern.command.ts';
 
 /** A passage of one answer, in UTF-16 units, end exclusive. */
@@ -14,7 +12,7 @@ export type MaskPassage = OnConcern & {
 /** Hides a passage that would identify a confidential or anonymous reporter from everybody beyond the front door. */
 export function maskPassage(ports: ConcernsPorts) {
   return onConcern(ports, async (loaded, input: MaskPassage, ctx, tx) => {
-    const told = await openTold(tx, ports.vault, loaded.row);
+    const told = await ports.store.openTold(tx, ports.vault, loaded.row);
     const answer = told?.told.answers.find((a) => a.question === input.question)?.answer;
     if (
       answer === undefined ||
@@ -27,7 +25,7 @@ export function maskPassage(ports: ConcernsPorts) {
     return accept({
       act: { act: 'passage-masked' as const, by: actingPerson(ctx) },
       save: () =>
-        saveMask(tx, {
+        ports.store.saveMask(tx, {
           id: ctx.ids.next<'mask'>(),
           concern: input.concern,
           question: input.question,
@@ -44,7 +42,7 @@ export function unmaskPassage(ports: ConcernsPorts) {
   return onConcern(ports, (_loaded, input: OnConcern & { readonly mask: string }, ctx, tx) =>
     accept({
       act: { act: 'passage-unmasked' as const, by: actingPerson(ctx) },
-      save: () => saveUnmask(tx, input.concern, input.mask, ctx.now),
+      save: () => ports.store.saveUnmask(tx, input.concern, input.mask, ctx.now),
     }),
   );
 }
@@ -52,7 +50,7 @@ export function unmaskPassage(ports: ConcernsPorts) {
 /** Records that the front door looked at who the reporter is; every look is an entry (20-domain.md). */
 export function seeReporter(ports: ConcernsPorts) {
   return onConcern<OnConcern>(ports, async (loaded, _input, ctx, tx) => {
-    const reporter = await openReporter(tx, ports.vault, loaded.row);
+    const reporter = await ports.store.openReporter(tx, ports.vault, loaded.row);
     if (!reporter) return refuse('concerns.not-found');
     return accept({ act: { act: 'reporter-identity-seen' as const, by: actingPerson(ctx) } });
   });

@@ -4,8 +4,8 @@ import type { Outcome } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ConcernAct } from '../domain/acts.ts';
 import type { ActingPerson, Concern } from '../domain/concern.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { findConcern, type LoadedConcern } from '../store/read-concern.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import type { LoadedConcern } from '../ports/store.ports.ts';
 import { type ActExtras, recordAct } from './record-act.command.ts';
 
 /** What every command on a concern is handed. */
@@ -54,7 +54,7 @@ export function onConcern<I extends OnConcern>(
   ) => Outcome<Step> | Promise<Outcome<Step>>,
 ): Command<I, Concern> {
   return async (tx, ctx, input): Promise<CommandResult<Concern>> => {
-    const loaded = await findConcern(tx, input.concern);
+    const loaded = await ports.store.findConcern(tx, input.concern);
     if (!loaded) return { ok: false, refusal: { code: 'concerns.not-found' } };
     if (hasMovedOn(loaded, input.seen)) return { ok: false, refusal: { code: 'concerns.moved-on' } };
     const step = await decide(loaded, input, ctx, tx);

@@ -1,8 +1,7 @@
 import type { Command } from '../../../kernel/command.ts';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import { openConcern as decideOpen } from '../domain/follow-concern.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { findConcern } from '../store/read-concern.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import { actingPerson } from './on-concern.command.ts';
 import { recordAct } from './record-act.command.ts';
 
@@ -14,7 +13,7 @@ export function openConcern(
   ports: ConcernsPorts,
 ): Command<{ readonly concern: ConcernId }, { readonly first: boolean }> {
   return async (tx, ctx, input) => {
-    const loaded = await findConcern(tx, input.concern);
+    const loaded = await ports.store.findConcern(tx, input.concern);
     if (!loaded) return { ok: false, refusal: { code: 'concerns.not-found' } };
     const act = decideOpen(loaded.state, actingPerson(ctx));
     if (!act) {

@@ -5,15 +5,13 @@ import type { EntryDraft, OutboxEvent } from '../../../kernel/entry.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ConcernAct } from '../domain/acts.ts';
 import type { Concern } from '../domain/concern.ts';
+import { concernRef } from '../domain/concern.ts';
 import { beginConcern } from '../domain/fold.ts';
 import { deriveArrivalColour } from '../domain/follow-concern.ts';
 import { deriveOwed } from '../domain/owed.ts';
 import type { RaiseConcern, RaisedConcern } from '../domain/raise-input.ts';
 import { deriveOwner } from '../domain/route.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { saveEarlier } from '../store/bundle.store.ts';
-import { findConcernSent } from '../store/read-concern.store.ts';
-import { concernRef, saveNewConcern } from '../store/save-concern.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import { layBeside } from './lay-beside.command.ts';
 import { loadRouteFacts, toDuties } from './record-act.command.ts';
 
@@ -75,7 +73,7 @@ async function repeatOf(
   tx: Tx,
   hashes: { sentHash: Buffer; contentHash: Buffer },
 ): Promise<CommandResult<RaisedConcern>> {
-  const row = await findConcernSent(tx, hashes.sentHash);
+  const row = await ports.store.findConcernSent(tx, hashes.sentHash);
   if (!row) throw new Error('a repeated concern is not there');
   if (!row.content_hash.equals(hashes.contentHash)) {
     return { ok: false, refusal: { code: 'concerns.key-reused' } };
@@ -136,7 +134,7 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
     const route = await loadRouteFacts(ports, tx, now, { owner: null, named: [], spread });
     const owner = deriveOwner(route, concern.redOnArrival);
     if (!owner) throw new Error('no post in this area can receive a concern: run heed doctor');
-    const saved = await saveNewConcern(tx, ports.vault, {
+    const saved = await ports.store.saveNewConcern(tx, ports.vault, {
       concern,
       act,
       reference,
@@ -155,7 +153,7 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
       ids,
     });
     const beside = await layBeside(ports, tx, ctx, { concern, reference, owner, route });
-    if (beside.earlier > 0) await saveEarlier(tx, id, beside.earlier);
+    if (beside.earlier > 0) await ports.store.saveEarlier(tx, id, beside.earlier);
     const facts = { concern, reference, earlier: beside.earlier, route: { ...route, owner } };
     const raised = await ports.duties.raise(tx, ctx, toDuties(deriveOwed(concern), now, facts));
     const events: OutboxEvent[] = [...beside.events, ...raised.events];

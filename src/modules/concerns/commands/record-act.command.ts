@@ -4,12 +4,12 @@ import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ConcernAct } from '../domain/acts.ts';
 import type { Concern } from '../domain/concern.ts';
+import { concernRef } from '../domain/concern.ts';
 import { decideNext } from '../domain/decide-next.ts';
 import type { Owed } from '../domain/owed.ts';
 import { derivePost, deriveSkipped, type RouteFacts } from '../domain/route.ts';
-import type { ConcernsPorts, DutyToRaise, Effects } from '../ports.ts';
-import type { LoadedConcern } from '../store/read-concern.store.ts';
-import { concernRef, saveAct } from '../store/save-concern.store.ts';
+import type { ConcernsPorts, DutyToRaise, Effects } from '../ports/outside.ports.ts';
+import type { LoadedConcern } from '../ports/store.ports.ts';
 
 /** The routing facts of one concern at this moment. */
 export async function loadRouteFacts(
@@ -77,7 +77,7 @@ export async function recordAct(
   const computed = extras.computed ?? {};
   const decision = decideNext(before, act, words, ctx.now, extras.about ?? []);
   if (!decision.ok) throw new Error('recording an act is never refused');
-  await saveAct(tx, ports.vault, decision.state, act, ctx.now, { words, computed });
+  await ports.store.saveAct(tx, ports.vault, decision.state, act, ctx.now, { words, computed });
   const about = concernRef(row.id);
   const effects: Effects[] = [];
   if (decision.owed.met.length > 0) {

@@ -3,20 +3,14 @@ import type { Command, CommandContext } from '../../../kernel/command.ts';
 import type { Outcome } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ConcernAct } from '../domain/acts.ts';
+import { concernRef } from '../domain/concern.ts';
 import {
   challengeAnswer as decideChallenge,
   reportNotSafe as notSafe,
   receiveMessage,
 } from '../domain/follow-concern.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { isMessageSent, saveMessage } from '../store/messages.store.ts';
-import {
-  findConcernByReceipt,
-  findConcernByReference,
-  type LoadedConcern,
-} from '../store/read-concern.store.ts';
-import { concernRef } from '../store/save-concern.store.ts';
-import type { MessageKind } from '../store/tables.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import type { LoadedConcern, MessageKind } from '../ports/store.ports.ts';
 import { recordAct } from './record-act.command.ts';
 
 /** How whoever comes back shows that they may: the receipt, or, for an agency's system, the reference it was given. */
@@ -35,9 +29,9 @@ export async function findByComingBack(
 ): Promise<LoadedConcern | null> {
   if ('receipt' in back) {
     const lookup = ports.receipts.lookup(back.receipt);
-    return lookup ? findConcernByReceipt(tx, lookup) : null;
+    return lookup ? ports.store.findConcernByReceipt(tx, lookup) : null;
   }
-  const loaded = await findConcernByReference(tx, back.reference);
+  const loaded = await ports.store.findConcernByReference(tx, back.reference);
   return loaded && loaded.row.agency_id === back.agency ? loaded : null;
 }
 
@@ -52,7 +46,7 @@ function writeBack(
     const sentHash = createHmac('sha256', ports.keys.pepper)
       .update(`message ${loaded.row.id} ${kind} ${input.idempotencyKey}`)
       .digest();
-    if (await isMessageSent(tx, sentHash)) {
+    if (await ports.store.isMessageSent(tx, sentHash)) {
       const subject = concernRef(loaded.row.id);
       return {
         ok: true,
@@ -64,7 +58,7 @@ function writeBack(
     const act = decide(loaded, input.text);
     if (!act.ok) return act;
     const recorded = await recordAct(ports, tx, ctx, loaded, act.value, { words: { text: input.text } });
-    await saveMessage(tx, ports.vault, {
+    await ports.store.saveMessage(tx, ports.vault, {
       id: ctx.ids.next<'message'>(),
       concern: loaded.row.id,
       at: ctx.now,

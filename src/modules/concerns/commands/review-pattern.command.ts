@@ -1,8 +1,7 @@
 import type { Command } from '../../../kernel/command.ts';
 import type { RecordRef } from '../../../kernel/entry.ts';
 import { checkReason } from '../domain/words.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { findPattern, savePatternReviewed } from '../store/patterns.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import { actingPerson } from './on-concern.command.ts';
 
 /** What a pattern's owner decides: a reason addressed to the warnings, and what will be done. */
@@ -27,7 +26,7 @@ export interface ReviewPattern {
  */
 export function reviewPattern(ports: ConcernsPorts): Command<ReviewPattern, null> {
   return async (tx, ctx, input) => {
-    const pattern = await findPattern(tx, input.pattern);
+    const pattern = await ports.store.findPattern(tx, input.pattern);
     if (!pattern) return { ok: false, refusal: { code: 'concerns.no-such-pattern' } };
     if (pattern.state === 'reviewed')
       return { ok: false, refusal: { code: 'concerns.pattern-already-reviewed' } };
@@ -35,7 +34,7 @@ export function reviewPattern(ports: ConcernsPorts): Command<ReviewPattern, null
     if (!reason.ok) return reason;
     const by = actingPerson(ctx);
     const subject: RecordRef = { kind: 'pattern', id: pattern.id };
-    await savePatternReviewed(tx, ports.vault, pattern.id, {
+    await ports.store.savePatternReviewed(tx, ports.vault, pattern.id, {
       at: ctx.now,
       by: by.account,
       outcome: input.outcome,

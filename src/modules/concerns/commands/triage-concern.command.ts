@@ -1,6 +1,6 @@
 import { triageConcern as decideTriage } from '../domain/follow-concern.ts';
 import type { Colour } from '../domain/vocabulary.ts';
-import type { ConcernsPorts } from '../ports.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import { actingPerson, type OnConcern, onConcern, withWords } from './on-concern.command.ts';
 
 /** A screener changes the colour, with a reason. Lowering it never takes a running clock away. */

@@ -10,10 +10,8 @@ import {
   replyToRequest as decideReply,
   takeUpSafety as decideTakeUp,
 } from '../domain/follow-concern.ts';
-import type { ConcernsPorts } from '../ports.ts';
-import { saveNamedPerson } from '../store/masks.store.ts';
-import { saveReply, saveRequest } from '../store/requests.store.ts';
-import type { RequestRow } from '../store/tables.store.ts';
+import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import type { RequestRow } from '../ports/store.ports.ts';
 import { actingPerson, type OnConcern, onConcern, withWords } from './on-concern.command.ts';
 
 /** The front door has read the reporter's new messages. */
@@ -52,7 +50,7 @@ export function askAgency(ports: ConcernsPorts) {
         { kind: 'request', id },
       ],
       save: () =>
-        saveRequest(tx, ports.vault, {
+        ports.store.saveRequest(tx, ports.vault, {
           id,
           concern,
           agency,
@@ -77,7 +75,7 @@ export function replyToRequest(ports: ConcernsPorts) {
       words: { reply: input.text },
       about: [{ kind: 'request', id: input.request }],
       save: () =>
-        saveReply(
+        ports.store.saveReply(
           tx,
           ports.vault,
           input.concern,
@@ -138,7 +136,7 @@ export function namePerson(ports: ConcernsPorts) {
     accept({
       act: { act: 'person-named' as const, by: actingPerson(ctx), account: input.account },
       about: [{ kind: 'account' as const, id: input.account }],
-      save: () => saveNamedPerson(tx, input.concern, input.account, ctx.now),
+      save: () => ports.store.saveNamedPerson(tx, input.concern, input.account, ctx.now),
     }),
   );
 }

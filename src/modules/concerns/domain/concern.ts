@@ -2,6 +2,7 @@
  * A concern's state: a fold over its acts. "Closed" does not exist; a concern is answered.
  * Source: 20-domain.md (Concern).
  */
+import type { RecordRef } from '../../../kernel/entry.ts';
 import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { OutcomeKind } from './outcomes.ts';
 import type { Channel, Colour, Danger, Indicator, Naming, Parents, ReporterKind } from './vocabulary.ts';
@@ -103,4 +104,9 @@ export function deriveStanding(concern: Concern): Standing {
   // With nobody to answer (no receipt, no contact), deciding is the answer.
   if (isDecided(concern)) return concern.answeredAt || !concern.reachable ? 'answered' : 'decided';
   return concern.opened ? 'screening' : 'received';
+}
+
+/** The record a concern's words are sealed under. */
+export function concernRef(id: ConcernId): RecordRef {
+  return { kind: 'concern', id };
 }

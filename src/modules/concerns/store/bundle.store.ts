@@ -3,19 +3,8 @@ import type { ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ReporterKind } from '../domain/vocabulary.ts';
+import type { BundledConcern } from '../ports/store.ports.ts';
 import { concernsTables } from './tables.store.ts';
-
-/** One earlier concern, as a bundle lists it. */
-export interface BundledConcern {
-  readonly id: ConcernId;
-  readonly reference: string;
-  readonly receivedAt: Temporal.Instant;
-  readonly reporterKind: ReporterKind;
-  readonly exploitation: boolean;
-  readonly incident: ConcernId;
-  readonly standing: string;
-  readonly outcomes: readonly string[];
-}
 
 /** These concerns, oldest first, in one statement. */
 export async function listBundled(tx: Tx, ids: readonly ConcernId[]): Promise<readonly BundledConcern[]> {

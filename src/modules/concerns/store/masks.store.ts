@@ -1,16 +1,7 @@
 import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { concernsTables, type MaskRow } from './tables.store.ts';
-
-/** A hidden passage of one answer. */
-export interface Mask {
-  readonly id: string;
-  readonly concern: ConcernId;
-  readonly question: string;
-  readonly start: number;
-  readonly finish: number;
-  readonly at: Temporal.Instant;
-}
+import type { Mask, MaskRow } from '../ports/store.ports.ts';
+import { concernsTables } from './tables.store.ts';
 
 /** Hides a passage. */
 export async function saveMask(tx: Tx, mask: Mask): Promise<void> {

@@ -1,35 +1,11 @@
-import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
-import { concernRef } from './save-concern.store.ts';
-import { concernsTables, type MessageKind, type MessageRow } from './tables.store.ts';
+import { concernRef } from '../domain/concern.ts';
+import type { Message, NewMessage } from '../ports/store.ports.ts';
+import { concernsTables } from './tables.store.ts';
 
 const MESSAGE = 'concerns.message';
-
-/** A message, opened. `words` is null when the record was erased. */
-export interface Message {
-  readonly id: string;
-  readonly at: Temporal.Instant;
-  readonly direction: MessageRow['direction'];
-  readonly kind: MessageKind;
-  readonly words: string | null;
-  readonly byAccount: AccountId | null;
-  readonly byPost: PostId | null;
-  readonly held: boolean;
-  readonly withdrawn: boolean;
-}
-
-export interface NewMessage {
-  readonly id: string;
-  readonly concern: ConcernId;
-  readonly at: Temporal.Instant;
-  readonly direction: MessageRow['direction'];
-  readonly kind: MessageKind;
-  readonly words: string;
-  readonly by: { readonly account: AccountId; readonly post: PostId } | null;
-  readonly held: boolean;
-  readonly sentHash: Uint8Array | null;
-}
 
 /** Saves a message, sealed. */
 export async function saveMessage(tx: Tx, vault: Vault, message: NewMessage): Promise<void> {

@@ -2,14 +2,10 @@ import type { RecordRef } from '../../../kernel/entry.ts';
 import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
-import { concernsTables, type PatternRow } from './tables.store.ts';
+import type { Pattern, PatternRow } from '../ports/store.ports.ts';
+import { concernsTables } from './tables.store.ts';
 
 const REVIEW = 'concerns.pattern-review';
-
-/** A pattern and the concerns in it. */
-export interface Pattern extends PatternRow {
-  readonly concerns: readonly ConcernId[];
-}
 
 function patternRef(id: string): RecordRef {
   return { kind: 'pattern', id };

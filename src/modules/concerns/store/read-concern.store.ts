@@ -1,36 +1,13 @@
-import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
-import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { ConcernAct } from '../domain/acts.ts';
-import type { Concern } from '../domain/concern.ts';
+import { concernRef } from '../domain/concern.ts';
 import { foldConcern } from '../domain/fold.ts';
-import type { RaiseConcern } from '../domain/raise-input.ts';
-import { concernRef, REPORTER, TOLD, WORDS } from './save-concern.store.ts';
-import { type ActRow, type ConcernRow, concernsTables } from './tables.store.ts';
-
-/** A concern's row and its state, folded from its acts. */
-export interface LoadedConcern {
-  readonly row: ConcernRow;
-  readonly state: Concern;
-  readonly acts: readonly ActRow[];
-  /** Accounts named in it: they and their line are told nothing. */
-  readonly named: readonly AccountId[];
-}
-
-/** The worry as it was said. `null` words mean that the record's key was erased. */
-export interface Told {
-  readonly told: RaiseConcern['told'];
-  readonly worry: string;
-  readonly when: RaiseConcern['when'];
-  readonly mentions: readonly MentionAsGiven[];
-}
-
-/** Who the reporter is, where they said, and how to reach them. */
-export type ReporterDetails = Omit<RaiseConcern['reporter'], 'kind' | 'naming'> & {
-  readonly aboutWorker: string | null;
-};
+import type { ActRow, ConcernRow, LoadedConcern, ReporterDetails, Told } from '../ports/store.ports.ts';
+import { REPORTER, TOLD, WORDS } from './save-concern.store.ts';
+import { concernsTables } from './tables.store.ts';
 
 async function load(tx: Tx, row: ConcernRow | undefined): Promise<LoadedConcern | null> {
   if (!row) return null;

@@ -1,31 +1,11 @@
-import type { AgencyId, ConcernId, PostId } from '../../../kernel/ids.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
-import { concernRef } from './save-concern.store.ts';
-import { concernsTables, type RequestRow } from './tables.store.ts';
+import { concernRef } from '../domain/concern.ts';
+import type { AskedRequest, RequestRow, RequestWords } from '../ports/store.ports.ts';
+import { concernsTables } from './tables.store.ts';
 
 const REQUEST = 'concerns.request';
-
-/** What was asked of an agency, why, and on what lawful basis. */
-export interface RequestWords {
-  readonly ask: string;
-  readonly purpose: string;
-  readonly lawfulBasis: string;
-}
-
-/** A request, opened. */
-export interface AskedRequest {
-  readonly id: string;
-  readonly concern: ConcernId;
-  readonly agency: AgencyId;
-  readonly post: PostId;
-  readonly kind: RequestRow['kind'];
-  readonly at: Temporal.Instant;
-  readonly words: RequestWords | null;
-  readonly reply: string | null;
-  readonly state: RequestRow['state'];
-  readonly repliedAt: Temporal.Instant | null;
-}
 
 /** Saves a request to an agency, sealed. */
 export async function saveRequest(

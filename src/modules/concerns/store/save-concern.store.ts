@@ -1,36 +1,15 @@
 import { sql } from 'kysely';
-import type { RecordRef } from '../../../kernel/entry.ts';
-import type { AccountId, AgencyId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { ConcernAct } from '../domain/acts.ts';
-import { type Concern, deriveStanding } from '../domain/concern.ts';
-import type { RaiseConcern } from '../domain/raise-input.ts';
+import { type Concern, concernRef, deriveStanding } from '../domain/concern.ts';
 import { hasExploitation } from '../domain/vocabulary.ts';
+import type { ActDetail, NewConcern } from '../ports/store.ports.ts';
 
 export const TOLD = 'concerns.told';
 export const REPORTER = 'concerns.reporter';
 export const WORDS = 'concerns.words';
-
-/** The record a concern's words are sealed under. */
-export function concernRef(id: ConcernId): RecordRef {
-  return { kind: 'concern', id };
-}
-
-/** A concern about to be saved for the first time. */
-export interface NewConcern {
-  readonly concern: Concern;
-  readonly act: ConcernAct;
-  readonly reference: string;
-  readonly sentHash: Uint8Array;
-  readonly contentHash: Uint8Array;
-  readonly receiptLookup: Uint8Array | null;
-  readonly owner: PostId;
-  readonly agency: AgencyId | null;
-  readonly recordedBy: AccountId | null;
-  readonly input: RaiseConcern;
-}
 
 /** The act without words, as its row keeps it. */
 export function dataOf(act: ConcernAct): JsonObject {
@@ -74,12 +53,6 @@ export async function saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): P
     )
     select id from raised`.execute(tx);
   return rows.length === 1;
-}
-
-/** What goes with an act: its words to seal, and figures computed when it was done. */
-export interface ActDetail {
-  readonly words: JsonObject | null;
-  readonly computed: JsonObject;
 }
 
 /**

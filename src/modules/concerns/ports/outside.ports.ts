@@ -1,11 +1,12 @@
-import type { CommandContext } from '../../kernel/command.ts';
-import type { EntryDraft, OutboxEvent, RecordRef } from '../../kernel/entry.ts';
-import type { AccountId, ConcernId, PostId } from '../../kernel/ids.ts';
-import type { MentionAsGiven } from '../../kernel/mention.ts';
-import type { Tx } from '../../kernel/tx.ts';
-import type { Vault } from '../../kernel/vault.ts';
-import type { OwedRule } from './domain/owed.ts';
-import type { RoutePost } from './domain/route.ts';
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { EntryDraft, OutboxEvent, RecordRef } from '../../../kernel/entry.ts';
+import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
+import type { MentionAsGiven } from '../../../kernel/mention.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { Vault } from '../../../kernel/vault.ts';
+import type { OwedRule } from '../domain/owed.ts';
+import type { RoutePost } from '../domain/route.ts';
+import type { ConcernStore } from './store.ports.ts';
 
 /** A duty to be raised about a concern, a request or a pattern. */
 export interface DutyToRaise {
@@ -88,6 +89,7 @@ export interface PeoplePort {
 
 /** Everything a concern's commands reach outside themselves. Built in compose. */
 export interface ConcernsPorts {
+  readonly store: ConcernStore;
   readonly vault: Vault;
   readonly duties: DutiesPort;
   readonly people: PeoplePort;
