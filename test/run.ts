@@ -66,6 +66,9 @@ async function stopPostgres(): Promise<void> {
   await server?.stop();
 }
 
+// Whoever reads the output may stop reading (`| head`); the run then just ends.
+process.stdout.on('error', () => process.exit(1));
+
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => {
     stopStages('SIGTERM');
