@@ -31,11 +31,22 @@ export const settleProposal = settleProposalWith(organisation);
 export type { AddAccount } from './commands/add-account.command.ts';
 export type { ProposeChange } from './commands/propose-change.command.ts';
 export type { SettleProposal } from './commands/settle-proposal.command.ts';
+export { type AccessRule, RELATIONS, type Relation } from './domain/access-rule.ts';
+export type { ApiClient, ApiScope } from './domain/api-client.ts';
 export type { Change, PostFacts, Proposal, ProposalId } from './domain/change.ts';
 export type { Account, Agency, Holder, Holding, Post, Team } from './domain/organisation.ts';
 export { isPostFunction, POST_FUNCTIONS, type PostFunction } from './domain/post-function.ts';
 export { ACCESS_REFUSALS } from './domain/refusals.ts';
 export type { SessionId } from './domain/session.ts';
+export { type CedarRules, readCedarRules, readPolicyFolder } from './store/cedar-rules.store.ts';
+export {
+  type Access,
+  type AccessOptions,
+  createAccess,
+  type RelationViews,
+  setAsOf,
+} from './store/decide-access.store.ts';
+export { type Callers, createCallers } from './store/identify-caller.store.ts';
 export { listOpenProposals } from './store/proposals.store.ts';
 export {
   findAccount,
