@@ -3,13 +3,15 @@
  * Other modules raise and meet duties inside their own transaction and add the entries and events they are given.
  */
 import type { Spine } from '../../platform/transaction.ts';
+import { createNoticeDelivery as createDeliveryWith } from './commands/deliver-notice.command.ts';
 import { installPack as installPackWith } from './commands/install-pack.command.ts';
 import { runDue as runDueWith } from './commands/run-due.command.ts';
 import { createDutyEngine as createEngineWith, type DutyEngine } from './commands/run-engine.command.ts';
-import type { EngineStore } from './ports.ts';
+import type { EngineStore, NoticeSender } from './ports.ts';
+import { findPending, saveDelivered } from './store/deliveries.store.ts';
 import { findNextAt, lockDue, saveSteps } from './store/due-duties.store.ts';
 import { readLadders, saveLadder } from './store/ladders.store.ts';
-import { saveAlarms, saveNotices } from './store/notices.store.ts';
+import { saveAlarmCleared, saveAlarms, saveNotices } from './store/notices.store.ts';
 import { listAdministrators, readPosts, readTelephones } from './store/posts.store.ts';
 import { raiseDuties } from './store/raise-duties.store.ts';
 import { saveRules } from './store/rules.store.ts';
@@ -39,6 +41,15 @@ export function createDutyEngine(parts: {
     standing: runStanding,
     findNextAt,
   });
+}
+
+/** What reacts to `duties.notice-queued`: sends one notice and records how it went; throws to be tried again. */
+export function createNoticeDelivery(parts: {
+  readonly spine: Spine;
+  readonly sender: NoticeSender;
+}): (data: { readonly [key: string]: unknown }) => Promise<void> {
+  const store = { findPending, saveDelivered, saveAlarms, saveAlarmCleared, saveNotices, listAdministrators };
+  return createDeliveryWith({ ...parts, store });
 }
 
 export type { InstallPack } from './commands/install-pack.command.ts';
