@@ -1,4 +1,71 @@
-/** Raise, receive, triage, decide, answer, challenge. The only importable face of this module. */
-export { type PartnerApiOptions, registerPartnerApi } from './api/partner-routes.api.ts';
-export type { AddToConcern, ConcernProgress, PartnerApiPorts } from './api/ports.ts';
+/** Concerns: raised, receipted, laid beside what is known, owned, decided and answered. The module's only face. */
+
+import type { ConcernStore } from './ports/store.ports.ts';
+import * as bundle from './store/bundle.store.ts';
+import * as lists from './store/list-concerns.store.ts';
+import * as masks from './store/masks.store.ts';
+import * as messages from './store/messages.store.ts';
+import * as patterns from './store/patterns.store.ts';
+import * as read from './store/read-concern.store.ts';
+import * as requests from './store/requests.store.ts';
+import * as save from './store/save-concern.store.ts';
+
+/** The store on PostgreSQL. */
+export const concernStore: ConcernStore = {
+  ...save,
+  ...read,
+  ...messages,
+  ...requests,
+  ...bundle,
+  ...masks,
+  ...patterns,
+  ...lists,
+};
+
+export { answerChallenge, answerReporter, sendMessage } from './commands/answer-reporter.command.ts';
+export { confirmDecision, refuseConfirmation } from './commands/confirm-decision.command.ts';
+export { type DecideConcern, decideConcern } from './commands/decide-concern.command.ts';
+export { maskPassage, seeReporter, unmaskPassage } from './commands/mask-passage.command.ts';
+export { openConcern } from './commands/open-concern.command.ts';
+export { raiseConcern } from './commands/raise-concern.command.ts';
+export {
+  addMessage,
+  type ComingBack,
+  challengeAnswer,
+  reportNotSafe,
+  type WriteBack,
+} from './commands/return-with-receipt.command.ts';
+export { PATTERN_OUTCOMES, type PatternOutcome, reviewPattern } from './commands/review-pattern.command.ts';
+export { triageConcern } from './commands/triage-concern.command.ts';
+export {
+  type AskAgency,
+  acceptHandover,
+  addChild,
+  askAgency,
+  considerAllegation,
+  namePerson,
+  readMessages,
+  refuseHandover,
+  replyToRequest,
+  takeUpSafety,
+} from './commands/work-concern.command.ts';
+export { OUTCOMES, type OutcomeKind } from './domain/outcomes.ts';
+export type { RaiseConcern, RaisedConcern } from './domain/raise-input.ts';
 export { CONCERN_REFUSALS } from './domain/refusals.ts';
+export * from './domain/vocabulary.ts';
+export type {
+  ConcernsPorts,
+  DutiesPort,
+  DutyToRaise,
+  PeoplePort,
+  RelatedConcern,
+} from './ports/outside.ports.ts';
+export { describeSubjects } from './queries/describe-subjects.query.ts';
+export { getReceiptStatus, type ReceiptStatus } from './queries/get-receipt-status.query.ts';
+export {
+  deleteDraft,
+  deleteIdleDrafts,
+  findDraft,
+  newDraftCookie,
+  saveDraft,
+} from './store/drafts.store.ts';

@@ -272,6 +272,13 @@ export interface ConcernStore {
   findConcernByReference(tx: Tx, reference: string): Promise<LoadedConcern | null>;
   findConcernByReceipt(tx: Tx, lookup: Uint8Array): Promise<LoadedConcern | null>;
   findConcernSent(tx: Tx, sentHash: Uint8Array): Promise<ConcernRow | null>;
+  /** Rows of these concerns, those left out in which `viewer` or somebody in their line is named. */
+  listRows(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernRow[]>;
+  /** The children an outcome is owed for, in these concerns. */
+  listSubjects(tx: Tx, ids: readonly ConcernId[]): Promise<readonly SubjectRow[]>;
+  listPatternRows(tx: Tx, ids: readonly string[]): Promise<readonly PatternRow[]>;
+  /** References of these concerns that `viewer` may see, by the same relations as the policies. */
+  listVisible(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
   openTold(tx: Tx, vault: Vault, row: ConcernRow): Promise<Told | null>;
   openReporter(tx: Tx, vault: Vault, row: ConcernRow): Promise<ReporterDetails | null>;
   openActWords(tx: Tx, vault: Vault, act: ActRow): Promise<JsonObject | null>;
