@@ -22,6 +22,8 @@ export const concernStore: ConcernStore = {
   ...lists,
 };
 
+export { type PartnerApiOptions, registerPartnerApi } from './api/partner-routes.api.ts';
+export type { AddToConcern, ConcernProgress, PartnerApiPorts } from './api/ports.ts';
 export { answerChallenge, answerReporter, sendMessage } from './commands/answer-reporter.command.ts';
 export { confirmDecision, refuseConfirmation } from './commands/confirm-decision.command.ts';
 export { type DecideConcern, decideConcern } from './commands/decide-concern.command.ts';
