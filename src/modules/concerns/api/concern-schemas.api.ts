@@ -169,7 +169,9 @@ export const messageBody = z.strictObject({
 export const messageAnswer = z.object({ receivedAt: instant });
 
 /** Which concern. */
-export const referenceParams = z.object({ reference: z.string().regex(/^HD-[0-9A-Z]{4}-[0-9A-Z]{2}$/) });
+export const referenceParams = z.object({
+  reference: z.string().regex(/^HD(-[0-9A-Z]{3,5}){1,2}-[0-9]{2}$/),
+});
 
 /** Required on every POST: sent again with the same key and body, the same answer comes back and nothing is done twice. */
 export const keyHeader = z.object({

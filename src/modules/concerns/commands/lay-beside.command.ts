@@ -54,7 +54,7 @@ async function raisePattern(
       ?.id;
   const post =
     able(derivePatternOwner(figures)) ?? able('child-protection-manager') ?? able('scrutineer') ?? owner;
-  const patternReference = ports.makeReference(ports.randomBytes(8)).replace(/^HD-/, 'PT-');
+  const patternReference = ports.makeReference(ports.randomBytes(8), 2).replace(/^HD-/, 'PT-');
   await ports.store.savePattern(tx, {
     id: pattern,
     reference: patternReference,

@@ -119,7 +119,10 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
     const { actor, now } = ctx;
     const id = ctx.ids.next<'concern'>();
     const hashes = hashesOf(ports, actor, input);
-    const reference = ports.makeReference(ports.randomBytes(8));
+    const reference = await ports.store.chooseReference(
+      tx,
+      [0, 1, 2, 3, 4].map((attempt) => ports.makeReference(ports.randomBytes(8), attempt)),
+    );
     const receipt = input.receiptDeclined ? null : ports.receipts.make(ports.randomBytes(10));
     // Mentions get their ids here, so that the children among them can be the subjects of the first act.
     const children = input.mentions.flatMap((m, i) => (m.kind === 'child' ? [i] : []));
