@@ -37,7 +37,7 @@ export interface HeedTestOptions {
 }
 
 /** Different secrets for different names, the same on every run. */
-function makeSecrets(): Secrets {
+export function makeSecrets(): Secrets {
   const key = (name: string) => new Uint8Array(createHash('sha256').update(`heed tests ${name}`).digest());
   return {
     pepper: key('pepper'),
