@@ -5,6 +5,8 @@ import { createLedgerAppend } from './store/append-entries.store.ts';
 import { createRecordKeys } from './store/record-keys.store.ts';
 import { createVault } from './store/vault.store.ts';
 
+export { listRecordsOpened } from './store/opened-records.store.ts';
+
 /** Builds the ledger over `wrappingKey` (32 bytes, from a file or key service, never from the database). */
 export function createLedger(wrappingKey: Uint8Array): {
   readonly append: LedgerAppend;

@@ -12,6 +12,7 @@ import { deriveOwed } from '../domain/owed.ts';
 import type { RaiseConcern, RaisedConcern } from '../domain/raise-input.ts';
 import { deriveOwner } from '../domain/route.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import type { ConcernRow, NewConcern } from '../ports/store.ports.ts';
 import { layBeside } from './lay-beside.command.ts';
 import { loadRouteFacts, toDuties } from './record-act.command.ts';
 
@@ -54,6 +55,9 @@ function receivedAct(actor: Actor, input: RaiseConcern, subjects: readonly strin
   } as const satisfies ConcernAct;
 }
 
+/** A reference grows from four characters to eight; a fifth miss means that the random source is broken. */
+const LONGEST_REFERENCE_ATTEMPT = 8;
+
 interface Dates {
   readonly openedBy: Temporal.Instant;
   readonly answeredBy: Temporal.Instant;
@@ -71,13 +75,10 @@ function datesOf(due: readonly { rule: string; dueAt: Temporal.Instant }[], now:
 async function repeatOf(
   ports: ConcernsPorts,
   tx: Tx,
-  hashes: { sentHash: Buffer; contentHash: Buffer },
+  row: ConcernRow,
+  contentHash: Buffer,
 ): Promise<CommandResult<RaisedConcern>> {
-  const row = await ports.store.findConcernSent(tx, hashes.sentHash);
-  if (!row) throw new Error('a repeated concern is not there');
-  if (!row.content_hash.equals(hashes.contentHash)) {
-    return { ok: false, refusal: { code: 'concerns.key-reused' } };
-  }
+  if (!row.content_hash.equals(contentHash)) return { ok: false, refusal: { code: 'concerns.key-reused' } };
   const due = await ports.duties.listOpenAbout(tx, concernRef(row.id));
   const value: RaisedConcern = {
     reference: row.reference,
@@ -86,12 +87,26 @@ async function repeatOf(
     ...datesOf(due, row.received_at),
     repeated: true,
   };
-  const entry: EntryDraft = {
-    act: 'concerns.repeat-recognised',
-    subject: concernRef(row.id),
-    body: {},
-  };
+  const entry: EntryDraft = { act: 'concerns.repeat-recognised', subject: concernRef(row.id), body: {} };
   return { ok: true, value, entries: [entry], events: [] };
+}
+
+/**
+ * Saves it under a reference nobody has: each one found taken makes the next a character longer. Gives the reference,
+ * or the row already sent under this key.
+ */
+async function saveUnderFreeReference(
+  ports: ConcernsPorts,
+  tx: Tx,
+  fresh: Omit<NewConcern, 'reference'>,
+): Promise<string | ConcernRow> {
+  for (let attempt = 0; attempt < LONGEST_REFERENCE_ATTEMPT; attempt += 1) {
+    const reference = ports.makeReference(ports.randomBytes(8), attempt);
+    if (await ports.store.saveNewConcern(tx, ports.vault, { ...fresh, reference })) return reference;
+    const already = await ports.store.findConcernSent(tx, fresh.sentHash);
+    if (already) return already;
+  }
+  throw new Error('no free reference was found');
 }
 
 function entryOf(
@@ -119,10 +134,6 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
     const { actor, now } = ctx;
     const id = ctx.ids.next<'concern'>();
     const hashes = hashesOf(ports, actor, input);
-    const reference = await ports.store.chooseReference(
-      tx,
-      [0, 1, 2, 3, 4].map((attempt) => ports.makeReference(ports.randomBytes(8), attempt)),
-    );
     const receipt = input.receiptDeclined ? null : ports.receipts.make(ports.randomBytes(10));
     // Mentions get their ids here, so that the children among them can be the subjects of the first act.
     const children = input.mentions.flatMap((m, i) => (m.kind === 'child' ? [i] : []));
@@ -137,10 +148,9 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
     const route = await loadRouteFacts(ports, tx, now, { owner: null, named: [], spread });
     const owner = deriveOwner(route, concern.redOnArrival);
     if (!owner) throw new Error('no post in this area can receive a concern: run heed doctor');
-    const saved = await ports.store.saveNewConcern(tx, ports.vault, {
+    const reference = await saveUnderFreeReference(ports, tx, {
       concern,
       act,
-      reference,
       ...hashes,
       receiptLookup: receipt?.lookup ?? null,
       owner,
@@ -148,7 +158,7 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
       recordedBy: actor.kind === 'account' ? actor.account : null,
       input,
     });
-    if (!saved) return repeatOf(ports, tx, hashes);
+    if (typeof reference !== 'string') return repeatOf(ports, tx, reference, hashes.contentHash);
     const kept = await ports.people.saveMentions(tx, ctx, {
       concern: id,
       at: now,

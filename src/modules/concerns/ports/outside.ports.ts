@@ -113,7 +113,7 @@ export interface ConcernsPorts {
     /** The look-up for words or digits as typed; `null` when they can't be a receipt. */
     lookup(typed: string): Uint8Array | null;
   };
-  /** A concern's reference from random bytes: "HD-7K2M-94"; one character longer with each attempt, from 0. */
+  /** A reference from eight random bytes: "HD-7K2M-94"; longer with each `attempt` that found it taken. */
   readonly makeReference: (random: Uint8Array, attempt: number) => string;
   /** Secrets from outside the database. */
   readonly keys: { readonly pepper: Uint8Array };

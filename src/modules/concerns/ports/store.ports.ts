@@ -259,8 +259,6 @@ export interface PatternReview {
 
 /** Where concerns are kept. Implemented by `store/` on PostgreSQL; each write goes through the caller's transaction. */
 export interface ConcernStore {
-  /** The first of these references that no concern has. Throws when all are taken. */
-  chooseReference(tx: Tx, references: readonly string[]): Promise<string>;
   saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): Promise<boolean>;
   saveAct(
     tx: Tx,

@@ -17,23 +17,8 @@ export function dataOf(act: ConcernAct): JsonObject {
 }
 
 /**
- * The first of these references that no concern has, not even one being saved at this moment by somebody else, which
- * holds a lock on its own. Throws when all are taken.
- */
-export async function chooseReference(tx: Tx, references: readonly string[]): Promise<string> {
-  const { rows } = await sql<{ reference: string }>`
-    select reference from unnest(${[...references]}::text[]) with ordinality as made (reference, place)
-    where not exists (select from concerns.concerns c where c.reference = made.reference)
-      and pg_try_advisory_xact_lock(hashtextextended(reference, 40))
-    order by place limit 1`.execute(tx);
-  const [free] = rows;
-  if (!free) throw new Error('every reference made was taken');
-  return free.reference;
-}
-
-/**
  * Saves a concern with its first act and its subjects, in one statement. False when the same sender already sent
- * something under this key: nothing is saved then.
+ * something under this key, or the reference is taken: nothing is saved then.
  */
 export async function saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): Promise<boolean> {
   const { concern, input } = fresh;
@@ -56,7 +41,7 @@ export async function saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): P
         ${concern.parents}, ${concern.reachable}, ${fresh.agency}, ${fresh.recordedBy}, ${toldSealed},
         ${reporterSealed}, ${fresh.receiptLookup}, ${fresh.owner}, ${concern.acts}, ${deriveStanding(concern)},
         ${concern.colour}, ${concern.id})
-      on conflict on constraint concerns_sent_once do nothing
+      on conflict do nothing
       returning id
     ), acted as (
       insert into concerns.acts (concern_id, number, at, act, data)

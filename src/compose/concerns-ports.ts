@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import type { PostId } from '../kernel/ids.ts';
+import { deriveReceiptKeys, deriveReceiptLookup, receiptSalt } from '../kernel/receipt/derive-receipt.ts';
+import { parseReceipt } from '../kernel/receipt/parse-receipt.ts';
+import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/receipt.ts';
+import { formatReference } from '../kernel/reference.ts';
+import type { Tx } from '../kernel/tx.ts';
+import type { Vault } from '../kernel/vault.ts';
+import { listAllHolders, listAllPosts } from '../modules/access/index.ts';
+import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
+import {
+  countOpenDuties,
+  isServiceOpen,
+  listDutiesAbout,
+  meetDuties,
+  raiseDuties,
+  SERVICES,
+  updateEarlierWarnings,
+} from '../modules/duties/index.ts';
+import { listRecordsOpened } from '../modules/ledger/index.ts';
+
+/** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
+const RECEIPT_DEPLOYMENT = 'heed';
+
+/** Posts and holders as of `now`, read once per transaction: a batch of thousands asks for them every time. */
+function createOrganisation(): ConcernsPorts['organisation'] {
+  const read = new WeakMap<
+    Tx,
+    { readonly at: Temporal.Instant; readonly posts: ReturnType<typeof readPosts> }
+  >();
+  async function readPosts(tx: Tx, now: Temporal.Instant) {
+    const posts = await listAllPosts(tx);
+    const held = Map.groupBy(await listAllHolders(tx, now), (holder) => holder.post);
+    return posts.map((post) => ({ ...post, holders: (held.get(post.id) ?? []).map((h) => h.account) }));
+  }
+  return (tx, now) => {
+    const known = read.get(tx);
+    if (known?.at.equals(now)) return known.posts;
+    const posts = readPosts(tx, now);
+    read.set(tx, { at: now, posts });
+    return posts;
+  };
+}
+
+function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
+  const salt = receiptSalt(RECEIPT_DEPLOYMENT);
+  const lookupOf = (secret: Uint8Array) => deriveReceiptLookup(deriveReceiptKeys(secret, salt).token, pepper);
+  return {
+    make: (secret) => ({
+      words: formatReceiptWords(secret),
+      digits: formatReceiptDigits(secret),
+      lookup: lookupOf(secret),
+    }),
+    lookup: (typed) => {
+      const parsed = parseReceipt(typed);
+      return parsed.ok ? lookupOf(parsed.secret) : null;
+    },
+  };
+}
+
+const duties: ConcernsPorts['duties'] = {
+  raise: async (tx, ctx, wanted) => {
+    const raised = await raiseDuties(tx, ctx, wanted);
+    return { ...raised, due: raised.duties.map(({ rule, key, dueAt }) => ({ rule, key, dueAt })) };
+  },
+  meet: meetDuties,
+  countOpen: countOpenDuties,
+  updateEarlierWarnings,
+  listOpenAbout: async (tx, about) => {
+    const all = await listDutiesAbout(tx, [about]);
+    return all
+      .filter((duty) => duty.state === 'open')
+      .map(({ rule, key, dueAt, post }) => ({ rule, key, dueAt, post: post as PostId }));
+  },
+};
+
+/** Everything a concern's commands reach outside themselves. */
+export function composeConcernsPorts(parts: {
+  readonly vault: Vault;
+  readonly people: PeoplePort;
+  readonly pepper: Uint8Array;
+}): ConcernsPorts {
+  return {
+    store: concernStore,
+    vault: parts.vault,
+    duties,
+    people: parts.people,
+    organisation: createOrganisation(),
+    listOpenedBy: (tx, account, concerns) =>
+      listRecordsOpened(tx, { kind: 'account', id: account }, 'concern', concerns),
+    isOfficeHours: (at) => isServiceOpen(SERVICES['front-door'], at),
+    receipts: createReceipts(parts.pepper),
+    makeReference: formatReference,
+    keys: { pepper: parts.pepper },
+    randomBytes: (length) => new Uint8Array(randomBytes(length)),
+    patternThreshold: { incidents: 4, kinds: 3, months: 12 },
+  };
+}
