@@ -104,9 +104,8 @@ describe('its figures are those of a real authority', () => {
   test('of whom: ages as published, and about one in five told about again within the year', () => {
     const ages = raises.flatMap((r) => {
       const born = (r.input.mentions[0] as PersonAsGiven).dateOfBirth;
-      return born
-        ? [Temporal.PlainDate.from(born).until(now.toZonedDateTimeISO('UTC').toPlainDate()).days / 365]
-        : [];
+      const told = Temporal.Instant.fromEpochMilliseconds(r.at).toZonedDateTimeISO('UTC').toPlainDate();
+      return born ? [Temporal.PlainDate.from(born).until(told).days / 365] : [];
     });
     near(ages.filter((age) => age < 5).length / ages.length, 0.12, 0.3, 'under five');
     near(ages.filter((age) => age >= 10).length / ages.length, 0.35, 0.65, 'ten and over');
