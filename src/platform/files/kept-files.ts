@@ -1,0 +1,153 @@
+import type { RecordRef } from '../../kernel/entry.ts';
+import type { Vault } from '../../kernel/vault.ts';
+import { openBytes } from '../crypto.ts';
+import type { Db, Tx } from '../db.ts';
+import { type FileSecret, fileTables } from './file-tables.ts';
+import { openWaiting } from './intake.ts';
+import { holderHash, partName } from './take-in.ts';
+
+const PURPOSE = 'files.secret';
+const concernRef = (id: string): RecordRef => ({ kind: 'concern', id });
+
+/** A file that is part of a concern. */
+export interface KeptFile {
+  readonly id: string;
+  readonly concern: string;
+  /** `null` when the concern's key was erased, and the file with it. */
+  readonly name: string | null;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly scan: 'clean' | 'not-scanned';
+  readonly lockedAt: Temporal.Instant | null;
+}
+
+/** A kept file with what opens it. Never leaves the process. */
+export interface OpenableFile extends KeptFile {
+  readonly secret: FileSecret | null;
+}
+
+/** Files of concerns. */
+export interface KeptFiles {
+  /**
+   * Makes waiting files part of a concern, in the command that raises it: their keys go under the concern's own.
+   * `holder`, where given, must be who took them in. `null` when one of them isn't waiting; nothing is kept then.
+   */
+  keep(
+    tx: Tx,
+    concern: string,
+    ids: readonly string[],
+    holder: string | null,
+  ): Promise<readonly KeptFile[] | null>;
+  /** A concern's files, oldest first. */
+  list(tx: Tx, concern: string): Promise<readonly KeptFile[]>;
+  /** One of a concern's files, ready to be read. */
+  find(tx: Tx, concern: string, id: string): Promise<OpenableFile | null>;
+  /** Locks a file: from now on for police posts only. False when it was locked already, or isn't there. */
+  lock(tx: Tx, concern: string, id: string, at: Temporal.Instant): Promise<boolean>;
+  /** A file's content, part by part. Throws when any part was altered, moved or lost. */
+  read(file: OpenableFile): AsyncIterable<Uint8Array>;
+}
+
+async function* readParts(db: Db, file: OpenableFile): AsyncGenerator<Uint8Array> {
+  if (!file.secret) throw new Error('this file was erased');
+  const key = Buffer.from(file.secret.key, 'base64url');
+  let read = 0;
+  for (let number = 0; read < file.bytes; number += 1) {
+    const part = await fileTables(db)
+      .selectFrom('files.parts')
+      .select('sealed')
+      .where('attachment_id', '=', file.id)
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow();
+    const plain = openBytes(key, part.sealed, partName(file.id, number));
+    read += plain.length;
+    yield plain;
+  }
+}
+
+/** Kept files over the database. */
+export function createKeptFiles(means: {
+  readonly db: Db;
+  readonly vault: Vault;
+  readonly fileKey: Uint8Array;
+}): KeptFiles {
+  const { db, vault, fileKey } = means;
+  const kept = (tx: Tx, concern: string) =>
+    fileTables(tx)
+      .selectFrom('files.attachments')
+      .selectAll()
+      .where('concern_id', '=', concern)
+      .where('state', '=', 'kept');
+
+  async function open(tx: Tx, row: Awaited<ReturnType<ReturnType<typeof kept>['execute']>>[number]) {
+    const concern = row.concern_id ?? '';
+    const secret = await vault.openJson<FileSecret>(tx, concernRef(concern), PURPOSE, row.sealed);
+    return {
+      id: row.id,
+      concern,
+      name: secret?.name ?? null,
+      mediaType: row.media_type,
+      bytes: row.bytes,
+      scan: row.scan,
+      lockedAt: row.locked_at,
+      secret,
+    };
+  }
+
+  const withoutSecret = ({ secret: _, ...file }: OpenableFile): KeptFile => file;
+
+  return {
+    keep: async (tx, concern, ids, holder) => {
+      if (ids.length === 0) return [];
+      const rows = await fileTables(tx)
+        .selectFrom('files.attachments')
+        .selectAll()
+        .where('id', 'in', [...ids])
+        .where('state', '=', 'waiting')
+        .orderBy('id')
+        .forUpdate()
+        .execute();
+      const theirs = holder === null || rows.every((row) => row.holder.equals(holderHash(fileKey, holder)));
+      if (!theirs || rows.length !== new Set(ids).size) return null;
+      const files: KeptFile[] = [];
+      for (const row of rows) {
+        const secret = openWaiting(fileKey, row);
+        const sealed = Buffer.from(await vault.sealJson(tx, concernRef(concern), PURPOSE, secret));
+        await fileTables(tx)
+          .updateTable('files.attachments')
+          .set({ state: 'kept', concern_id: concern, sealed })
+          .where('id', '=', row.id)
+          .execute();
+        files.push({
+          id: row.id,
+          concern,
+          name: secret.name,
+          mediaType: row.media_type,
+          bytes: row.bytes,
+          scan: row.scan,
+          lockedAt: null,
+        });
+      }
+      return files;
+    },
+    list: async (tx, concern) => {
+      const rows = await kept(tx, concern).orderBy('id').execute();
+      return (await Promise.all(rows.map((row) => open(tx, row)))).map(withoutSecret);
+    },
+    find: async (tx, concern, id) => {
+      const row = await kept(tx, concern).where('id', '=', id).executeTakeFirst();
+      return row ? open(tx, row) : null;
+    },
+    lock: async (tx, concern, id, at) => {
+      const done = await fileTables(tx)
+        .updateTable('files.attachments')
+        .set({ locked_at: at })
+        .where('id', '=', id)
+        .where('concern_id', '=', concern)
+        .where('locked_at', 'is', null)
+        .executeTakeFirst();
+      return done.numUpdatedRows > 0n;
+    },
+    read: (file) => readParts(db, file),
+  };
+}
