@@ -6,7 +6,7 @@ import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/recei
 import { formatReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
-import { listAllHolders, listAllPosts } from '../modules/access/index.ts';
+import { listAccounts, listAgencies, listAllHolders, listAllPosts } from '../modules/access/index.ts';
 import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
 import {
   countOpenDuties,
@@ -58,6 +58,29 @@ function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
   };
 }
 
+async function readNames(tx: Tx): ReturnType<ConcernsPorts['names']> {
+  const posts = await listAllPosts(tx);
+  const accounts = await listAccounts(tx);
+  const agencies = new Map(
+    (await listAgencies(tx)).map((agency): [string, string] => [agency.id, agency.name]),
+  );
+  const postNames = new Map(posts.map((post): [string, string] => [post.id, post.name]));
+  const accountNames = new Map(accounts.map((account): [string, string] => [account.id, account.name]));
+  const nameIn = (names: Map<string, string>, none: string) => (id: string | null) =>
+    id === null ? none : (names.get(id) ?? 'not known');
+  return {
+    post: nameIn(postNames, 'no post'),
+    account: nameIn(accountNames, 'nobody'),
+    agency: nameIn(agencies, 'no agency'),
+    posts: posts.map((post) => ({
+      id: post.id,
+      agency: post.agency,
+      label: `${post.name}, ${agencies.get(post.agency) ?? ''}`,
+    })),
+    accounts: accounts.map(({ id, name }) => ({ id, name })),
+  };
+}
+
 const duties: ConcernsPorts['duties'] = {
   raise: async (tx, ctx, wanted) => {
     const raised = await raiseDuties(tx, ctx, wanted);
@@ -88,6 +111,7 @@ export function composeConcernsPorts(parts: {
     organisation: createOrganisation(),
     listOpenedBy: (tx, account, concerns) =>
       listRecordsOpened(tx, { kind: 'account', id: account }, 'concern', concerns),
+    names: readNames,
     isOfficeHours: (at) => isServiceOpen(SERVICES['front-door'], at),
     receipts: createReceipts(parts.pepper),
     makeReference: formatReference,

@@ -1,6 +1,6 @@
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent, RecordRef } from '../../../kernel/entry.ts';
-import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
+import type { AccountId, AgencyId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
@@ -87,6 +87,16 @@ export interface PeoplePort {
   listRelated(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]>;
 }
 
+/** What things in the organisation are called. */
+export interface Names {
+  readonly post: (id: string | null) => string;
+  readonly account: (id: string | null) => string;
+  readonly agency: (id: string | null) => string;
+  /** Every post, to choose one from, by agency and name. */
+  readonly posts: readonly { readonly id: PostId; readonly agency: AgencyId; readonly label: string }[];
+  readonly accounts: readonly { readonly id: AccountId; readonly name: string }[];
+}
+
 /** Everything a concern's commands reach outside themselves. Built in compose. */
 export interface ConcernsPorts {
   readonly store: ConcernStore;
@@ -95,6 +105,8 @@ export interface ConcernsPorts {
   readonly people: PeoplePort;
   /** The organisation as it stands at one moment: some hundreds of posts, read whole. */
   readonly organisation: (tx: Tx, now: Temporal.Instant) => Promise<readonly RoutePost[]>;
+  /** Names of posts, accounts and agencies, for those who may see them. */
+  readonly names: (tx: Tx) => Promise<Names>;
   /** True when the front door is staffed: weekday office hours, bank holidays excepted. */
   readonly isOfficeHours: (at: Temporal.Instant) => boolean;
   /** Which of these concerns this account had opened before now, from the ledger: computed, never typed. */

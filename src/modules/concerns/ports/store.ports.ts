@@ -257,6 +257,14 @@ export interface PatternReview {
   readonly reason: string;
 }
 
+/** Why something was decided, in the decider's words. */
+export interface DecisionWords {
+  readonly at: Temporal.Instant;
+  readonly reason: string;
+  readonly optionsSetAside: string;
+  readonly wouldReopen: string;
+}
+
 /** Where concerns are kept. Implemented by `store/` on PostgreSQL; each write goes through the caller's transaction. */
 export interface ConcernStore {
   saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): Promise<boolean>;
@@ -276,6 +284,14 @@ export interface ConcernStore {
   listRows(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernRow[]>;
   /** The children an outcome is owed for, in these concerns. */
   listSubjects(tx: Tx, ids: readonly ConcernId[]): Promise<readonly SubjectRow[]>;
+  /** How `account` stands to this concern, now. */
+  listRelations(tx: Tx, concern: ConcernId, account: AccountId): Promise<readonly string[]>;
+  /** The newest decision of each of these concerns, its words opened. */
+  listDecisions(
+    tx: Tx,
+    vault: Vault,
+    ids: readonly ConcernId[],
+  ): Promise<ReadonlyMap<ConcernId, DecisionWords>>;
   listPatternRows(tx: Tx, ids: readonly string[]): Promise<readonly PatternRow[]>;
   /** References of these concerns that `viewer` may see, by the same relations as the policies. */
   listVisible(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;

@@ -73,3 +73,19 @@ export async function listPatternRows(tx: Tx, ids: readonly string[]): Promise<r
     .where('id', 'in', [...ids])
     .execute();
 }
+
+/** How `account` stands to this concern as of `access.as_of()`. */
+export async function listRelations(
+  tx: Tx,
+  concern: ConcernId,
+  account: AccountId,
+): Promise<readonly string[]> {
+  const rows = await concernsTables(tx)
+    .selectFrom('concerns.relations')
+    .select('relation')
+    .distinct()
+    .where('record_id', '=', concern)
+    .where('account_id', '=', account)
+    .execute();
+  return rows.map((row) => row.relation);
+}

@@ -5,7 +5,14 @@ import type { Vault } from '../../../kernel/vault.ts';
 import type { ConcernAct } from '../domain/acts.ts';
 import { concernRef } from '../domain/concern.ts';
 import { foldConcern } from '../domain/fold.ts';
-import type { ActRow, ConcernRow, LoadedConcern, ReporterDetails, Told } from '../ports/store.ports.ts';
+import type {
+  ActRow,
+  ConcernRow,
+  DecisionWords,
+  LoadedConcern,
+  ReporterDetails,
+  Told,
+} from '../ports/store.ports.ts';
 import { REPORTER, TOLD, WORDS } from './save-concern.store.ts';
 import { concernsTables } from './tables.store.ts';
 
@@ -82,4 +89,39 @@ export async function openReporter(tx: Tx, vault: Vault, row: ConcernRow): Promi
 /** Opens the words of an act; `null` when it had none or they were erased. */
 export async function openActWords(tx: Tx, vault: Vault, act: ActRow): Promise<JsonObject | null> {
   return act.words ? vault.openJson<JsonObject>(tx, concernRef(act.concern_id), WORDS, act.words) : null;
+}
+
+/** The newest decision of each of these concerns, its words opened; erased ones are left out. */
+export async function listDecisions(
+  tx: Tx,
+  vault: Vault,
+  ids: readonly ConcernId[],
+): Promise<ReadonlyMap<ConcernId, DecisionWords>> {
+  const found = new Map<ConcernId, DecisionWords>();
+  if (ids.length === 0) return found;
+  const acts = await concernsTables(tx)
+    .selectFrom('concerns.acts')
+    .selectAll()
+    .distinctOn('concern_id')
+    .where('concern_id', 'in', [...ids])
+    .where('act', '=', 'concern-decided')
+    .orderBy('concern_id')
+    .orderBy('number', 'desc')
+    .execute();
+  await vault.warm(
+    tx,
+    acts.map((act) => concernRef(act.concern_id)),
+  );
+  for (const act of acts) {
+    const words = await openActWords(tx, vault, act);
+    if (!words) continue;
+    const text = (key: string) => (typeof words[key] === 'string' ? words[key] : '');
+    found.set(act.concern_id, {
+      at: act.at,
+      reason: text('reason'),
+      optionsSetAside: text('optionsSetAside'),
+      wouldReopen: text('wouldReopen'),
+    });
+  }
+  return found;
 }

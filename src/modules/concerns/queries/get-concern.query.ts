@@ -1,0 +1,211 @@
+import type { CommandContext, Query } from '../../../kernel/command.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
+import type { JsonObject } from '../../../kernel/json.ts';
+import type { MentionAsGiven } from '../../../kernel/mention.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import { previewSecondPerson } from '../commands/decide-concern.command.ts';
+import { type Concern, concernRef, deriveStanding, type Standing } from '../domain/concern.ts';
+import { deriveMasked, type Passage } from '../domain/mask.ts';
+import type { SecondPersonReason } from '../domain/outcomes.ts';
+import type { ConcernsPorts, Names } from '../ports/outside.ports.ts';
+import type {
+  AskedRequest,
+  BundledConcern,
+  ConcernRow,
+  DecisionWords,
+  LoadedConcern,
+  Message,
+  PatternRow,
+} from '../ports/store.ports.ts';
+import { describeMention } from './describe-subjects.query.ts';
+
+/** An earlier concern about the same child, adult or thing, as somebody may see it. */
+export interface Beside extends BundledConcern {
+  /** "the same phone", "very probably the same child": what the two share. */
+  readonly via: readonly string[];
+  readonly decision: DecisionWords | null;
+  /** False: something is there, and whom to ask is all that is shown. */
+  readonly visible: boolean;
+}
+
+/** One act, as the timeline tells it. */
+export interface TimelineAct {
+  readonly number: number;
+  readonly at: Temporal.Instant;
+  readonly act: string;
+  readonly by: string;
+  readonly post: string;
+  readonly data: JsonObject;
+  readonly words: JsonObject | null;
+}
+
+/** A child an outcome is owed for, by the name they were given. */
+export interface SubjectView {
+  readonly key: string;
+  readonly name: string;
+}
+
+/** Everything the concern page shows, already cut to what this viewer may see. */
+export interface ConcernView {
+  readonly row: ConcernRow;
+  readonly state: Concern;
+  readonly standing: Standing;
+  readonly relations: readonly string[];
+  /** At the front door: word for word, covered passages marked. Beyond it: covered passages gone. */
+  readonly verbatim: boolean;
+  readonly told: {
+    readonly worry: readonly Passage[];
+    readonly answers: readonly {
+      readonly question: string;
+      readonly asked: string;
+      readonly passages: readonly Passage[];
+    }[];
+    readonly when: string;
+    readonly language: string;
+  } | null;
+  readonly masks: readonly { readonly id: string; readonly question: string }[];
+  readonly mentions: readonly MentionAsGiven[];
+  readonly subjects: readonly SubjectView[];
+  readonly bundle: readonly Beside[];
+  readonly due: readonly { readonly rule: string; readonly dueAt: Temporal.Instant; readonly post: string }[];
+  readonly timeline: readonly TimelineAct[];
+  readonly messages: readonly Message[];
+  readonly requests: readonly AskedRequest[];
+  readonly patterns: readonly PatternRow[];
+  /** Why a lesser outcome would wait for a second person here. */
+  readonly secondPerson: readonly SecondPersonReason[];
+  readonly names: Names;
+  readonly now: Temporal.Instant;
+}
+
+const STRENGTH = {
+  confirmed: 'the same',
+  'same-identity': 'the same',
+  possible: 'perhaps the same',
+} as const;
+const KIND = {
+  child: 'child',
+  adult: 'adult',
+  phone: 'phone',
+  vehicle: 'vehicle',
+  place: 'place',
+  account: 'online account',
+  organisation: 'organisation',
+} as const;
+
+async function loadBundle(
+  ports: ConcernsPorts,
+  tx: Tx,
+  ctx: CommandContext,
+  concern: ConcernId,
+): Promise<readonly Beside[]> {
+  const related = await ports.people.listRelated(tx, concern);
+  const ids = related.map((r) => r.concern);
+  const bundled = await ports.store.listBundled(tx, ids);
+  const viewer = ctx.actor.kind === 'account' ? ctx.actor.account : null;
+  const visible = viewer ? await ports.store.listVisible(tx, ids, viewer) : [];
+  const decisions = await ports.store.listDecisions(tx, ports.vault, visible);
+  return bundled.map((one) => ({
+    ...one,
+    via: [
+      ...new Set(
+        (related.find((r) => r.concern === one.id)?.via ?? []).map(
+          (v) => `${STRENGTH[v.strength]} ${KIND[v.kind]}`,
+        ),
+      ),
+    ],
+    decision: decisions.get(one.id) ?? null,
+    visible: visible.includes(one.id),
+  }));
+}
+
+async function loadTold(ports: ConcernsPorts, tx: Tx, loaded: LoadedConcern, verbatim: boolean) {
+  const told = await ports.store.openTold(tx, ports.vault, loaded.row);
+  const masks = await ports.store.listMasks(tx, loaded.row.id);
+  const passages = (question: string, text: string) =>
+    deriveMasked(
+      text,
+      masks.filter((m) => m.question === question),
+      verbatim,
+    );
+  return {
+    masks: masks.map(({ id, question }) => ({ id, question })),
+    mentions: told?.mentions ?? [],
+    told: told && {
+      worry: passages('worry', told.worry),
+      answers: told.told.answers.map((a) => ({ ...a, passages: passages(a.question, a.answer) })),
+      when: told.when,
+      language: told.told.language,
+    },
+  };
+}
+
+async function loadTimeline(
+  ports: ConcernsPorts,
+  tx: Tx,
+  loaded: LoadedConcern,
+  names: Names,
+): Promise<readonly TimelineAct[]> {
+  const timeline: TimelineAct[] = [];
+  for (const act of loaded.acts) {
+    timeline.push({
+      number: act.number,
+      at: act.at,
+      act: act.act,
+      by: act.by_account ? names.account(act.by_account) : 'the person who told us',
+      post: act.by_post ? names.post(act.by_post) : '',
+      data: act.data,
+      words: await ports.store.openActWords(tx, ports.vault, act),
+    });
+  }
+  return timeline;
+}
+
+/** Names the children of a concern in order: mentions keep the order in which they were given. */
+function nameSubjects(state: Concern, mentions: readonly MentionAsGiven[]): readonly SubjectView[] {
+  const children = mentions.filter((m) => m.kind === 'child');
+  return state.subjects.map((key, i) => {
+    if (key === 'whole') return { key, name: 'This concern (no child is named)' };
+    const child = children[i];
+    return { key, name: child ? describeMention(child) : `Child ${i + 1}` };
+  });
+}
+
+/** One concern, cut to what the viewer may see; opening it is an entry. Refuses `concerns.not-found`. */
+export function getConcern(ports: ConcernsPorts): Query<{ readonly concern: ConcernId }, ConcernView> {
+  return async (tx, ctx, input) => {
+    const loaded = await ports.store.findConcern(tx, input.concern);
+    if (!loaded || ctx.actor.kind !== 'account')
+      return { ok: false, refusal: { code: 'concerns.not-found' } };
+    const relations = await ports.store.listRelations(tx, input.concern, ctx.actor.account);
+    const verbatim = relations.includes('front-door');
+    const names = await ports.names(tx);
+    const { told, masks, mentions } = await loadTold(ports, tx, loaded, verbatim);
+    const due = await ports.duties.listOpenAbout(tx, concernRef(input.concern));
+    const value: ConcernView = {
+      row: loaded.row,
+      state: loaded.state,
+      standing: deriveStanding(loaded.state),
+      relations,
+      verbatim,
+      told,
+      masks,
+      mentions,
+      subjects: nameSubjects(loaded.state, mentions),
+      bundle: await loadBundle(ports, tx, ctx, input.concern),
+      due: due.map((d) => ({ rule: d.rule, dueAt: d.dueAt, post: names.post(d.post) })),
+      timeline: await loadTimeline(ports, tx, loaded, names),
+      messages: await ports.store.listMessages(tx, ports.vault, input.concern),
+      requests: await ports.store.listRequests(tx, ports.vault, input.concern),
+      patterns: await ports.store.listPatternsOf(tx, input.concern),
+      secondPerson: await previewSecondPerson(ports)(tx, loaded, ctx.now),
+      names,
+      now: ctx.now,
+    };
+    return {
+      ok: true,
+      value,
+      entries: [{ act: 'concerns.concern-seen', subject: concernRef(input.concern), body: {} }],
+    };
+  };
+}
