@@ -1,0 +1,8 @@
+import type { OperatorCommand } from './command.ts';
+import { migrate } from './migrate.ts';
+import { secrets } from './secrets.ts';
+import { serve, worker } from './serve.ts';
+import { start } from './start.ts';
+
+/** Every command of `heed`, in the order `--help` lists them. */
+export const COMMANDS: readonly OperatorCommand[] = [start, serve, worker, migrate, secrets];

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { OperatorError } from '../platform/operator-error.ts';
+import type { Call, OperatorCommand } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { runCommandLine } from './run-command-line.ts';
+
+/** Runs `args` over one command and hears what is said. */
+async function hear(args: readonly string[], run: (call: Call) => Promise<number> = async () => 0) {
+  const said: string[] = [];
+  const logged: string[] = [];
+  const command: OperatorCommand = {
+    name: 'copy',
+    takes: 'FILE [--twice]',
+    summary: 'Copies.',
+    help: 'More.',
+    words: [1, 1],
+    options: { twice: { type: 'boolean' } },
+    run,
+  };
+  const code = await runCommandLine([command], args, {
+    env: {},
+    say: (line) => said.push(line),
+    log: (line) => logged.push(line),
+  });
+  return { code, said: said.join('\n'), logged: logged.join('\n') };
+}
+
+describe('the command line', () => {
+  test('gives a command its words and options', async () => {
+    const seen: unknown[] = [];
+    const heard = await hear(['copy', 'a.txt', '--twice'], async (call) => {
+      seen.push(call.words, call.options.twice);
+      return 0;
+    });
+    assert.equal(heard.code, 0);
+    assert.deepEqual(seen, [['a.txt'], true]);
+  });
+
+  test('an unknown command, option or extra word is refused with the usage, and nothing is run', async () => {
+    for (const args of [['cpoy'], ['copy', 'a', '--thrice'], ['copy', 'a', 'b'], ['copy'], ['--nope']]) {
+      const heard = await hear(args, () => assert.fail('it ran'));
+      assert.equal(heard.code, 2, args.join(' '));
+      assert.match(heard.logged, /Usage: heed/);
+      assert.equal(heard.said, '');
+    }
+  });
+
+  test('help goes to standard output, tells the exit codes and runs nothing', async () => {
+    for (const args of [['--help'], ['copy', '--help'], ['copy', '-h']]) {
+      const heard = await hear(args, () => assert.fail('it ran'));
+      assert.equal(heard.code, 0);
+      assert.match(heard.said, /Usage: heed[\s\S]*Exit codes: 0/);
+    }
+  });
+
+  test("what the operator must put right is told as a sentence, a fault of Heed's with where it was", async () => {
+    const refused = await hear(['copy', 'a'], () => Promise.reject(new OperatorError('The disk is full.')));
+    assert.deepEqual([refused.code, refused.logged], [1, 'The disk is full.']);
+    const broken = await hear(['copy', 'a'], () => Promise.reject(new Error('what?')));
+    assert.equal(broken.code, 1);
+    assert.match(broken.logged, /Heed failed: Error: what\?\n\s+at /);
+  });
+
+  test('every command of Heed has help that fits a terminal', () => {
+    assert.ok(COMMANDS.length >= 5);
+    for (const command of COMMANDS) {
+      assert.match(command.summary, /\.$/);
+      for (const line of `${command.summary}\n${command.help}`.split('\n'))
+        assert.ok(line.length <= 125, `${command.name}: ${line}`);
+    }
+  });
+});

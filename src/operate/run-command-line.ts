@@ -1,0 +1,94 @@
+import { parseArgs } from 'node:util';
+import { readConfig } from '../config.ts';
+import { OperatorError } from '../platform/operator-error.ts';
+import { type Call, EXIT_CODES, type OperatorCommand } from './command.ts';
+
+/** Where a command line is run: its environment and where it speaks. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly say: (line: string) => void;
+  readonly log: (line: string) => void;
+}
+
+const USAGE_FAULT = 2;
+
+function listCommands(commands: readonly OperatorCommand[]): string {
+  const width = Math.max(...commands.map((command) => command.name.length));
+  return [
+    'Usage: heed COMMAND [options]        (or: npm run heed -- COMMAND [options])',
+    '',
+    ...commands.map((command) => `  ${command.name.padEnd(width)}  ${command.summary}`),
+    '',
+    '`heed COMMAND --help` says more. Settings are environment variables: see docs/operating/install.md.',
+    EXIT_CODES,
+  ].join('\n');
+}
+
+function usageOf(command: OperatorCommand): string {
+  return `Usage: heed ${command.name}${command.takes === '' ? '' : ` ${command.takes}`}`;
+}
+
+function helpOf(command: OperatorCommand): string {
+  return `${usageOf(command)}\n\n${command.summary}\n${command.help}\n\n${EXIT_CODES}`;
+}
+
+interface Parsed {
+  readonly words: readonly string[];
+  readonly options: Call['options'];
+  readonly help: boolean;
+}
+
+/** Reads a command's arguments, or says in one sentence what is wrong with them. */
+function parse(command: OperatorCommand, args: readonly string[]): Parsed | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...command.options, help: { type: 'boolean', short: 'h' } },
+      allowPositionals: true,
+      strict: true,
+    });
+    const help = values.help === true;
+    const [least, most] = command.words;
+    if (!help && positionals.length < least) return 'Something is missing.';
+    if (!help && positionals.length > most) return `"${positionals[most]}" is not expected here.`;
+    return { words: positionals, options: values as Call['options'], help };
+  } catch (error) {
+    return (error as Error).message.split('. ')[0] ?? 'That is not an option.';
+  }
+}
+
+/**
+ * Runs one `heed` command line. Answers the exit code. An `OperatorError` is told as its sentence alone; anything
+ * else that goes wrong is a fault of Heed's and is told with its stack.
+ */
+export async function runCommandLine(
+  commands: readonly OperatorCommand[],
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    terminal.say(listCommands(commands));
+    return name === undefined ? USAGE_FAULT : 0;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (!command) {
+    terminal.log(`"${name}" is not a command of Heed.\n\n${listCommands(commands)}`);
+    return USAGE_FAULT;
+  }
+  const parsed = parse(command, rest);
+  if (typeof parsed === 'string') {
+    terminal.log(`${parsed}\n${usageOf(command)}\n\`heed ${command.name} --help\` says more.`);
+    return USAGE_FAULT;
+  }
+  if (parsed.help) {
+    terminal.say(helpOf(command));
+    return 0;
+  }
+  try {
+    return await command.run({ ...parsed, ...terminal, config: () => readConfig(terminal.env) });
+  } catch (error) {
+    terminal.log(error instanceof OperatorError ? error.message : `Heed failed: ${(error as Error).stack}`);
+    return 1;
+  }
+}

@@ -1,0 +1,34 @@
+import { migrate } from '../platform/migrate.ts';
+import type { Call, OperatorCommand } from './command.ts';
+import { launchHeed } from './launch-heed.ts';
+import { openDatabase, refuseUnmigrated } from './open-database.ts';
+import { runUntilTold } from './run-until-told.ts';
+
+async function run(call: Call): Promise<number> {
+  const config = call.config();
+  const { log } = call;
+  await runUntilTold(log, async (open) => {
+    const { urls } = await open(openDatabase(config, { purpose: 'heed start', whenServed: 'refuse', log }));
+    if (urls.owner !== null) await migrate({ ownerUrl: urls.owner, now: Temporal.Now.instant(), log });
+    await refuseUnmigrated(urls);
+    const heed = await open(launchHeed({ config, urls, roles: ['web', 'worker'], log }));
+    call.say(`Heed is listening on ${heed.address}`);
+    if (config.mode === 'demo') {
+      call.say('This is the demo: an invented area, with no real people in it.');
+      call.say(`To sign in, open ${heed.address}/sign-in and choose who to be. Press Ctrl-C here to stop.`);
+    }
+  });
+  return 0;
+}
+
+export const start: OperatorCommand = {
+  name: 'start',
+  takes: '',
+  summary: 'Starts everything: the database, migrations, the web pages and the worker.',
+  help: `Without HEED_DATABASE_URL it starts the embedded PostgreSQL in the data folder, migrates it and, when it is empty,
+fills it with the demo area. With HEED_DATABASE_URL it uses that server, and migrates it if HEED_DATABASE_OWNER_URL is set.
+Ctrl-C stops everything, PostgreSQL last. A second start on the same data folder is refused.`,
+  words: [0, 0],
+  options: {},
+  run,
+};
