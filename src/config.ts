@@ -121,8 +121,8 @@ export const SETTINGS = z.object({
   HEED_ALLOW_ROOT: yes.default(false).describe('1 lets production run as root, which it otherwise refuses.'),
   HEED_LOG_LEVEL: z
     .enum(['error', 'warn', 'info', 'debug'], 'write error, warn, info or debug')
-    .default('info')
-    .describe('How much Heed says on standard error.'),
+    .optional()
+    .describe('How much Heed says on standard error; info in production, warn in the demo.'),
   HEED_PEPPER_FILE: z.string().optional().describe('File with the key that receipts are looked up under.'),
   HEED_TOTP_KEY_FILE: z
     .string()
@@ -315,7 +315,7 @@ function toConfig(settings: Settings, mode: Config['mode']): Config {
       childline: settings.HEED_CHILDLINE_PHONE,
       nspcc: settings.HEED_NSPCC_PHONE,
     },
-    logLevel: settings.HEED_LOG_LEVEL,
+    logLevel: settings.HEED_LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
     secretFiles: {
       pepper: settings.HEED_PEPPER_FILE ?? null,
       totpKey: settings.HEED_TOTP_KEY_FILE ?? null,

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -23,6 +24,7 @@ export interface Opened {
 export async function runUntilTold(
   log: (line: string) => void,
   start: (open: <T extends Opened>(opening: Promise<T>) => Promise<T>) => Promise<void>,
+  signals: Pick<EventEmitter, 'on' | 'off'> = process,
 ): Promise<void> {
   const opened: Opened[] = [];
   const told = Promise.withResolvers<void>();
@@ -35,7 +37,7 @@ export async function runUntilTold(
       told.resolve();
     } else if (now - toldAt > SAME_PRESS_MS) log('Still stopping: the database is being closed properly.');
   };
-  for (const name of SIGNALS) process.on(name, onSignal);
+  for (const name of SIGNALS) signals.on(name, onSignal);
   const open = async <T extends Opened>(opening: Promise<T>): Promise<T> => {
     const thing = await opening;
     opened.push(thing);
@@ -49,7 +51,7 @@ export async function runUntilTold(
     if (!(error instanceof ToldToStop)) throw error;
   } finally {
     for (const thing of opened.reverse()) await closeInTime(thing, log);
-    for (const name of SIGNALS) process.off(name, onSignal);
+    for (const name of SIGNALS) signals.off(name, onSignal);
   }
 }
 

@@ -12,7 +12,7 @@ async function run(call: Call, role: Role): Promise<number> {
   await runUntilTold(log, async (open) => {
     const { urls } = await open(openDatabase(config, { purpose, whenServed: 'share', log }));
     await refuseUnmigrated(urls);
-    const heed = await open(launchHeed({ config, urls, roles: [role], log }));
+    const heed = await open(launchHeed({ config, urls, roles: [role] }));
     call.say(role === 'web' ? `Heed is listening on ${heed.address}` : 'The worker is running.');
   });
   return 0;

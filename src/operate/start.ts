@@ -11,7 +11,7 @@ async function run(call: Call): Promise<number> {
     const { urls } = await open(openDatabase(config, { purpose: 'heed start', whenServed: 'refuse', log }));
     if (urls.owner !== null) await migrate({ ownerUrl: urls.owner, now: Temporal.Now.instant(), log });
     await refuseUnmigrated(urls);
-    const heed = await open(launchHeed({ config, urls, roles: ['web', 'worker'], log }));
+    const heed = await open(launchHeed({ config, urls, roles: ['web', 'worker'] }));
     call.say(`Heed is listening on ${heed.address}`);
     if (config.mode === 'demo') {
       call.say('This is the demo: an invented area, with no real people in it.');

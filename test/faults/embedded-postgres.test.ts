@@ -25,10 +25,19 @@ function freshFolder(): string {
   folders.push(folder);
   return folder;
 }
+const children: ChildProcess[] = [];
+/** A failed test must not leave a server behind. */
 after(() => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders) {
+    const left = existsSync(folder) ? findRunningPid(folder) : 0;
+    if (left !== 0) process.kill(left, 'SIGKILL');
+  }
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
+/** Longest any of these may take; far above what they need. */
+const LIMIT = { timeout: 60_000 };
 const quiet = { log: () => undefined, purpose: 'heed start' };
 
 interface Held {
@@ -44,6 +53,7 @@ async function hold(folder: string, detached = false): Promise<Held> {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached,
   });
+  children.push(child);
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { child, ...(JSON.parse(line) as { adopted: boolean; pid: number }) };
 }
@@ -65,7 +75,7 @@ async function query(url: string, text: string): Promise<unknown[]> {
   }
 }
 
-test('starting again keeps the data, and stopping leaves no server behind', async () => {
+test('starting again keeps the data, and stopping leaves no server behind', LIMIT, async () => {
   const dataDir = freshFolder();
   const first = await startEmbeddedPostgres({ dataDir, ...quiet });
   await query(first.urls.owner, 'create table public.kept (a int); insert into public.kept values (7)');
@@ -76,21 +86,25 @@ test('starting again keeps the data, and stopping leaves no server behind', asyn
   await second.stop();
 });
 
-test('a second start on the same folder is refused, names who serves it, and does no harm', async () => {
-  const dataDir = freshFolder();
-  const held = await hold(dataDir);
-  await assert.rejects(
-    startEmbeddedPostgres({ dataDir, ...quiet }),
-    new RegExp(`already served by heed start \\(process ${held.child.pid}\\)`),
-  );
-  const shared = await startEmbeddedPostgres({ dataDir, ...quiet, whenServed: 'share' });
-  await shared.stop();
-  assert.equal(findRunningPid(dataDir), held.pid, 'the other Heed keeps its server');
-  await kill(held.child, 'SIGTERM');
-  assert.equal(findRunningPid(dataDir), 0);
-});
+test(
+  'a second start on the same folder is refused, names who serves it, and does no harm',
+  LIMIT,
+  async () => {
+    const dataDir = freshFolder();
+    const held = await hold(dataDir);
+    await assert.rejects(
+      startEmbeddedPostgres({ dataDir, ...quiet }),
+      new RegExp(`already served by heed start \\(process ${held.child.pid}\\)`),
+    );
+    const shared = await startEmbeddedPostgres({ dataDir, ...quiet, whenServed: 'share' });
+    await shared.stop();
+    assert.equal(findRunningPid(dataDir), held.pid, 'the other Heed keeps its server');
+    await kill(held.child, 'SIGTERM');
+    assert.equal(findRunningPid(dataDir), 0);
+  },
+);
 
-test('after kill -9 of Heed its orphaned server is adopted, with every committed row', async () => {
+test('after kill -9 of Heed its orphaned server is adopted, with every committed row', LIMIT, async () => {
   const dataDir = freshFolder();
   const held = await hold(dataDir);
   const before = await startEmbeddedPostgres({ dataDir, ...quiet, whenServed: 'share' });
@@ -104,7 +118,7 @@ test('after kill -9 of Heed its orphaned server is adopted, with every committed
   assert.equal(findRunningPid(dataDir), 0);
 });
 
-test('after kill -9 of Heed and of PostgreSQL the stale lock file stops nobody', async () => {
+test('after kill -9 of Heed and of PostgreSQL the stale lock file stops nobody', LIMIT, async () => {
   const dataDir = freshFolder();
   const held = await hold(dataDir);
   process.kill(held.pid, 'SIGKILL');
@@ -119,29 +133,33 @@ test('after kill -9 of Heed and of PostgreSQL the stale lock file stops nobody',
   await again.stop();
 });
 
-test('when PostgreSQL is killed under a running Heed it is started again, with every committed row', async () => {
-  const dataDir = freshFolder();
-  const said: string[] = [];
-  const restarted = Promise.withResolvers<void>();
-  const server = await startEmbeddedPostgres({
-    dataDir,
-    purpose: 'heed start',
-    log: (sentence) => {
-      said.push(sentence);
-      if (sentence.startsWith('PostgreSQL is back')) restarted.resolve();
-    },
-  });
-  await query(server.urls.owner, 'create table public.kept (a int); insert into public.kept values (7)');
-  const killed = findRunningPid(dataDir);
-  process.kill(killed, 'SIGKILL');
-  await restarted.promise;
-  assert.notEqual(findRunningPid(dataDir), killed);
-  assert.deepEqual(await query(server.urls.owner, 'select a from public.kept'), [{ a: 7 }]);
-  await server.stop();
-  assert.deepEqual(said, ['PostgreSQL went away; starting it again.', 'PostgreSQL is back.']);
-});
+test(
+  'when PostgreSQL is killed under a running Heed it is started again, with every committed row',
+  LIMIT,
+  async () => {
+    const dataDir = freshFolder();
+    const said: string[] = [];
+    const restarted = Promise.withResolvers<void>();
+    const server = await startEmbeddedPostgres({
+      dataDir,
+      purpose: 'heed start',
+      log: (sentence) => {
+        said.push(sentence);
+        if (sentence.startsWith('PostgreSQL is back')) restarted.resolve();
+      },
+    });
+    await query(server.urls.owner, 'create table public.kept (a int); insert into public.kept values (7)');
+    const killed = findRunningPid(dataDir);
+    process.kill(killed, 'SIGKILL');
+    await restarted.promise;
+    assert.notEqual(findRunningPid(dataDir), killed);
+    assert.deepEqual(await query(server.urls.owner, 'select a from public.kept'), [{ a: 7 }]);
+    await server.stop();
+    assert.deepEqual(said, ['PostgreSQL went away; starting it again.', 'PostgreSQL is back.']);
+  },
+);
 
-test('Ctrl-C in the terminal reaches Heed and not PostgreSQL, which is stopped after', async () => {
+test('Ctrl-C in the terminal reaches Heed and not PostgreSQL, which is stopped after', LIMIT, async () => {
   const dataDir = freshFolder();
   const held = await hold(dataDir, true);
   const gone = once(held.child, 'exit');
@@ -152,7 +170,7 @@ test('Ctrl-C in the terminal reaches Heed and not PostgreSQL, which is stopped a
   await next.stop();
 });
 
-test('a database of another PostgreSQL is refused untouched, with what to do', async () => {
+test('a database of another PostgreSQL is refused untouched, with what to do', LIMIT, async () => {
   const dataDir = freshFolder();
   const server = await startEmbeddedPostgres({ dataDir, ...quiet });
   await server.stop();
@@ -165,7 +183,7 @@ test('a database of another PostgreSQL is refused untouched, with what to do', a
   assert.equal(readFileSync(path, 'utf8'), '17\n');
 });
 
-test('a folder whose path is too long for a socket works all the same', async () => {
+test('a folder whose path is too long for a socket works all the same', LIMIT, async () => {
   const parent = freshFolder();
   chmodSync(parent, 0o711);
   const dataDir = join(parent, 'a'.repeat(60), 'b'.repeat(60));
@@ -174,7 +192,7 @@ test('a folder whose path is too long for a socket works all the same', async ()
   await server.stop();
 });
 
-test('secrets are readable by nobody else', async () => {
+test('secrets are readable by nobody else', LIMIT, async () => {
   const dataDir = freshFolder();
   const server = await startEmbeddedPostgres({ dataDir, ...quiet });
   await server.stop();
@@ -184,12 +202,16 @@ test('secrets are readable by nobody else', async () => {
 });
 
 if (process.geteuid?.() === 0) {
-  test('as root, a folder that PostgreSQL cannot reach is refused before anything is made in it', async () => {
-    const closed = freshFolder();
-    chmodSync(closed, 0o700);
-    const dataDir = join(closed, 'data');
-    mkdirSync(dataDir);
-    await assert.rejects(startEmbeddedPostgres({ dataDir, ...quiet }), /can't be reached.*HEED_DATA_DIR/);
-    assert.equal(existsSync(join(dataDir, 'postgres')), false);
-  });
+  test(
+    'as root, a folder that PostgreSQL cannot reach is refused before anything is made in it',
+    LIMIT,
+    async () => {
+      const closed = freshFolder();
+      chmodSync(closed, 0o700);
+      const dataDir = join(closed, 'data');
+      mkdirSync(dataDir);
+      await assert.rejects(startEmbeddedPostgres({ dataDir, ...quiet }), /can't be reached.*HEED_DATA_DIR/);
+      assert.equal(existsSync(join(dataDir, 'postgres')), false);
+    },
+  );
 }
