@@ -2,30 +2,94 @@
  * How Heed is put together: the only place that makes adapters and hands them to what needs them. Read from top to
  * bottom it is the list of what is in the running program.
  */
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import { composeConcernsPorts } from './compose/concerns-ports.ts';
+import { composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
+import { composePartnerApi } from './compose/partner-api.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import type { Config } from './config.ts';
-import { type AccessCheck, type IdentifyCaller, sessionCookieName } from './kernel/access-check.ts';
+import { sessionCookieName } from './kernel/access-check.ts';
+import {
+  ACCESS_REFUSALS,
+  type Access,
+  type Callers,
+  createAccess,
+  createCallers,
+  readPolicyFolder,
+} from './modules/access/index.ts';
+import {
+  CONCERN_REFUSALS,
+  type ConcernsPorts,
+  deleteIdleDrafts,
+  findReferenced,
+  registerPartnerApi,
+} from './modules/concerns/index.ts';
+import { createDutyEngine, DUTIES_REFUSALS } from './modules/duties/index.ts';
+import { deriveKey } from './platform/crypto.ts';
+import { type AttachmentIntake, createIntake } from './platform/files/intake.ts';
+import { createKeptFiles, type KeptFiles } from './platform/files/kept-files.ts';
 import { buildAssets, registerAssets } from './platform/http/assets.ts';
 import { buildServer, type Server } from './platform/http/server.ts';
-import { type EventHandlers, startOutboxWorker } from './platform/jobs/outbox.ts';
-import type { Log } from './platform/log.ts';
+import { startOutboxWorker } from './platform/jobs/outbox.ts';
+import { repeat } from './platform/jobs/repeat.ts';
+import { describeError, type Log } from './platform/log.ts';
+import { createSender } from './platform/mail/choose-sender.ts';
 import { runCommand } from './platform/run-command.ts';
-
-/** Nobody is recognised and nothing is allowed but what is public. */
-const nobody: IdentifyCaller & AccessCheck = {
-  identify: async () => null,
-  decide: async () => ({ allowed: false, basis: null }),
-};
+import type { Secrets } from './platform/secrets.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
+  readonly secrets: Secrets;
   readonly log: Log;
 }
 
+/** Who stands how to which record: the views that rules and list filters share. */
+const RELATIONS = { concern: 'concerns.relations' } as const;
+const POLICIES = fileURLToPath(new URL('../policies', import.meta.url));
+
+/** The modules, made once for a process whatever its role. */
+export interface Modules {
+  readonly access: Access;
+  readonly callers: Callers;
+  readonly concerns: ConcernsPorts;
+  readonly intake: AttachmentIntake;
+  readonly files: KeptFiles;
+}
+
+export function composeModules(on: Foundations, { config, secrets }: ComposeOptions): Modules {
+  const { spine, vault } = on;
+  const { db, clock, ids } = spine;
+  const { fileKey, pepper } = secrets;
+  return {
+    access: createAccess({ rules: readPolicyFolder(POLICIES), views: RELATIONS, spine }),
+    callers: createCallers(db, clock),
+    concerns: composeConcernsPorts({
+      vault,
+      pepper,
+      people: { saveMentions: async () => ({ entries: [] }), listRelated: async () => [] },
+    }),
+    intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),
+    files: createKeptFiles({ db, vault, fileKey }),
+  };
+}
+
+function registerRoutes(app: FastifyInstance, on: Foundations, made: Modules, secrets: Secrets): void {
+  const { spine, vault } = on;
+  registerPartnerApi(app, {
+    spine,
+    vault,
+    ports: composePartnerApi(made.concerns),
+    hashKey: deriveKey(secrets.fileKey, 'concerns.api-asked'),
+    findConcern: (reference) => findReferenced(spine.db, reference),
+  });
+}
+
 /** The web server with every module's routes, ready to listen. */
-export async function composeWeb(on: Foundations, { config, log }: ComposeOptions): Promise<Server> {
+export async function composeWeb(on: Foundations, made: Modules, options: ComposeOptions): Promise<Server> {
+  const { config, log, secrets } = options;
   const secure = config.baseUrl?.startsWith('https:') ?? false;
   const assets = await buildAssets();
   return buildServer({
@@ -34,17 +98,12 @@ export async function composeWeb(on: Foundations, { config, log }: ComposeOption
     trustedProxies: config.trustedProxies,
     origin: config.baseUrl,
     sessionCookie: sessionCookieName(secure),
-    identify: nobody,
-    access: nobody,
+    identify: made.callers,
+    access: made.access,
     recordRefusal: async (who, entry) => {
-      await runCommand(on.spine, who, async () => ({
-        ok: true,
-        value: null,
-        entries: [entry],
-        events: [],
-      }));
+      await runCommand(on.spine, who, async () => ({ ok: true, value: null, entries: [entry], events: [] }));
     },
-    catalogue: {},
+    catalogue: { ...ACCESS_REFUSALS, ...DUTIES_REFUSALS, ...CONCERN_REFUSALS },
     renderError: createErrorPage(assets.names),
     isReady: () =>
       sql`select 1`.execute(on.spine.db).then(
@@ -53,25 +112,40 @@ export async function composeWeb(on: Foundations, { config, log }: ComposeOption
       ),
     routes: (app) => {
       registerAssets(app, assets);
+      registerRoutes(app, on, made, secrets);
     },
   });
 }
 
-/** What reacts to each event. */
-function composeHandlers(): EventHandlers {
-  return {};
-}
+const MINUTE = 60_000;
 
-/** Everything that goes on without anybody asking: reacting to events, and the duty engine. Gives how to stop it. */
+/** Everything that goes on without anybody asking: events, the duty engine, tidying. Gives how to stop it. */
 export async function composeWorker(
   on: Foundations,
-  { log }: ComposeOptions,
+  made: Modules,
+  { config, log }: ComposeOptions,
 ): Promise<{ stop(): Promise<void> }> {
+  const { spine, boss } = on;
+  const address = config.baseUrl ?? `http://localhost:${config.port}`;
+  const demo = config.mode === 'demo';
+  const sender = createSender({ smtp: config.smtp, notify: config.notify, address, demo, log });
   await startOutboxWorker({
-    boss: on.boss,
+    boss,
     log,
-    handlers: composeHandlers(),
+    handlers: composeEvents(spine, sender),
     onDead: async () => undefined,
   });
-  return { stop: async () => undefined };
+  const onError = (error: unknown) => log.error('round-failed', describeError(error));
+  const engine = createDutyEngine({ spine, onError });
+  engine.start();
+  const tidying = repeat(5 * MINUTE, onError, async () => {
+    await made.intake.sweep();
+    await spine.db.transaction().execute((tx) => deleteIdleDrafts(tx, spine.clock.wall()));
+  });
+  return {
+    stop: async () => {
+      await tidying.stop();
+      await engine.stop();
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { layFoundations } from './compose/foundations.ts';
-import { composeWeb, composeWorker } from './compose.ts';
+import { composeModules, composeWeb, composeWorker } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './kernel/clock.ts';
 import type { Log } from './platform/log.ts';
@@ -43,12 +43,14 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const { secrets, clock } = options;
     const foundations = await layFoundations({ config, url: options.urls.app, secrets, log, works, clock });
     closers.push(() => foundations.close());
+    const compose = { config, secrets, log };
+    const modules = composeModules(foundations, compose);
     if (works) {
-      const worker = await composeWorker(foundations, { config, log });
+      const worker = await composeWorker(foundations, modules, compose);
       closers.push(() => worker.stop());
     }
     if (!roles.includes('web')) return { address: null, close };
-    const { app } = await composeWeb(foundations, { config, log });
+    const { app } = await composeWeb(foundations, modules, compose);
     closers.push(() => app.close());
     const address = await app.listen({ host: config.host, port: config.port });
     log.info('listening');

@@ -89,7 +89,14 @@ before(async () => {
     catalogue: CONCERN_REFUSALS,
     renderError: renderPlainError,
     isReady: async () => true,
-    routes: (on) => registerPartnerApi(on, { spine, ports, vault: ledger.vault, hashKey: randomBytes(32) }),
+    routes: (on) =>
+      registerPartnerApi(on, {
+        spine,
+        ports,
+        vault: ledger.vault,
+        hashKey: randomBytes(32),
+        findConcern: async () => ({ kind: 'concern', id: '01900000-0000-7000-8000-0000000000c1' }),
+      }),
   });
   app = server.app;
 });

@@ -1,7 +1,7 @@
 /** Heed's web server inside the test's own process, with no socket: thousands of requests a second. */
 import type { FastifyInstance } from 'fastify';
 import { type Foundations, layFoundations } from '../../src/compose/foundations.ts';
-import { composeWeb } from '../../src/compose.ts';
+import { composeModules, composeWeb } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { DeclaredRoute } from '../../src/platform/http/declare-routes.ts';
 import { createLog } from '../../src/platform/log.ts';
@@ -41,7 +41,9 @@ export async function openServer(options: Omit<HeedTestOptions, 'roles'> = {}): 
     works: false,
     clock,
   });
-  const { app, declared } = await composeWeb(foundations, { config, log });
+  const compose = { config, secrets, log };
+  const modules = composeModules(foundations, compose);
+  const { app, declared } = await composeWeb(foundations, modules, compose);
   return {
     app,
     declared,

@@ -71,3 +71,4 @@ export {
   newDraftCookie,
   saveDraft,
 } from './store/drafts.store.ts';
+export { findReferenced } from './store/find-reference.store.ts';

@@ -13,6 +13,8 @@ export type RouteAccess =
       readonly action: `${string}.${string}`;
       /** Which record it is done to; `null` when there is none by that name, which answers "not found". */
       readonly resource?: (request: FastifyRequest) => RecordRef | null | Promise<RecordRef | null>;
+      /** Somebody refused is told "not found", as though there were no such record. The ledger keeps the refusal. */
+      readonly hidden?: true;
     };
 
 /** The ledger act a route ends in, or why it ends in none. */

@@ -106,7 +106,7 @@ async function decide(
     ...(resource ? { about: [resource] } : {}),
     body: { action: access.action, rule: verdict.basis },
   });
-  throw refuseRequest('http.not-allowed');
+  throw refuseRequest(access.hidden ? 'http.not-found' : 'http.not-allowed');
 }
 
 async function findUnsentBy(

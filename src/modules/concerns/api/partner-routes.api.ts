@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { RecordRef } from '../../../kernel/entry.ts';
 import { valueOrRefuse } from '../../../platform/http/answer-errors.ts';
 import { limitTo } from '../../../platform/http/limit-rates.ts';
 import { runCommand } from '../../../platform/run-command.ts';
@@ -22,6 +23,8 @@ import { presentProgress, presentRaised, readRaised } from './present-concern.pr
 export interface PartnerApiOptions extends OnceOptions {
   readonly spine: Spine;
   readonly ports: PartnerApiPorts;
+  /** The concern that a reference names. */
+  readonly findConcern: (reference: string) => Promise<RecordRef | null>;
 }
 
 const problems = (...statuses: readonly number[]) =>
@@ -42,6 +45,10 @@ export function registerPartnerApi(server: FastifyInstance, options: PartnerApiO
   const app = server.withTypeProvider<ZodTypeProvider>();
   const { spine, ports } = options;
   const tags = ['concerns'];
+  const resource = (request: FastifyRequest) => {
+    const { reference } = request.params as { reference?: unknown };
+    return typeof reference === 'string' ? options.findConcern(reference) : null;
+  };
 
   app.post(
     '/api/v1/concerns',
@@ -81,8 +88,8 @@ export function registerPartnerApi(server: FastifyInstance, options: PartnerApiO
     '/api/v1/concerns/:reference',
     {
       config: {
-        access: { action: 'concerns.follow-concern' },
-        records: 'concerns.progress-read',
+        access: { action: 'concerns.follow-own-concern', resource, hidden: true },
+        records: 'concerns.status-seen-with-receipt',
         rateLimit: limitTo(600, 1),
       },
       schema: {
@@ -105,7 +112,7 @@ export function registerPartnerApi(server: FastifyInstance, options: PartnerApiO
     '/api/v1/concerns/:reference/messages',
     {
       config: {
-        access: { action: 'concerns.add-to-concern' },
+        access: { action: 'concerns.add-to-own-concern', resource, hidden: true },
         records: 'concerns.message-received',
         rateLimit: limitTo(600, 1),
       },
