@@ -209,6 +209,8 @@ describe('files', () => {
         const { layer } = place(path);
         const name = path.split('/').at(-1) ?? '';
         if (PLAIN_NAMES.has(name.replace(/(\.test)?\.ts$/, ''))) return false;
+        // The words of pages, by language: texts/en.ts, texts/en-questions.ts.
+        if (layer === 'web' && /\/texts\/[a-z]{2,3}(-[a-z]+)*\.ts$/.test(path)) return false;
         const shape =
           layer === 'domain'
             ? /^[a-z0-9]+(-[a-z0-9]+)*(\.policy)?(\.test)?\.ts$/

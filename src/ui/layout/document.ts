@@ -60,3 +60,15 @@ ${page.body}
 </html>
 `;
 }
+
+/**
+ * `page` as text, made as long as the next of `sizes` (in bytes, ascending) by white space at its end, so that somebody
+ * who sees only how much was sent learns nothing from it. A page longer than the last is rounded up to a multiple of it.
+ */
+export function paddedTo(page: Html, sizes: readonly number[]): string {
+  const text = page.toString();
+  const length = Buffer.byteLength(text);
+  const last = sizes.at(-1) ?? 1;
+  const target = sizes.find((size) => size >= length) ?? Math.ceil(length / last) * last;
+  return text + ' '.repeat(target - length);
+}

@@ -93,7 +93,7 @@ function main(page: StaffPage): Html {
 export function staffPage(page: StaffPage): Html {
   const hasErrors = (page.errors?.length ?? 0) > 0;
   const body = html`${skipLink({ href: '#main-content', text: 'Skip to main content' })}
-<header class="heed-header heed-header--staff"><div class="govuk-width-container heed-header__row"><a class="heed-header__name" href="/">${SERVICE}</a>${search(page)}${signedIn(page)}</div></header>
+<header class="heed-header heed-header--staff"><div class="govuk-width-container heed-header__row"><a class="heed-header__name" href="/inbox">${SERVICE}</a>${search(page)}${signedIn(page)}</div></header>
 ${navigation(page)}
 <div class="govuk-width-container">
 ${page.banner}${page.breadcrumbs && breadcrumbs({ items: page.breadcrumbs })}${page.back !== undefined && html`<nav aria-label="Back">${backLink({ href: page.back })}</nav>`}

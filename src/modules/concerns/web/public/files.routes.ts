@@ -1,0 +1,146 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type FormErrors, NO_ERRORS } from '../../../../ui/index.ts';
+import { renderFiles } from './attach-files.page.ts';
+import {
+  formOf,
+  freshKey,
+  isOurForm,
+  loadDraft,
+  type PublicParts,
+  readCookie,
+  sendPage,
+  type Turns,
+  viewFor,
+} from './hold-draft.routes.ts';
+import { addFile, answerPage, type Draft, removeFile } from './keep-draft.form.ts';
+import { pageAfter } from './order-pages.form.ts';
+import type { FileFault, TakenFile } from './ports.ts';
+import { backFrom, pathOf, sendToStart, telling } from './tell.routes.ts';
+
+type Fault = FileFault | 'none' | 'not-ours' | 'too-many';
+type Taken = { readonly file: TakenFile } | { readonly fault: Fault };
+
+function show(parts: PublicParts, cookie: string, draft: Draft, fault?: Fault) {
+  const { files } = parts.t;
+  const { maxBytes, maxFiles } = parts.ports.attachments;
+  const texts: Readonly<Record<Exclude<Fault, 'not-ours'>, string>> = {
+    none: files.none,
+    empty: files.empty,
+    'too-big': files.tooBig(Math.floor(maxBytes / 1_000_000)),
+    'too-many': files.tooMany(maxFiles),
+    'unknown-type': files.unknown,
+    broken: files.broken,
+  };
+  const text = fault === undefined || fault === 'not-ours' ? undefined : texts[fault];
+  const errors: FormErrors =
+    text === undefined ? NO_ERRORS : { summary: [{ text, href: '#file' }], byField: { file: { text } } };
+  return renderFiles(viewFor(parts, cookie), {
+    files: draft.files,
+    maxBytes,
+    maxFiles,
+    errors,
+    back: backFrom(draft, 'files'),
+    notice: fault === 'not-ours' ? parts.t.form.check : undefined,
+  });
+}
+
+/** Reads the form: first the token, then one file. What comes from elsewhere is let run out, unread. */
+async function takeFile(
+  parts: PublicParts,
+  request: FastifyRequest,
+  cookie: string,
+  draft: Draft,
+): Promise<Taken> {
+  const { attachments } = parts.ports;
+  let ours = false;
+  let taken: Taken = { fault: 'none' };
+  const limits = {
+    fileSize: attachments.maxBytes,
+    files: 1,
+    fields: 5,
+    parts: 6,
+    fieldSize: 1_000,
+    headerPairs: 20,
+  };
+  for await (const part of request.parts({ limits })) {
+    if (part.type === 'field') {
+      if (part.fieldname === 'csrf') ours = isOurForm(cookie, part.value);
+      continue;
+    }
+    const refused = !ours ? 'not-ours' : draft.files.length >= attachments.maxFiles ? 'too-many' : null;
+    if (refused || part.filename === '') {
+      part.file.resume();
+      if (refused) taken = { fault: refused };
+      continue;
+    }
+    const answer = await attachments.take(cookie, {
+      name: part.filename,
+      type: part.mimetype,
+      stream: part.file,
+      truncated: () => part.file.truncated,
+    });
+    taken = answer.ok ? { file: answer.file } : { fault: answer.fault };
+    part.file.resume();
+  }
+  return taken;
+}
+
+async function postFile(
+  parts: PublicParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const cookie = readCookie(parts, request);
+  const draft = await loadDraft(parts, cookie);
+  if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
+  const taken = request.isMultipart()
+    ? await takeFile(parts, request, cookie, draft)
+    : { fault: 'none' as const };
+  if ('fault' in taken)
+    return sendPage(reply, show(parts, cookie, draft, taken.fault), taken.fault === 'not-ours' ? 403 : 422);
+  await parts.ports.drafts.save(cookie, addFile(draft, taken.file));
+  return reply.redirect(pathOf('files'), 303);
+}
+
+/** Pictures and documents. Multipart is read here alone, so that no other form can be made to take a file. */
+export async function fileRoutes(app: FastifyInstance, parts: PublicParts, turns: Turns): Promise<void> {
+  const inTurn = <T>(request: FastifyRequest, act: () => Promise<T>): Promise<T> =>
+    turns.take(readCookie(parts, request) ?? freshKey(), act);
+  app.get(pathOf('files'), { config: telling }, async (request, reply) => {
+    const cookie = readCookie(parts, request);
+    const draft = await loadDraft(parts, cookie);
+    if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
+    return sendPage(reply, show(parts, cookie, draft));
+  });
+  app.post('/tell/files/done', { config: telling }, (request, reply) =>
+    inTurn(request, async () => {
+      const cookie = readCookie(parts, request);
+      const draft = await loadDraft(parts, cookie);
+      if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
+      const ours = isOurForm(cookie, formOf(request).csrf);
+      const next = answerPage(draft, 'files', {});
+      if (ours) await parts.ports.drafts.save(cookie, next);
+      return reply.redirect(pathOf(ours ? pageAfter(next, 'files') : 'files'), 303);
+    }),
+  );
+  app.post('/tell/files/:id/remove', { config: telling }, (request, reply) =>
+    inTurn(request, async () => {
+      const { id } = request.params as { id: string };
+      const cookie = readCookie(parts, request);
+      const draft = await loadDraft(parts, cookie);
+      if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
+      if (isOurForm(cookie, formOf(request).csrf) && draft.files.some((file) => file.id === id)) {
+        await parts.ports.attachments.remove(cookie, id);
+        await parts.ports.drafts.save(cookie, removeFile(draft, id));
+      }
+      return reply.redirect(pathOf('files'), 303);
+    }),
+  );
+  await app.register(async (scope) => {
+    await scope.register(multipart, { throwFileSizeLimit: false });
+    scope.post(pathOf('files'), { config: telling }, (request, reply) =>
+      inTurn(request, () => postFile(parts, request, reply)),
+    );
+  });
+}

@@ -1,0 +1,82 @@
+import {
+  type Content,
+  type Html,
+  html,
+  NOTHING,
+  notificationBanner,
+  publicPage,
+  type SummaryError,
+} from '../../../../ui/index.ts';
+import type { PublicSettings } from './ports.ts';
+import type { PublicTexts } from './texts/en.ts';
+
+/** What every public page is drawn with. */
+export interface View {
+  readonly settings: PublicSettings;
+  readonly t: PublicTexts;
+  /** Proves that a form was sent from the page this browser was given; empty where no draft is at stake. */
+  readonly token: string;
+}
+
+/** One public page. */
+export interface Framed {
+  readonly title: string;
+  readonly back?: string | undefined;
+  readonly errors?: readonly SummaryError[] | undefined;
+  /** Said above the page, about what just happened. */
+  readonly notice?: Content | undefined;
+  readonly plain?: boolean | undefined;
+  readonly body: Content;
+}
+
+/** Frames a page with quick exit, the way out of danger, and the links at its foot. */
+export function framePage(view: View, page: Framed): Html {
+  const { settings, t } = view;
+  return publicPage({
+    assets: settings.assets,
+    lang: t.lang,
+    dir: t.dir,
+    words: t.layout,
+    title: page.title,
+    back: page.back,
+    errors: page.errors,
+    notice:
+      page.notice &&
+      notificationBanner({ text: page.notice, titleText: t.form.notice, disableAutoFocus: true }),
+    plain: page.plain,
+    footerLinks: [
+      { href: '/what-happens', text: t.footer.what },
+      { href: '/return', text: t.footer.back },
+    ],
+    body: page.body,
+  });
+}
+
+/** The hidden field that goes with every form that changes a draft; nothing where there is no draft to protect. */
+export function tokenField(view: View): Html {
+  return view.token === '' ? NOTHING : html`<input type="hidden" name="csrf" value="${view.token}">`;
+}
+
+/** Paragraphs. */
+export function paragraphs(lines: readonly Content[] | undefined): Html {
+  if (!lines) return NOTHING;
+  return html`${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}`;
+}
+
+/** A list of short lines. */
+export function bullets(lines: readonly Content[]): Html {
+  return html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
+}
+
+/** A date and time of day as people say it, in London: "Monday 23 November at 9:05am". */
+export function sayWhen(t: PublicTexts, instant: Temporal.Instant): string {
+  const there = instant.toZonedDateTimeISO('Europe/London');
+  const day = there
+    .toLocaleString(t.lang, { weekday: 'long', day: 'numeric', month: 'long' })
+    .replace(',', '');
+  const time = there
+    .toLocaleString(t.lang, { hour: 'numeric', minute: '2-digit', hour12: true })
+    .replace(/\s(?=[ap]m$)/i, '')
+    .toLowerCase();
+  return t.form.dayAndTime(day, time);
+}

@@ -1,0 +1,124 @@
+/**
+ * What the public pages need from the rest of Heed. The lead's composition wires these to real commands; the tests to
+ * small fakes. Nothing here hands back the first report's words, a name, or whether a child is known: whoever holds a
+ * receipt may not be who wrote it.
+ */
+import type { Readable } from 'node:stream';
+import type { Refusal } from '../../../../kernel/refusal.ts';
+import type { AssetNames } from '../../../../ui/index.ts';
+import type { RaiseConcern, RaisedConcern } from '../../domain/raise-input.ts';
+import type { Draft } from './keep-draft.form.ts';
+import type { Helpline } from './texts/en.ts';
+
+/** Either what was asked for, or the reason it was refused. */
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * Half-filled forms, by the opaque value of the browser's cookie. Sealed at rest; gone 30 idle minutes after the last
+ * `load` or `save`. The cookie's value is 32 random bytes as base64url; the store keeps only a hash of it.
+ */
+export interface DraftStore {
+  /** The draft, or `null` when there is none, or it has lapsed. */
+  load(cookie: string): Promise<Draft | null>;
+  /** Keeps the whole draft, new or changed. The last save wins. */
+  save(cookie: string, draft: Draft): Promise<void>;
+  /** Forgets the draft and any files taken in for it that no concern has. Never refuses. */
+  discard(cookie: string): Promise<void>;
+}
+
+/** A file being handed in. */
+export interface IncomingFile {
+  /** As the browser said; may hold anything. */
+  readonly name: string;
+  /** As the browser said; not to be trusted. */
+  readonly type: string;
+  /** Ends early, and `truncated()` says true, when it is larger than the limit. */
+  readonly stream: Readable;
+  readonly truncated: () => boolean;
+}
+
+/** A file taken in and not yet part of a concern. */
+export interface TakenFile {
+  readonly id: string;
+  /** Its name, made safe to show. */
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** Why a file is not taken. */
+export type FileFault = 'empty' | 'too-big' | 'unknown-type' | 'broken';
+
+/** Takes files in: sniffs the type, seals, keeps. */
+export interface AttachmentIntake {
+  /** Largest file, in bytes. */
+  readonly maxBytes: number;
+  /** Most files in one concern. */
+  readonly maxFiles: number;
+  take(
+    draftCookie: string,
+    file: IncomingFile,
+  ): Promise<
+    { readonly ok: true; readonly file: TakenFile } | { readonly ok: false; readonly fault: FileFault }
+  >;
+  /** Forgets a file of this draft. Does nothing where there is none. */
+  remove(draftCookie: string, id: string): Promise<void>;
+}
+
+/** One thing that passed between us and whoever holds the receipt. Words only of what *we* wrote to them. */
+export type FollowedMessage =
+  | {
+      readonly from: 'us';
+      readonly kind: 'answer' | 'message' | 'challenge-answer';
+      readonly at: Temporal.Instant;
+      readonly text: string;
+    }
+  | {
+      readonly from: 'you';
+      readonly kind: 'message' | 'challenge' | 'not-safe';
+      readonly at: Temporal.Instant;
+    };
+
+/** What whoever holds the receipt may see. */
+export interface FollowedConcern {
+  readonly receivedAt: Temporal.Instant;
+  /** When the front door first read it. Later readers are not told of. */
+  readonly readAt: Temporal.Instant | null;
+  /** What is owed next to the reporter, and by when; `null` when nothing is. */
+  readonly next: {
+    readonly what: 'read' | 'answer' | 'challenge-answer';
+    readonly by: Temporal.Instant;
+  } | null;
+  /** Oldest first. */
+  readonly messages: readonly FollowedMessage[];
+  readonly canChallenge: boolean;
+  readonly challengeOpen: boolean;
+}
+
+/** Commands and queries behind the public pages. `receipt` is what was typed: words or digits, in any spacing. */
+export interface PublicConcernsPorts {
+  readonly drafts: DraftStore;
+  readonly attachments: AttachmentIntake;
+  /** Raises a concern. The same idempotency key and content again: the first answer, without a receipt, `repeated`. */
+  raise(input: RaiseConcern): Promise<Answer<RaisedConcern>>;
+  /** Every receipt that opens nothing is refused alike: `concerns.receipt-unknown`. */
+  findByReceipt(receipt: string): Promise<Answer<FollowedConcern>>;
+  /** `key` is random, made with the form: the same key again changes nothing. */
+  addMessage(receipt: string, text: string, key: string): Promise<Answer<FollowedConcern>>;
+  challenge(receipt: string, text: string, key: string): Promise<Answer<FollowedConcern>>;
+  notSafeNow(receipt: string, key: string): Promise<Answer<FollowedConcern>>;
+}
+
+/** What differs from one area to another. */
+export interface PublicSettings {
+  readonly assets: AssetNames;
+  /** The area, as people there call it. */
+  readonly areaName: string;
+  readonly childline: Helpline;
+  readonly nspcc: Helpline;
+  /** True when Heed is reached over HTTPS: the draft cookie is then sent over nothing else. */
+  readonly secure: boolean;
+  /** Now, in domain time, to say whether something is late. */
+  readonly now: () => Temporal.Instant;
+}

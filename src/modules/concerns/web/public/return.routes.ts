@@ -1,0 +1,160 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Refusal } from '../../../../kernel/refusal.ts';
+import { formErrors, type Html, paddedTo } from '../../../../ui/index.ts';
+import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
+import { type Following, renderFollowed, renderReturn } from './follow-concern.page.ts';
+import { formOf, freshKey, type PublicParts, sendPage, viewFor } from './hold-draft.routes.ts';
+import type { Answer, FollowedConcern } from './ports.ts';
+
+/**
+ * Sizes of answers to a receipt, in bytes: whether there is news can't be told from how much was sent. They are not
+ * compressed, for compression would tell it again.
+ */
+const SIZES = [16_384, 32_768, 65_536] as const;
+const MOST = 100_000;
+
+/** From one household or office, in ten minutes. Counted in memory under a name that no address can be had from. */
+const TRIES = { rateLimit: { max: 60, timeWindow: 600_000 } };
+/** Of "I am not safe now" far more are let through: a whole school behind one address must never be told to wait. */
+const ALARMS = { rateLimit: { max: 600, timeWindow: 600_000 } };
+
+const looking = {
+  access: { public: 'whoever holds a receipt may see what was done, without an account' },
+} as const;
+
+function sendPadded(reply: FastifyReply, page: Html, status: number): FastifyReply {
+  return sendPage(reply, paddedTo(page, SIZES), status);
+}
+
+/** Text of one field, at most `MOST` and one more so that too long can be told. */
+function field(request: FastifyRequest, name: string): string {
+  const value = formOf(request)[name];
+  return typeof value === 'string' ? value.slice(0, MOST + 1) : '';
+}
+
+interface Act {
+  readonly url: string;
+  readonly records: `concerns.${string}`;
+  /** The field whose words are sent, if any, and what to say when it is empty. */
+  readonly words?: { readonly name: 'message' | 'challenge'; readonly missing: string };
+  readonly done: Html | string;
+  readonly act: (receipt: string, words: string, key: string) => Promise<Answer<FollowedConcern>>;
+}
+
+function wrong(
+  parts: PublicParts,
+  reply: FastifyReply,
+  typed: string,
+  text: string,
+  status: number,
+): FastifyReply {
+  const errors = { summary: [{ text, href: '#receipt' }], byField: { receipt: { text } } };
+  return sendPadded(reply, renderReturn(viewFor(parts, null), typed.slice(0, 500), errors), status);
+}
+
+function refusedWith(parts: PublicParts, name: string, refusal: Refusal) {
+  const text =
+    refusal.code === 'concerns.words-too-long'
+      ? parts.t.comeBack.tooLong
+      : CONCERN_REFUSALS[refusal.code as keyof typeof CONCERN_REFUSALS]?.sentence;
+  return formErrors({ issues: [{ path: [name], message: text ?? parts.t.comeBack.wrong }] });
+}
+
+async function follow(
+  parts: PublicParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  rest: Omit<Following, 'concern' | 'receipt' | 'key'> & {
+    readonly status?: number;
+    readonly key?: string;
+  } = {},
+): Promise<FastifyReply> {
+  const { comeBack } = parts.t;
+  const receipt = field(request, 'receipt');
+  if (receipt.trim() === '') return wrong(parts, reply, '', comeBack.missing, 422);
+  const found = await parts.ports.findByReceipt(receipt);
+  if (!found.ok) return wrong(parts, reply, receipt, comeBack.wrong, 404);
+  const { status = 200, key = freshKey(), ...shown } = rest;
+  return sendPadded(
+    reply,
+    renderFollowed(viewFor(parts, null), { ...shown, concern: found.value, receipt, key }),
+    status,
+  );
+}
+
+async function perform(
+  parts: PublicParts,
+  act: Act,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const receipt = field(request, 'receipt');
+  const key = field(request, 'key').slice(0, 64) || freshKey();
+  const words = act.words ? field(request, act.words.name) : '';
+  const typed = act.words ? { [act.words.name]: words } : undefined;
+  if (act.words && words.trim() === '') {
+    const errors = formErrors({ issues: [{ path: [act.words.name], message: act.words.missing }] });
+    return follow(parts, request, reply, { errors, key, status: 422 });
+  }
+  const done = await act.act(receipt, words, key);
+  if (done.ok)
+    return sendPadded(
+      reply,
+      renderFollowed(viewFor(parts, null), {
+        concern: done.value,
+        receipt,
+        key: freshKey(),
+        notice: act.done,
+      }),
+      200,
+    );
+  if (done.refusal.code === 'concerns.receipt-unknown')
+    return wrong(parts, reply, receipt, parts.t.comeBack.wrong, 404);
+  const errors = refusedWith(parts, act.words?.name ?? 'message', done.refusal);
+  return follow(parts, request, reply, { errors, typed, key, status: 422 });
+}
+
+/**
+ * Coming back. The receipt travels in the bodies of forms and nowhere else, and no cookie is set: leaving the page
+ * ends it. Whoever forges such a form must know the receipt, so the forms need no other token.
+ */
+export function returnRoutes(app: FastifyInstance, parts: PublicParts): void {
+  const { ports, t } = parts;
+  const nothing = { nothing: 'an empty form says nothing about a record' };
+  app.get('/return', { config: { ...looking, records: nothing } }, async (_request, reply) =>
+    sendPadded(reply, renderReturn(viewFor(parts, null)), 200),
+  );
+  app.post(
+    '/return',
+    { config: { ...looking, ...TRIES, records: 'concerns.receipt-used' } },
+    (request, reply) => follow(parts, request, reply),
+  );
+  const acts: readonly Act[] = [
+    {
+      url: '/return/message',
+      records: 'concerns.message-received',
+      words: { name: 'message', missing: t.comeBack.moreMissing },
+      done: t.comeBack.moreDone,
+      act: (receipt, words, key) => ports.addMessage(receipt, words, key),
+    },
+    {
+      url: '/return/challenge',
+      records: 'concerns.concern-challenged',
+      words: { name: 'challenge', missing: t.comeBack.challengeMissing },
+      done: t.comeBack.challengeDone,
+      act: (receipt, words, key) => ports.challenge(receipt, words, key),
+    },
+    {
+      url: '/return/not-safe',
+      records: 'concerns.reporter-not-safe',
+      done: t.comeBack.notSafeDone,
+      act: (receipt, _words, key) => ports.notSafeNow(receipt, key),
+    },
+  ];
+  for (const act of acts)
+    app.post(
+      act.url,
+      { config: { ...looking, ...(act.words ? TRIES : ALARMS), records: act.records } },
+      (request, reply) => perform(parts, act, request, reply),
+    );
+}
