@@ -1,4 +1,5 @@
 /** The face of `ui/`: markup, GOV.UK and Ministry of Justice components, layouts and form errors. Nothing here does I/O. */
+export * from './dates.ts';
 export * from './form-errors.ts';
 export * from './govuk/button.ts';
 export * from './govuk/choices.ts';

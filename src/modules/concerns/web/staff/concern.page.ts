@@ -1,0 +1,253 @@
+import {
+  badge,
+  button,
+  type Content,
+  csrfField,
+  details,
+  type Html,
+  html,
+  insetText,
+  notificationBanner,
+  sayDateTime,
+  sayDay,
+  sayUntil,
+  summaryList,
+  tag,
+  timeline,
+  warningText,
+} from '../../../../ui/index.ts';
+import type { Passage } from '../../domain/mask.ts';
+import { OUTCOMES, type OutcomeKind } from '../../domain/outcomes.ts';
+import { INDICATORS } from '../../domain/vocabulary.ts';
+import { describeMention } from '../../queries/describe-subjects.query.ts';
+import type { Beside, ConcernView, TimelineAct } from '../../queries/get-concern.query.ts';
+import type { ActForm } from './act-form.form.ts';
+import {
+  ACT_WORDS,
+  COLOUR_WORDS,
+  KIND_WORDS,
+  NAMING_WORDS,
+  PARENTS_WORDS,
+  RULE_WORDS,
+  STANDING_WORDS,
+} from './words.page.ts';
+
+/** What the page needs besides the concern. */
+export interface ConcernPage {
+  readonly view: ConcernView;
+  readonly forms: readonly ActForm[];
+  readonly csrf: string | undefined;
+  /** What was just done, to say so. */
+  readonly done: string | null;
+  /** True when this viewer may decide it now. */
+  readonly mayDecide: boolean;
+  /** Who each thing named may be, drawn by the people module. */
+  readonly proposals: Content | null;
+}
+
+const COLOURS = { red: 'govuk-tag--red', amber: 'govuk-tag--yellow', green: 'govuk-tag--green' } as const;
+
+/** As said, covered passages marked (front door) or covered (beyond it). */
+export function renderPassages(passages: readonly Passage[]): Html {
+  const parts = passages.map((p) =>
+    p.masked ? html`<mark class="heed-masked" title="Hidden beyond the front door">${p.text}</mark>` : p.text,
+  );
+  return html`<span class="heed-as-said">${parts}</span>`;
+}
+
+function renderTold(view: ConcernView): Html {
+  if (!view.told)
+    return insetText({ text: 'These words were erased by law. That it happened stays on record.' });
+  const answers = view.told.answers.filter((a) => a.passages.some((p) => p.text.trim() !== ''));
+  return html`<section aria-labelledby="as-said"><h2 class="govuk-heading-m" id="as-said">As said${view.verbatim ? ', word for word' : ''}</h2>
+${summaryList({
+  rows: answers.map((a) => ({ key: { text: a.asked }, value: { text: renderPassages(a.passages) } })),
+})}
+</section>`;
+}
+
+function renderOutcomes(view: ConcernView): Html {
+  const rows = view.subjects.map(({ key, name }) => {
+    const outcome = view.state.outcomes.get(key);
+    if (!outcome) return { key: { text: name }, value: { text: 'Not decided yet' } };
+    const words = OUTCOMES[outcome.outcome].words;
+    const held =
+      outcome.status === 'held' && tag({ text: 'Waiting for a second person', classes: 'govuk-tag--orange' });
+    const to = outcome.handedTo
+      ? html`<br>Handed to ${view.names.post(outcome.handedTo)}${outcome.accepted ? ', who took it on' : ', not yet accepted: still ours'}`
+      : '';
+    const by = html`<br><span class="govuk-hint">${view.names.account(outcome.decidedBy.account)}, ${view.names.post(outcome.decidedBy.post)}, ${sayDateTime(outcome.at)}</span>`;
+    return { key: { text: name }, value: { text: html`${words} ${held}${to}${by}` } };
+  });
+  return html`<section aria-labelledby="outcomes"><h2 class="govuk-heading-m" id="outcomes">Outcome for each child</h2>${summaryList({ rows })}</section>`;
+}
+
+function renderBeside(one: Beside): Html {
+  const via = one.via.join(', ');
+  if (!one.visible) {
+    return html`<li class="heed-bundle__item"><p class="govuk-body">${sayDay(one.receivedAt)}: a record is there (${via}). Ask the front door.</p></li>`;
+  }
+  const outcomes = one.outcomes.map((o) => OUTCOMES[o as OutcomeKind]?.words ?? o).join('; ');
+  const why = one.decision && html`<p class="govuk-body-s">“${one.decision.reason}”</p>`;
+  return html`<li class="heed-bundle__item"><p class="govuk-body govuk-!-margin-bottom-1"><a class="govuk-link" href="/concerns/${one.id}">${one.reference}</a> ${sayDay(one.receivedAt)}, ${KIND_WORDS[one.reporterKind]}. <strong>${via}</strong></p>
+<p class="govuk-body-s govuk-!-margin-bottom-1">${outcomes || STANDING_WORDS[one.standing as keyof typeof STANDING_WORDS]}</p>${why}</li>`;
+}
+
+function renderBundle(view: ConcernView): Html {
+  const { bundle } = view;
+  const kinds = new Set([view.row.reporter_kind, ...bundle.map((b) => b.reporterKind)]).size;
+  const count = bundle.length + 1;
+  const heading =
+    bundle.length === 0
+      ? 'Nothing earlier is known about anybody or anything named here'
+      : `${count} warnings, from ${kinds} ${kinds === 1 ? 'kind' : 'kinds'} of people`;
+  const patterns = view.patterns.map(
+    (p) =>
+      html`<p class="govuk-body"><a class="govuk-link" href="/patterns/${p.id}">Pattern ${p.reference}</a> ${p.state === 'open' ? `is being reviewed by ${view.names.post(p.owner_post)}` : 'was reviewed'}.</p>`,
+  );
+  return html`<section class="heed-bundle" aria-labelledby="bundle"><h2 class="govuk-heading-m" id="bundle">${heading}</h2>${patterns}
+<ul class="govuk-list">${[...bundle].reverse().map(renderBeside)}</ul></section>`;
+}
+
+function renderMentions({ view, proposals }: ConcernPage): Html {
+  const list = view.mentions.map((m) => {
+    const more = [
+      m.description,
+      'school' in m ? m.school : '',
+      'relationship' in m ? m.relationship : '',
+    ].filter(Boolean);
+    return html`<li>${KIND_LABELS[m.kind]}: <strong>${describeMention(m)}</strong>${more.length > 0 ? html`. ${more.join('; ')}` : ''}</li>`;
+  });
+  return html`<section aria-labelledby="named"><h2 class="govuk-heading-m" id="named">Who and what it names</h2>
+${proposals ?? html`<ul class="govuk-list govuk-list--bullet">${list.length > 0 ? list : html`<li>Nobody and nothing is named.</li>`}</ul>`}</section>`;
+}
+
+const KIND_LABELS = {
+  child: 'Child',
+  adult: 'Adult',
+  phone: 'Phone',
+  vehicle: 'Vehicle',
+  place: 'Place',
+  account: 'Online account',
+  organisation: 'Organisation',
+} as const;
+
+function describeAct(act: TimelineAct): Content {
+  const said = ['reason', 'text', 'answer', 'message', 'what', 'reply', 'ask', 'note']
+    .map((key) => act.words?.[key])
+    .find((text) => typeof text === 'string');
+  const context = act.data.context as
+    | { openDuties?: number; overdueDuties?: number; evidenceOpened?: unknown[]; evidenceThere?: unknown[] }
+    | undefined;
+  const stood = context
+    ? html`<p class="govuk-body-s">At that moment they had ${context.openDuties ?? 0} open duties, ${context.overdueDuties ?? 0} of them overdue, and had opened ${context.evidenceOpened?.length ?? 0} of the ${context.evidenceThere?.length ?? 0} concerns here.</p>`
+    : '';
+  return html`${said ? html`<p class="govuk-body-s heed-as-said">“${String(said)}”</p>` : ''}${stood}`;
+}
+
+function renderTimeline(view: ConcernView): Html {
+  const items = [...view.timeline].reverse().map((act) => ({
+    title: ACT_WORDS[act.act] ?? act.act,
+    byline: act.post ? `${act.by}, ${act.post}` : act.by,
+    when: sayDateTime(act.at),
+    datetime: act.at.toString(),
+    description: describeAct(act),
+  }));
+  return html`<section aria-labelledby="timeline"><h2 class="govuk-heading-m" id="timeline">What has been done</h2>${timeline({ items, headingLevel: 3 })}</section>`;
+}
+
+function renderMessages(view: ConcernView): Html | string {
+  if (view.messages.length === 0) return '';
+  const items = view.messages.map((m) => {
+    const from =
+      m.direction === 'to-reporter'
+        ? html`To the person who told us, from ${view.names.account(m.byAccount)}`
+        : 'From the person who told us';
+    const state = m.held ? ' (not sent: waits for the second person)' : m.withdrawn ? ' (never sent)' : '';
+    return html`<div class="heed-message heed-message--${m.direction}"><p class="govuk-body-s govuk-!-margin-bottom-1"><strong>${from}</strong>${state}, ${sayDateTime(m.at)}</p><p class="govuk-body heed-as-said">${m.words ?? 'Erased by law'}</p></div>`;
+  });
+  return html`<section aria-labelledby="messages"><h2 class="govuk-heading-m" id="messages">Messages with the person who told us</h2>${items}</section>`;
+}
+
+function renderRequests(view: ConcernView): Html | string {
+  if (view.requests.length === 0) return '';
+  const rows = view.requests.map((r) => ({
+    key: {
+      text: html`${view.names.post(r.post)}<br><span class="govuk-hint">${view.names.agency(r.agency)}, ${sayDateTime(r.at)}</span>`,
+    },
+    value: {
+      text: html`${r.words?.ask ?? 'Erased by law'}<br>${r.state === 'asked' ? tag({ text: 'Waiting for a reply', classes: 'govuk-tag--yellow' }) : html`<strong>${r.state === 'answered' ? 'They replied' : 'They declined'}:</strong> ${r.reply ?? ''}`}`,
+    },
+  }));
+  return html`<section aria-labelledby="requests"><h2 class="govuk-heading-m" id="requests">Requests to other agencies</h2>${summaryList({ rows })}</section>`;
+}
+
+function renderFacts(view: ConcernView): Html {
+  const { row } = view;
+  const rows = [
+    { key: { text: 'Received' }, value: { text: sayDateTime(row.received_at) } },
+    {
+      key: { text: 'Told by' },
+      value: { text: `${KIND_WORDS[row.reporter_kind]} (${NAMING_WORDS[row.naming]})` },
+    },
+    { key: { text: 'Do the parents know?' }, value: { text: PARENTS_WORDS[row.parents] } },
+    ...(row.indicators.length > 0
+      ? [
+          {
+            key: { text: 'Signs ticked' },
+            value: { text: row.indicators.map((i) => INDICATORS[i].words).join('; ') },
+          },
+        ]
+      : []),
+    ...(row.about_worker
+      ? [
+          {
+            key: { text: 'About a worker' },
+            value: { text: 'About somebody who works or volunteers with children: the LADO has it too.' },
+          },
+        ]
+      : []),
+  ];
+  return summaryList({ rows, classes: 'govuk-summary-list--no-border' });
+}
+
+function renderDue(view: ConcernView): Html {
+  const items = view.due.map((d) => {
+    const late = Temporal.Instant.compare(d.dueAt, view.now) < 0;
+    return html`<li class="${late ? 'heed-late' : ''}"><strong>${RULE_WORDS[d.rule] ?? d.rule}</strong>: ${d.post}, ${sayUntil(d.dueAt, view.now)} <span class="govuk-hint">(${sayDateTime(d.dueAt)})</span></li>`;
+  });
+  return items.length > 0
+    ? html`<h2 class="govuk-heading-s">Owed now</h2><ul class="govuk-list">${items}</ul>`
+    : html`<p class="govuk-body">Nothing is owed on this now.</p>`;
+}
+
+/** Beside the concern: what is owed, and what this viewer can do about it. */
+export function renderConcernAside({ view, forms, csrf, mayDecide }: ConcernPage): Html {
+  const base = `/concerns/${view.row.id}`;
+  const links = forms.map(
+    (form) => html`<li><a class="govuk-link" href="${base}/${form.path}">${form.title}</a></li>`,
+  );
+  const decide = mayDecide && button({ text: 'Decide', href: `${base}/decide` });
+  const reporter =
+    view.verbatim &&
+    html`<form method="post" action="${base}/reporter">${csrfField(csrf)}${button({ text: 'See who told us', classes: 'govuk-button--secondary' })}<p class="govuk-hint">Each look is written down.</p></form>`;
+  return html`<aside class="heed-aside" aria-label="What is owed and what you can do">${renderDue(view)}${decide}${links.length > 0 && html`<h2 class="govuk-heading-s">You can</h2><ul class="govuk-list">${links}</ul>`}${reporter}</aside>`;
+}
+
+/** The concern page. The bundle comes before everything but what was said: nobody has to remember. */
+export function renderConcern(page: ConcernPage): Html {
+  const { view, done } = page;
+  const told = done && notificationBanner({ type: 'success', text: done });
+  const unsafe =
+    view.state.notSafe &&
+    warningText({ text: 'The person who told us says they are not safe now.', iconFallbackText: 'Urgent' });
+  const secret =
+    view.row.naming !== 'named' &&
+    details({
+      summaryText: 'Who told us is protected',
+      text: 'Hide any words that would tell who it was before anybody beyond the front door reads this.',
+    });
+  return html`${told}
+<h1 class="govuk-heading-l">Concern ${view.row.reference} ${tag({ text: COLOUR_WORDS[view.state.colour], classes: COLOURS[view.state.colour] })} ${badge({ text: STANDING_WORDS[view.standing], colour: 'grey' })}</h1>
+${unsafe}${renderFacts(view)}${renderTold(view)}${view.verbatim && secret}${renderBundle(view)}${renderMentions(page)}${renderOutcomes(view)}${renderMessages(view)}${renderRequests(view)}${renderTimeline(view)}`;
+}
