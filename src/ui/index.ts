@@ -28,6 +28,7 @@ export {
   NOTHING,
 } from './html.ts';
 export * from './layout/document.ts';
+export * from './layout/frame.ts';
 export * from './layout/public-page.ts';
 export * from './layout/staff-page.ts';
 export * from './moj/components.ts';

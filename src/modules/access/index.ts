@@ -1,16 +1,33 @@
 /**
  * Who uses Heed, in which post, and what they may see and do. The only importable face of this module.
  */
+import type { FastifyInstance } from 'fastify';
+import type { UnsentForms } from '../../kernel/access-check.ts';
+import type { Vault } from '../../kernel/vault.ts';
 import { addAccount as addAccountWith } from './commands/add-account.command.ts';
 import { applyChange as applyChangeWith } from './commands/apply-change.command.ts';
+import { bindCommands } from './commands/bind-commands.command.ts';
 import { disableAccount as disableAccountWith } from './commands/disable-account.command.ts';
 import { proposeChange as proposeChangeWith } from './commands/propose-change.command.ts';
 import { settleProposal as settleProposalWith } from './commands/settle-proposal.command.ts';
-import type { OrganisationStore, ProposalStore } from './ports.ts';
+import type { Adapters, OrganisationStore, ProofStore, ProposalStore, SessionStore } from './ports.ts';
+import { type Autosaves, createAutosaves, createUnsentForms } from './store/autosaves.store.ts';
+import type { CedarRules } from './store/cedar-rules.store.ts';
+import {
+  type Access,
+  createAccess as createAccessCheck,
+  type RelationViews,
+} from './store/decide-access.store.ts';
+import { type Callers, createCallers } from './store/identify-caller.store.ts';
+import * as proofs from './store/proofs.store.ts';
 import * as proposals from './store/proposals.store.ts';
-import { findPost } from './store/read-posts.store.ts';
+import { findAccount, findAccountByEmail } from './store/read-organisation.store.ts';
+import { findPost, listPostsOf } from './store/read-posts.store.ts';
 import { saveAccount, saveAccountStopped } from './store/save-account.store.ts';
 import { saveChange } from './store/save-change.store.ts';
+import * as sessions from './store/sessions.store.ts';
+import * as signIns from './store/sign-ins.store.ts';
+import { type AccessWeb, accessRoutes } from './web/access.routes.ts';
 
 const organisation: OrganisationStore & ProposalStore = {
   findPost,
@@ -28,16 +45,63 @@ export const disableAccount = disableAccountWith(organisation);
 export const proposeChange = proposeChangeWith(organisation);
 export const settleProposal = settleProposalWith(organisation);
 
+const people: ProofStore & SessionStore = {
+  ...proofs,
+  ...sessions,
+  ...signIns,
+  findAccount,
+  findAccountByEmail,
+  listPostsOf,
+};
+
+/** What this module needs of the program around it. */
+export interface AccessModuleOptions extends Omit<AccessWeb, 'commands' | 'autosaves' | keyof Adapters> {
+  readonly adapters: Adapters;
+  readonly vault: Vault;
+  readonly rules: CedarRules;
+  readonly views: RelationViews;
+}
+
+/** This module, put together. */
+export interface AccessModule {
+  readonly access: Access;
+  readonly callers: Callers;
+  readonly unsent: UnsentForms;
+  readonly autosaves: Autosaves;
+  readonly commands: ReturnType<typeof bindCommands>;
+  routes(app: FastifyInstance): void;
+}
+
+/** Puts this module together. */
+export function createAccessModule(options: AccessModuleOptions): AccessModule {
+  const { adapters, vault, rules, views, ...web } = options;
+  const { spine } = web;
+  const callers = createCallers(spine.db, spine.clock);
+  const autosaves = createAutosaves(spine, vault);
+  const commands = bindCommands({ ...adapters, store: people });
+  return {
+    access: createAccessCheck({ rules, views, spine }),
+    callers,
+    unsent: createUnsentForms(autosaves, callers.ownerOfLapsed),
+    autosaves,
+    commands,
+    routes: (app) => accessRoutes(app, { ...web, ...adapters, autosaves, commands }),
+  };
+}
+
 export type { AddAccount } from './commands/add-account.command.ts';
 export type { ProposeChange } from './commands/propose-change.command.ts';
 export type { SettleProposal } from './commands/settle-proposal.command.ts';
 export { type AccessRule, RELATIONS, type Relation } from './domain/access-rule.ts';
 export type { ApiClient, ApiScope } from './domain/api-client.ts';
 export type { Change, PostFacts, Proposal, ProposalId } from './domain/change.ts';
+export { deriveFormKey } from './domain/form-key.ts';
 export type { Account, Agency, Holder, Holding, Post, Team } from './domain/organisation.ts';
 export { isPostFunction, POST_FUNCTIONS, type PostFunction } from './domain/post-function.ts';
 export { ACCESS_REFUSALS } from './domain/refusals.ts';
 export type { SessionId } from './domain/session.ts';
+export type { Adapters } from './ports.ts';
+export type { Autosaves, KeptForm } from './store/autosaves.store.ts';
 export { type CedarRules, readCedarRules, readPolicyFolder } from './store/cedar-rules.store.ts';
 export {
   type Access,

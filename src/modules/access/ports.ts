@@ -72,19 +72,20 @@ export interface PasskeyQuestion {
   readonly challenge: string;
 }
 
-/** Passkeys (WebAuthn), always with user verification. */
+/** Passkeys (WebAuthn), always with user verification. `origin` is where people reach us: "https://heed.example.org". */
 export interface Passkeys {
-  askToMake(account: Account, existing: readonly Passkey[]): Promise<PasskeyQuestion>;
+  askToMake(origin: string, account: Account, existing: readonly Passkey[]): Promise<PasskeyQuestion>;
   /** The passkey that the browser made, or null when its answer doesn't hold. */
   readMade(
+    origin: string,
     answer: unknown,
     challenge: string,
   ): Promise<Pick<Passkey, 'credential' | 'publicKey' | 'counter' | 'transports'> | null>;
-  askToUse(): Promise<PasskeyQuestion>;
+  askToUse(origin: string): Promise<PasskeyQuestion>;
   /** Which credential an answer claims to be from; null when it isn't one. */
   credentialOf(answer: unknown): string | null;
   /** The new counter, or null when the answer doesn't hold for this passkey and challenge. */
-  readUsed(answer: unknown, challenge: string, passkey: Passkey): Promise<number | null>;
+  readUsed(origin: string, answer: unknown, challenge: string, passkey: Passkey): Promise<number | null>;
 }
 
 /** An area's own sign-in service. */
@@ -145,6 +146,14 @@ export interface ProofStore {
 export interface SignInPorts {
   readonly store: ProofStore & SessionStore;
   readonly tokens: Tokens;
+  readonly codes: Codes;
+  readonly passkeys: Passkeys;
+}
+
+/** The machinery of proving who somebody is, made in compose. */
+export interface Adapters {
+  readonly tokens: Tokens;
+  readonly passwords: Passwords;
   readonly codes: Codes;
   readonly passkeys: Passkeys;
 }

@@ -5,14 +5,6 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 
-/** Where passkeys are good: the host, and the scheme, host and port that a browser must report. */
-export interface PasskeySite {
-  /** "heed.example.org", or "localhost". */
-  readonly host: string;
-  /** "https://heed.example.org". */
-  readonly origin: string;
-}
-
 /** What is kept of a passkey. */
 export interface KeptPasskey {
   readonly credential: string;
@@ -30,19 +22,23 @@ function credentialOf(answer: unknown): string | null {
   return typeof id === 'string' && id.length > 0 && id.length < 2000 ? id : null;
 }
 
+/** The host of an origin: what a passkey is good for, whatever the port. */
+const hostOf = (origin: string) => new URL(origin).hostname;
+
 /**
  * Passkeys over the certified library. User verification is required throughout: a passkey is then both factors, held
  * and unlocked. An answer that doesn't hold is null, never an exception: it was sent by whoever liked.
  */
-export function createPasskeys(site: PasskeySite) {
+export function createPasskeys() {
   return {
     askToMake: async (
+      origin: string,
       account: { readonly id: string; readonly email: string; readonly name: string },
       existing: readonly KeptPasskey[],
     ) => {
       const options = await generateRegistrationOptions({
         rpName: 'Heed',
-        rpID: site.host,
+        rpID: hostOf(origin),
         userName: account.email,
         userDisplayName: account.name,
         userID: new Uint8Array(Buffer.from(account.id, 'utf8')),
@@ -53,15 +49,15 @@ export function createPasskeys(site: PasskeySite) {
       return { options, challenge: options.challenge };
     },
 
-    readMade: async (answer: unknown, challenge: string): Promise<KeptPasskey | null> => {
+    readMade: async (origin: string, answer: unknown, challenge: string): Promise<KeptPasskey | null> => {
       if (credentialOf(answer) === null) return null;
       try {
         const { verified, registrationInfo } = await verifyRegistrationResponse({
           // The library checks the shape of every part as it reads it.
           response: answer as Registration,
           expectedChallenge: challenge,
-          expectedOrigin: site.origin,
-          expectedRPID: site.host,
+          expectedOrigin: origin,
+          expectedRPID: hostOf(origin),
           requireUserVerification: true,
         });
         if (!verified) return null;
@@ -73,21 +69,29 @@ export function createPasskeys(site: PasskeySite) {
       }
     },
 
-    askToUse: async () => {
-      const options = await generateAuthenticationOptions({ rpID: site.host, userVerification: 'required' });
+    askToUse: async (origin: string) => {
+      const options = await generateAuthenticationOptions({
+        rpID: hostOf(origin),
+        userVerification: 'required',
+      });
       return { options, challenge: options.challenge };
     },
 
     credentialOf,
 
-    readUsed: async (answer: unknown, challenge: string, passkey: KeptPasskey): Promise<number | null> => {
+    readUsed: async (
+      origin: string,
+      answer: unknown,
+      challenge: string,
+      passkey: KeptPasskey,
+    ): Promise<number | null> => {
       if (credentialOf(answer) !== passkey.credential) return null;
       try {
         const { verified, authenticationInfo } = await verifyAuthenticationResponse({
           response: answer as Authentication,
           expectedChallenge: challenge,
-          expectedOrigin: site.origin,
-          expectedRPID: site.host,
+          expectedOrigin: origin,
+          expectedRPID: hostOf(origin),
           requireUserVerification: true,
           credential: {
             id: passkey.credential,

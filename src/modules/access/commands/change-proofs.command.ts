@@ -89,6 +89,8 @@ export const addCode =
 /** A passkey that a browser has just made for the challenge it was given. */
 export interface AddPasskey {
   readonly answer: unknown;
+  /** Where people reach us: "https://heed.example.org". */
+  readonly origin: string;
   readonly challenge: string;
   readonly name: string;
 }
@@ -96,10 +98,10 @@ export interface AddPasskey {
 /** Adds a passkey to one's own account. Refuses an answer that doesn't hold, and a passkey that is there already. */
 export const addPasskey =
   (ports: SignInPorts): Command<AddPasskey, null> =>
-  async (tx, ctx, { answer, challenge, name }) => {
+  async (tx, ctx, { origin, answer, challenge, name }) => {
     if (ctx.actor.kind !== 'account') return NOT_SIGNED_IN;
     const { account } = ctx.actor;
-    const made = await ports.passkeys.readMade(answer, challenge);
+    const made = await ports.passkeys.readMade(origin, answer, challenge);
     if (!made) return refuse('access.passkey-wrong');
     const passkey: Passkey = {
       ...made,

@@ -100,6 +100,8 @@ export const setUpCode =
 export interface GivenPasskey {
   readonly token: string;
   readonly answer: unknown;
+  /** Where people reach us: "https://heed.example.org". */
+  readonly origin: string;
   readonly device: string;
 }
 
@@ -120,7 +122,7 @@ export const givePasskey =
     const passkey = credential === null ? undefined : await store.findPasskey(tx, credential);
     if (!passkey) return wrong(null, 'passkey');
     const { account } = passkey;
-    const counter = await passkeys.readUsed(input.answer, challenge, passkey);
+    const counter = await passkeys.readUsed(input.origin, input.answer, challenge, passkey);
     if (counter === null) return wrong(account, 'passkey');
     await store.savePasskeyUse(tx, passkey.credential, counter, ctx.wall);
     return finish(ports, tx, ctx, { account, method: 'passkey', device: input.device }, signIn.returnTo);

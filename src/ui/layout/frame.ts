@@ -1,0 +1,55 @@
+import type { SessionInfo } from '../../kernel/access-check.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Content, Html } from '../html.ts';
+import type { AssetNames } from './document.ts';
+import { type StaffPage, staffPage } from './staff-page.ts';
+
+/** Who is looking: as the web server knows them. */
+export interface Viewer {
+  /** `null` on the pages of signing in. */
+  readonly session: SessionInfo | null;
+  readonly who: { readonly actor: Actor };
+  /** The address asked for, to mark where they are in the menu. */
+  readonly url: string;
+}
+
+/** A staff page without its frame: what a module says. */
+export type FramedPage = Omit<
+  StaffPage,
+  'assets' | 'who' | 'navigation' | 'search' | 'notices' | 'csrf' | 'banner'
+>;
+
+/** Puts head, menu, banner and foot round a page, the same for every module. */
+export type Frame = (viewer: Viewer, page: FramedPage) => Html;
+
+/** What a frame is made from. */
+export interface FrameOptions {
+  readonly assets: AssetNames;
+  /** The menu for this viewer. */
+  readonly navigation?: (viewer: Viewer) => StaffPage['navigation'];
+  /** Where the search box leads, where this viewer may search. */
+  readonly search?: (viewer: Viewer) => StaffPage['search'];
+  /** Above every page: that this is a demonstration, that its clock was moved. */
+  readonly banner?: (viewer: Viewer) => Content | undefined;
+}
+
+function whoIs({ session, who }: Viewer): StaffPage['who'] {
+  if (!session) return undefined;
+  const worn = who.actor.kind === 'account' ? who.actor.post : null;
+  const hat = session.hats.find((one) => one.post === worn)?.name;
+  return { name: session.name, hat, hasOtherHats: session.hats.length > 1 };
+}
+
+/** Makes the frame that every staff page goes in. */
+export function createFrame(options: FrameOptions): Frame {
+  return (viewer, page) =>
+    staffPage({
+      ...page,
+      assets: options.assets,
+      who: whoIs(viewer),
+      csrf: viewer.session?.csrf,
+      navigation: viewer.session ? options.navigation?.(viewer) : undefined,
+      search: viewer.session ? options.search?.(viewer) : undefined,
+      banner: options.banner?.(viewer),
+    });
+}
