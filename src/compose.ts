@@ -2,9 +2,9 @@
  * How Heed is put together: the only place that makes adapters and hands them to what needs them. Read from top to
  * bottom it is the list of what is in the running program.
  */
-import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import { composeAccess } from './compose/access.ts';
 import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
@@ -12,14 +12,7 @@ import { composePartnerApi } from './compose/partner-api.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
-import {
-  ACCESS_REFUSALS,
-  type Access,
-  type Callers,
-  createAccess,
-  createCallers,
-  readPolicyFolder,
-} from './modules/access/index.ts';
+import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
 import {
   CONCERN_REFUSALS,
   type ConcernsPorts,
@@ -39,6 +32,7 @@ import { describeError, type Log } from './platform/log.ts';
 import { createSender } from './platform/mail/choose-sender.ts';
 import { runCommand } from './platform/run-command.ts';
 import type { Secrets } from './platform/secrets.ts';
+import { createFrame } from './ui/index.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -46,14 +40,9 @@ export interface ComposeOptions {
   readonly log: Log;
 }
 
-/** Who stands how to which record: the views that rules and list filters share. */
-const RELATIONS = { concern: 'concerns.relations' } as const;
-const POLICIES = fileURLToPath(new URL('../policies', import.meta.url));
-
 /** The modules, made once for a process whatever its role. */
 export interface Modules {
-  readonly access: Access;
-  readonly callers: Callers;
+  readonly access: AccessModule;
   readonly concerns: ConcernsPorts;
   readonly intake: AttachmentIntake;
   readonly files: KeptFiles;
@@ -64,8 +53,7 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
   const { db, clock, ids } = spine;
   const { fileKey, pepper } = secrets;
   return {
-    access: createAccess({ rules: readPolicyFolder(POLICIES), views: RELATIONS, spine }),
-    callers: createCallers(db, clock),
+    access: composeAccess(on, { config, secrets }),
     concerns: composeConcernsPorts({
       vault,
       pepper,
@@ -92,14 +80,16 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
   const { config, log, secrets } = options;
   const secure = config.baseUrl?.startsWith('https:') ?? false;
   const assets = await buildAssets();
+  const frame = createFrame({ assets: assets.names });
   return buildServer({
     log,
     secure,
     trustedProxies: config.trustedProxies,
     origin: config.baseUrl,
     sessionCookie: sessionCookieName(secure),
-    identify: made.callers,
-    access: made.access,
+    identify: made.access.callers,
+    access: made.access.access,
+    unsent: made.access.unsent,
     recordRefusal: async (who, entry) => {
       await runCommand(on.spine, who, async () => ({ ok: true, value: null, entries: [entry], events: [] }));
     },
@@ -112,6 +102,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       ),
     routes: (app) => {
       registerAssets(app, assets);
+      made.access.routes(app, frame);
       registerRoutes(app, on, made, secrets);
     },
   });

@@ -13,25 +13,26 @@ import {
 } from '../platform/sessions/one-time-code.ts';
 import { hashToken, makeToken } from '../platform/sessions/opaque-token.ts';
 import { createPasskeys } from '../platform/sessions/passkeys.ts';
-import type { Frame } from '../ui/index.ts';
 import type { Foundations } from './foundations.ts';
 
 /** Where the access rules are. */
 const POLICIES = join(import.meta.dirname, '../../policies');
 
+/** Who stands how to which record: the views that rules and list filters share. */
+const RELATIONS = { concern: 'concerns.relations' } as const;
+
 /** Sign-in, sessions and the access rules, put together. */
 export function composeAccess(
   on: Foundations,
-  given: { readonly config: Config; readonly secrets: Secrets; readonly frame: Frame },
+  given: { readonly config: Config; readonly secrets: Secrets },
 ): AccessModule {
-  const { config, secrets, frame } = given;
+  const { config, secrets } = given;
   const secure = config.baseUrl?.startsWith('https:') ?? false;
   return createAccessModule({
     spine: on.spine,
     vault: on.vault,
-    frame,
     rules: readPolicyFolder(POLICIES),
-    views: { concern: 'concerns.relations' },
+    views: RELATIONS,
     adapters: {
       tokens: { make: makeToken, hash: hashToken },
       passwords: { hash: hashPassword, check: checkPassword },

@@ -36,26 +36,8 @@ export function createMovableClock(start = '2026-03-02T09:00:00Z'): MovableClock
 
 export const OPERATOR = { actor: { kind: 'operator' }, basis: null } as const;
 
-/** Opens a database of its own with an empty area in it; close it in `after`. */
-export async function openSmallArea() {
-  const database = await createTestDatabase();
-  const pool = openPool({ url: database.urls.app, name: 'test' });
-  const clock = createMovableClock();
-  const ledger = createLedger(randomBytes(32));
-  const vault: Vault = ledger.vault;
-  const events: { name: string }[] = [];
-  const spine: Spine = {
-    db: openDb(pool),
-    ledger: ledger.append,
-    outbox: {
-      put: async (_tx, put) => {
-        events.push(...put);
-      },
-    },
-    clock,
-    ids: machineIds,
-  };
-
+/** Sets up an empty area through the commands, and gives what adds to it. */
+export async function buildArea(spine: Spine) {
   async function change(input: Parameters<typeof applyChange>[2]): Promise<void> {
     const result = await runCommand(spine, OPERATOR, (tx, ctx) => applyChange(tx, ctx, input));
     if (!result.ok) throw new Error(result.refusal.code);
@@ -114,20 +96,30 @@ export async function openSmallArea() {
     return result.value;
   }
 
+  return { area, change, agency, post, account, appoint, read };
+}
+
+/** Opens a database of its own with an empty area in it; close it in `after`. */
+export async function openSmallArea() {
+  const database = await createTestDatabase();
+  const pool = openPool({ url: database.urls.app, name: 'test' });
+  const clock = createMovableClock();
+  const ledger = createLedger(randomBytes(32));
+  const vault: Vault = ledger.vault;
+  const spine: Spine = {
+    db: openDb(pool),
+    ledger: ledger.append,
+    outbox: { put: async () => undefined },
+    clock,
+    ids: machineIds,
+  };
   return {
+    ...(await buildArea(spine)),
     database,
     pool,
     spine,
     clock,
     vault,
-    events,
-    area,
-    change,
-    agency,
-    post,
-    account,
-    appoint,
-    read,
     close: async () => {
       await pool.end();
       await database.drop();

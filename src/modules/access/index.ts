@@ -6,6 +6,7 @@ import type { UnsentForms } from '../../kernel/access-check.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { addAccount as addAccountWith } from './commands/add-account.command.ts';
 import { applyChange as applyChangeWith } from './commands/apply-change.command.ts';
+import type { Frame } from '../../ui/index.ts';
 import { bindCommands } from './commands/bind-commands.command.ts';
 import { disableAccount as disableAccountWith } from './commands/disable-account.command.ts';
 import { proposeChange as proposeChangeWith } from './commands/propose-change.command.ts';
@@ -27,7 +28,8 @@ import { saveAccount, saveAccountStopped } from './store/save-account.store.ts';
 import { saveChange } from './store/save-change.store.ts';
 import * as sessions from './store/sessions.store.ts';
 import * as signIns from './store/sign-ins.store.ts';
-import { type AccessWeb, accessRoutes } from './web/access.routes.ts';
+import { accessRoutes } from './web/access.routes.ts';
+import type { AccessWeb } from './web/access-web.routes.ts';
 
 const organisation: OrganisationStore & ProposalStore = {
   findPost,
@@ -55,7 +57,7 @@ const people: ProofStore & SessionStore = {
 };
 
 /** What this module needs of the program around it. */
-export interface AccessModuleOptions extends Omit<AccessWeb, 'commands' | 'autosaves' | keyof Adapters> {
+export interface AccessModuleOptions extends Omit<AccessWeb, 'commands' | 'autosaves' | 'frame' | keyof Adapters> {
   readonly adapters: Adapters;
   readonly vault: Vault;
   readonly rules: CedarRules;
@@ -69,7 +71,8 @@ export interface AccessModule {
   readonly unsent: UnsentForms;
   readonly autosaves: Autosaves;
   readonly commands: ReturnType<typeof bindCommands>;
-  routes(app: FastifyInstance): void;
+  /** Adds this module's pages, each in `frame`. */
+  routes(app: FastifyInstance, frame: Frame): void;
 }
 
 /** Puts this module together. */
@@ -85,7 +88,7 @@ export function createAccessModule(options: AccessModuleOptions): AccessModule {
     unsent: createUnsentForms(autosaves, callers.ownerOfLapsed),
     autosaves,
     commands,
-    routes: (app) => accessRoutes(app, { ...web, ...adapters, autosaves, commands }),
+    routes: (app, frame) => accessRoutes(app, { ...web, ...adapters, frame, autosaves, commands }),
   };
 }
 

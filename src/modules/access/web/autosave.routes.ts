@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuseRequest } from '../../../platform/http/refusals.ts';
 import { deriveFormKey } from '../domain/form-key.ts';
-import type { AccessWeb } from './access.routes.ts';
+import type { AccessWeb } from './access-web.routes.ts';
 
 const config = {
   access: { action: 'access.keep-own-drafts' },

@@ -6,7 +6,7 @@ import { runCommand } from '../../../platform/run-command.ts';
 import { runQuery } from '../../../platform/run-query.ts';
 import { listAgencies } from '../store/read-organisation.store.ts';
 import { listAllHolders, listAllPosts } from '../store/read-posts.store.ts';
-import type { AccessWeb } from './access.routes.ts';
+import type { AccessWeb } from './access-web.routes.ts';
 import { type DemoPost, renderDemoChooser } from './demo.page.ts';
 import { describeDevice, enterSession } from './finish-sign-in.routes.ts';
 import { demoForm } from './sign-in.form.ts';

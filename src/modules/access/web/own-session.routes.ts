@@ -6,7 +6,7 @@ import { runCommand } from '../../../platform/run-command.ts';
 import { formErrors } from '../../../ui/index.ts';
 import { ACCESS_REFUSALS } from '../domain/refusals.ts';
 import type { SessionId } from '../domain/session.ts';
-import type { AccessWeb } from './access.routes.ts';
+import type { AccessWeb } from './access-web.routes.ts';
 import { clearSessionCookie } from './finish-sign-in.routes.ts';
 import { renderHats } from './own-sign-in.page.ts';
 import { hatForm } from './sign-in.form.ts';

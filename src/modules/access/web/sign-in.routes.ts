@@ -10,7 +10,7 @@ import { ACCESS_REFUSALS } from '../domain/refusals.ts';
 import { countGuess, forgetGuesses } from '../store/guesses.store.ts';
 import { findProofs } from '../store/proofs.store.ts';
 import { findAccountByEmail } from '../store/read-organisation.store.ts';
-import type { AccessWeb } from './access.routes.ts';
+import type { AccessWeb } from './access-web.routes.ts';
 import { setSignInCookie } from './finish-sign-in.routes.ts';
 import { signInForm } from './sign-in.form.ts';
 import { renderSignIn, type SignInWays } from './sign-in.page.ts';
