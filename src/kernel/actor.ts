@@ -16,7 +16,13 @@ export type Actor =
       readonly post: PostId | null;
       readonly agency: AgencyId;
     }
-  | { readonly kind: 'client'; readonly client: ClientId; readonly agency: AgencyId }
+  | {
+      readonly kind: 'client';
+      readonly client: ClientId;
+      readonly agency: AgencyId;
+      /** What its token is good for; left out, everything that the system may do. */
+      readonly scopes?: readonly string[];
+    }
   | { readonly kind: 'public' }
   | { readonly kind: 'reporter'; readonly concern: ConcernId }
   | { readonly kind: 'engine' }

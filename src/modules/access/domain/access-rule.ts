@@ -17,6 +17,7 @@ export const RELATIONS = {
   'pattern-owner': 'holds the post that owes a pattern review with it in',
   'recorded-it': 'wrote it down when it was told',
   'police-post': 'holds a police post',
+  locked: 'is looking at an attachment that somebody locked',
   'raised-by-system': 'is the agency’s system that raised it',
   'own-agency': 'works for the agency that raised it',
   allocated: 'is the allocated worker, or in the team',

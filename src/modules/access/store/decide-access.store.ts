@@ -53,11 +53,16 @@ function typeOf(kind: RecordRef['kind'] | null): string {
   return kind === null ? 'Heed' : `${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
 }
 
-type Principal = { readonly type: 'Account' | 'Client'; readonly id: string };
+type Principal = {
+  readonly type: 'Account' | 'Client';
+  readonly id: string;
+  /** A token may be good for less than its system is. */
+  readonly only?: readonly string[] | undefined;
+};
 
 function principalOf(actor: Actor): Principal | null {
   if (actor.kind === 'account') return { type: 'Account', id: actor.account };
-  return actor.kind === 'client' ? { type: 'Client', id: actor.client } : null;
+  return actor.kind === 'client' ? { type: 'Client', id: actor.client, only: actor.scopes } : null;
 }
 
 /** Says, for the rest of this transaction, as of when relations are asked. */
@@ -82,7 +87,8 @@ async function listScopes(tx: Tx, who: Principal): Promise<readonly string[]> {
     .where('id', '=', who.id as ClientId)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  return row?.scopes ?? [];
+  const scopes = row?.scopes ?? [];
+  return who.only ? scopes.filter((scope) => who.only?.includes(scope)) : scopes;
 }
 
 async function listRelations(
@@ -143,7 +149,7 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
     if (unknown !== undefined) throw new Error(`access rules know no relation ${unknown}`);
     const facts = { relations, functions: await listFunctions(tx, who), scopes: await listScopes(tx, who) };
     const what = { type: typeOf(resource?.kind ?? null), id: resource?.id ?? 'heed' };
-    const { allowed, rule } = rules.ask(who, action, what, facts);
+    const { allowed, rule } = rules.ask({ type: who.type, id: who.id }, action, what, facts);
     return allowed && rule !== null ? { allowed, basis: rule } : { allowed: false, basis: rule };
   }
 

@@ -1,9 +1,7 @@
 import type { Caller, IdentifyCaller, UnsentForms } from '../../../kernel/access-check.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import type { ClientId } from '../../../kernel/ids.ts';
 import type { Db } from '../../../platform/db.ts';
 import { hashToken } from '../../../platform/sessions/opaque-token.ts';
-import type { ApiScope } from '../domain/api-client.ts';
 import { deriveHat, deriveSessionState, type FoundSession } from '../domain/session.ts';
 import { findApiToken } from './api-clients.store.ts';
 import { findSession, touchSession } from './sessions.store.ts';
@@ -12,10 +10,7 @@ import { findSession, touchSession } from './sessions.store.ts';
 export interface Callers extends IdentifyCaller {
   /** Whose lapsed session this cookie names; null when it names none, or one that was ended. */
   readonly ownerOfLapsed: UnsentForms['ownerOf'];
-  /** What a system's token is good for; null when it isn't good at all. */
-  scopesOf(
-    bearer: string,
-  ): Promise<{ readonly client: ClientId; readonly scopes: readonly ApiScope[] } | null>;
+} | null>;
 }
 
 /** Our tokens are 43 characters of base64url; anything else isn't worth a look-up. */
@@ -44,7 +39,8 @@ export function createCallers(db: Db, clock: Clock): Callers {
   async function ofSystem(bearer: string): Promise<Caller | null> {
     const found = TOKEN.test(bearer) ? await findApiToken(db, hashToken(bearer), clock.wall()) : undefined;
     if (!found) return null;
-    return { actor: { kind: 'client', client: found.client, agency: found.agency }, session: null };
+    const { client, agency, scopes } = found;
+    return { actor: { kind: 'client', client, agency, scopes }, session: null };
   }
 
   return {
@@ -60,10 +56,6 @@ export function createCallers(db: Db, clock: Clock): Callers {
     ownerOfLapsed: async ({ sessionCookie }) => {
       const session = await find(sessionCookie);
       return session && deriveSessionState(session, clock.wall()) === 'lapsed' ? session.account : null;
-    },
-    scopesOf: async (bearer) => {
-      const found = TOKEN.test(bearer) ? await findApiToken(db, hashToken(bearer), clock.wall()) : undefined;
-      return found ? { client: found.client, scopes: found.scopes } : null;
     },
   };
 }
