@@ -4,9 +4,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { UnsentForms } from '../../kernel/access-check.ts';
 import type { Vault } from '../../kernel/vault.ts';
+import type { Frame } from '../../ui/index.ts';
 import { addAccount as addAccountWith } from './commands/add-account.command.ts';
 import { applyChange as applyChangeWith } from './commands/apply-change.command.ts';
-import type { Frame } from '../../ui/index.ts';
 import { bindCommands } from './commands/bind-commands.command.ts';
 import { disableAccount as disableAccountWith } from './commands/disable-account.command.ts';
 import { proposeChange as proposeChangeWith } from './commands/propose-change.command.ts';
@@ -57,7 +57,8 @@ const people: ProofStore & SessionStore = {
 };
 
 /** What this module needs of the program around it. */
-export interface AccessModuleOptions extends Omit<AccessWeb, 'commands' | 'autosaves' | 'frame' | keyof Adapters> {
+export interface AccessModuleOptions
+  extends Omit<AccessWeb, 'commands' | 'autosaves' | 'frame' | keyof Adapters> {
   readonly adapters: Adapters;
   readonly vault: Vault;
   readonly rules: CedarRules;

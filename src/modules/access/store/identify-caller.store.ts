@@ -10,7 +10,6 @@ import { findSession, touchSession } from './sessions.store.ts';
 export interface Callers extends IdentifyCaller {
   /** Whose lapsed session this cookie names; null when it names none, or one that was ended. */
   readonly ownerOfLapsed: UnsentForms['ownerOf'];
-} | null>;
 }
 
 /** Our tokens are 43 characters of base64url; anything else isn't worth a look-up. */
