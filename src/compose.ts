@@ -9,6 +9,7 @@ import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
+import { composePublicPages } from './compose/public-pages.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
@@ -18,6 +19,7 @@ import {
   type ConcernsPorts,
   deleteIdleDrafts,
   findReferenced,
+  publicRoutes,
   registerPartnerApi,
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS } from './modules/duties/index.ts';
@@ -32,7 +34,7 @@ import { describeError, type Log } from './platform/log.ts';
 import { createSender } from './platform/mail/choose-sender.ts';
 import { runCommand } from './platform/run-command.ts';
 import type { Secrets } from './platform/secrets.ts';
-import { createFrame } from './ui/index.ts';
+import { type AssetNames, createFrame } from './ui/index.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -52,20 +54,42 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
   const { spine, vault } = on;
   const { db, clock, ids } = spine;
   const { fileKey, pepper } = secrets;
+  const files = createKeptFiles({ db, vault, fileKey });
   return {
     access: composeAccess(on, { config, secrets }),
     concerns: composeConcernsPorts({
       vault,
       pepper,
+      files,
       people: { saveMentions: async () => ({ entries: [] }), listRelated: async () => [] },
     }),
     intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),
-    files: createKeptFiles({ db, vault, fileKey }),
+    files,
   };
 }
 
-function registerRoutes(app: FastifyInstance, on: Foundations, made: Modules, secrets: Secrets): void {
+const helpline = (shown: string) => ({ shown, dialled: shown.replaceAll(' ', '') });
+
+async function registerRoutes(
+  app: FastifyInstance,
+  on: Foundations,
+  made: Modules,
+  { config, secrets }: ComposeOptions,
+  assets: AssetNames,
+): Promise<void> {
   const { spine, vault } = on;
+  await publicRoutes(
+    app,
+    {
+      assets,
+      areaName: config.areaName,
+      childline: helpline(config.phones.childline),
+      nspcc: helpline(config.phones.nspcc),
+      secure: isSecure(config),
+      now: () => spine.clock.domain(),
+    },
+    composePublicPages(spine, made.concerns, made.intake),
+  );
   registerPartnerApi(app, {
     spine,
     vault,
@@ -75,10 +99,12 @@ function registerRoutes(app: FastifyInstance, on: Foundations, made: Modules, se
   });
 }
 
+const isSecure = (config: Config) => config.baseUrl?.startsWith('https:') ?? false;
+
 /** The web server with every module's routes, ready to listen. */
 export async function composeWeb(on: Foundations, made: Modules, options: ComposeOptions): Promise<Server> {
-  const { config, log, secrets } = options;
-  const secure = config.baseUrl?.startsWith('https:') ?? false;
+  const { config, log } = options;
+  const secure = isSecure(config);
   const assets = await buildAssets();
   const frame = createFrame({ assets: assets.names });
   return buildServer({
@@ -100,10 +126,10 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
         () => true,
         () => false,
       ),
-    routes: (app) => {
+    routes: async (app) => {
       registerAssets(app, assets);
       made.access.routes(app, frame);
-      registerRoutes(app, on, made, secrets);
+      await registerRoutes(app, on, made, options, assets.names);
     },
   });
 }

@@ -18,6 +18,7 @@ import {
   updateEarlierWarnings,
 } from '../modules/duties/index.ts';
 import { listRecordsOpened } from '../modules/ledger/index.ts';
+import type { KeptFiles } from '../platform/files/kept-files.ts';
 
 /** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
 const RECEIPT_DEPLOYMENT = 'heed';
@@ -101,6 +102,7 @@ const duties: ConcernsPorts['duties'] = {
 export function composeConcernsPorts(parts: {
   readonly vault: Vault;
   readonly people: PeoplePort;
+  readonly files: KeptFiles;
   readonly pepper: Uint8Array;
 }): ConcernsPorts {
   return {
@@ -108,6 +110,7 @@ export function composeConcernsPorts(parts: {
     vault: parts.vault,
     duties,
     people: parts.people,
+    files: parts.files,
     organisation: createOrganisation(),
     listOpenedBy: (tx, account, concerns) =>
       listRecordsOpened(tx, { kind: 'account', id: account }, 'concern', concerns),

@@ -16,7 +16,7 @@ import { createIntake } from '../../src/platform/files/intake.ts';
 import { createKeptFiles } from '../../src/platform/files/kept-files.ts';
 import { LARGEST_FILE } from '../../src/platform/files/take-in.ts';
 import { renderPlainError } from '../../src/platform/http/plain-error-page.ts';
-import { takeFiles } from '../../src/platform/http/read-files.ts';
+import { readFiles, takeFiles } from '../../src/platform/http/read-files.ts';
 import { buildServer } from '../../src/platform/http/server.ts';
 import { machineIds } from '../../src/platform/ids.ts';
 import { silentLog } from '../../src/platform/log.ts';
@@ -113,8 +113,8 @@ describe('taking a file in', () => {
     assert.deepEqual(await countRows(), before);
   });
 
-  test('files nobody sent are forgotten after two hours, those of concerns never', async () => {
-    const later = { ...machineClock, wall: () => machineClock.wall().add({ hours: 3 }) };
+  test('files nobody sent are forgotten within the day, those of concerns never', async () => {
+    const later = { ...machineClock, wall: () => machineClock.wall().add({ hours: 13 }) };
     const intake = createIntake({ db, clock: later, ids: machineIds, fileKey, clamd: null });
     await intakeWith(null).take('draft-4', file(Buffer.from('a note')));
     assert.equal(await intake.sweep(), 1);
@@ -193,7 +193,8 @@ describe('a form with files', () => {
       catalogue: {},
       renderError: renderPlainError,
       isReady: async () => true,
-      routes: (on) => {
+      routes: async (on) => {
+        await readFiles(on);
         const config = { access: { public: 'a test' }, records: { nothing: 'a test' } } as const;
         on.post('/files', { config }, (request) => takeFiles(request, intake, 'form'));
       },

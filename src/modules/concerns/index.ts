@@ -63,7 +63,7 @@ export type {
   RelatedConcern,
 } from './ports/outside.ports.ts';
 export { describeSubjects } from './queries/describe-subjects.query.ts';
-export { getReceiptStatus, type ReceiptStatus } from './queries/get-receipt-status.query.ts';
+export { type Exchange, getReceiptStatus, type ReceiptStatus } from './queries/get-receipt-status.query.ts';
 export {
   deleteDraft,
   deleteIdleDrafts,
@@ -72,3 +72,12 @@ export {
   saveDraft,
 } from './store/drafts.store.ts';
 export { findReferenced } from './store/find-reference.store.ts';
+export type {
+  Answer as PublicAnswer,
+  FileFault,
+  FollowedConcern,
+  FollowedMessage,
+  PublicConcernsPorts,
+  PublicSettings,
+} from './web/public/ports.ts';
+export { publicRoutes } from './web/public/public.routes.ts';

@@ -23,11 +23,11 @@ export interface AttachmentIntake {
   discard(holder: string, id: string): Promise<void>;
   /** Forgets all the holder's waiting files: on quick exit, and when a draft is forgotten. */
   discardAll(holder: string): Promise<void>;
-  /** Forgets every file that nobody has looked at for two hours. Gives how many. */
+  /** Forgets every file that nobody has looked at for twelve hours. Gives how many. */
   sweep(): Promise<number>;
 }
 
-const FORGOTTEN_AFTER = Temporal.Duration.from({ hours: 2 });
+const FORGOTTEN_AFTER = Temporal.Duration.from({ hours: 12 });
 
 /** Opens a waiting file's secret. Throws when it was altered. */
 export function openWaiting(fileKey: Uint8Array, row: Pick<AttachmentRow, 'id' | 'sealed'>): FileSecret {

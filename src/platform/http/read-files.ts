@@ -19,7 +19,10 @@ export interface FormWithFiles {
 
 const MOST_FIELDS = 200;
 
-/** Lets routes read forms with files (`takeFiles`), within the limits of 90-quality.md. */
+/**
+ * Lets the routes of this scope read forms with files (`takeFiles`), within the limits of 90-quality.md. Register it in a
+ * scope of its own: no other route can then be made to take a file.
+ */
 export async function readFiles(app: FastifyInstance): Promise<void> {
   await app.register(multipart, {
     throwFileSizeLimit: false,

@@ -12,7 +12,6 @@ import { healthRoutes } from './health.routes.ts';
 import { limitRates } from './limit-rates.ts';
 import { logRequests } from './log-requests.ts';
 import { BODY_LIMIT, readBodies } from './read-bodies.ts';
-import { readFiles } from './read-files.ts';
 import { httpRefusals } from './refusals.ts';
 import { refuseBadText } from './refuse-bad-text.ts';
 import { secureHeaders } from './secure-headers.ts';
@@ -80,7 +79,6 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   guardRoutes(app, options);
   await limitRates(app, () => performance.now());
   await readBodies(app, options.slowestBody ?? 20_000);
-  await readFiles(app);
   refuseBadText(app);
   answerErrors(app, declared, { ...options, catalogue });
   healthRoutes(app, options.isReady);

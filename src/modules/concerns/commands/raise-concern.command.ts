@@ -2,6 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Command, CommandContext, CommandResult } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent } from '../../../kernel/entry.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ConcernAct } from '../domain/acts.ts';
 import type { Concern } from '../domain/concern.ts';
@@ -123,10 +124,30 @@ function entryOf(
   };
 }
 
+/** Whose waiting files may go with this: an agency's system sends only its own; a form's files have ids nobody guesses. */
+function holderOf(actor: Actor): string | null {
+  return actor.kind === 'client' ? `client ${actor.client}` : null;
+}
+
+async function keepFiles(ports: ConcernsPorts, tx: Tx, actor: Actor, id: ConcernId, input: RaiseConcern) {
+  if (input.attachments.length === 0) return [];
+  const files = await ports.files.keep(tx, id, input.attachments, holderOf(actor));
+  return (
+    files?.map(
+      (file): EntryDraft => ({
+        act: 'concerns.attachment-kept',
+        subject: concernRef(id),
+        about: [{ kind: 'attachment', id: file.id }],
+        body: { attachment: file.id, mediaType: file.mediaType, bytes: file.bytes, scan: file.scan },
+      }),
+    ) ?? null
+  );
+}
+
 /**
  * Receives a concern: keeps it word for word, gives a receipt, lays it beside everything known, and makes a post owe
  * its opening, its deciding and its answer, all in one transaction. Never refused for what it says or leaves out;
- * refuses only `concerns.key-reused` (same key, other words). The same key and words again give the first answer,
+ * refuses only `concerns.key-reused` (same key, other words) and `concerns.unknown-attachment` (a file that isn't there). The same key and words again give the first answer,
  * without the receipt, which is shown once.
  */
 export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, RaisedConcern> {
@@ -159,6 +180,8 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
       input,
     });
     if (typeof reference !== 'string') return repeatOf(ports, tx, reference, hashes.contentHash);
+    const files = await keepFiles(ports, tx, actor, id, input);
+    if (!files) return { ok: false, refusal: { code: 'concerns.unknown-attachment', field: 'attachments' } };
     const kept = await ports.people.saveMentions(tx, ctx, {
       concern: id,
       at: now,
@@ -179,7 +202,13 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
         ...datesOf(raised.due, now),
         repeated: false,
       },
-      entries: [entryOf(concern, act, reference, ids), ...kept.entries, ...beside.entries, ...raised.entries],
+      entries: [
+        entryOf(concern, act, reference, ids),
+        ...files,
+        ...kept.entries,
+        ...beside.entries,
+        ...raised.entries,
+      ],
       events,
     };
   };

@@ -97,12 +97,35 @@ export interface Names {
   readonly accounts: readonly { readonly id: AccountId; readonly name: string }[];
 }
 
+/** Files taken in beforehand, as concerns need them. */
+export interface FilesPort {
+  /**
+   * Makes waiting files part of this concern, under its own key. `holder`, where given, must be who handed them in.
+   * `null` when one of them isn't waiting.
+   */
+  keep(
+    tx: Tx,
+    concern: ConcernId,
+    ids: readonly string[],
+    holder: string | null,
+  ): Promise<
+    | readonly {
+        readonly id: string;
+        readonly mediaType: string;
+        readonly bytes: number;
+        readonly scan: 'clean' | 'not-scanned';
+      }[]
+    | null
+  >;
+}
+
 /** Everything a concern's commands reach outside themselves. Built in compose. */
 export interface ConcernsPorts {
   readonly store: ConcernStore;
   readonly vault: Vault;
   readonly duties: DutiesPort;
   readonly people: PeoplePort;
+  readonly files: FilesPort;
   /** The organisation as it stands at one moment: some hundreds of posts, read whole. */
   readonly organisation: (tx: Tx, now: Temporal.Instant) => Promise<readonly RoutePost[]>;
   /** Names of posts, accounts and agencies, for those who may see them. */
