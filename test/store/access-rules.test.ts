@@ -31,7 +31,7 @@ after(async () => {
 });
 
 const rules = readPolicyFolder(join(import.meta.dirname, '../../policies'));
-const access = createAccess({ rules, views: { concern: 'standing.relations' }, spine: world.spine });
+const access = createAccess({ rules, views: { concern: ['standing.relations'] }, spine: world.spine });
 
 const council = await world.agency('Wrenfold Council');
 const outside = await world.agency('Wrenfold Police', 'police');

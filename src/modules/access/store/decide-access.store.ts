@@ -11,10 +11,16 @@ import { accessTables } from './access-tables.store.ts';
 import type { CedarRules } from './cedar-rules.store.ts';
 
 /**
- * For each kind of record, the view that says who stands how to it: `(account_id, record_id, relation)`, as of
+ * For each kind of record, the views that say who stands how to it: `(account_id, record_id, relation)`, as of
  * `access.as_of()`. A kind with no view has no relations, so only rules about functions let anybody in.
  */
-export type RelationViews = Partial<Readonly<Record<RecordRef['kind'], string>>>;
+export type RelationViews = Partial<Readonly<Record<RecordRef['kind'], readonly string[]>>>;
+
+/** Who stands how, from all the views of one kind of record. */
+function standingIn(views: readonly string[]): RawBuilder<unknown> {
+  const each = views.map((view) => sql`SELECT account_id, record_id, relation FROM ${sql.table(view)}`);
+  return sql`(${sql.join(each, sql` UNION ALL `)})`;
+}
 
 /** What deciding needs: the rules, and where relations come from. */
 export interface AccessOptions {
@@ -93,15 +99,14 @@ async function listScopes(tx: Tx, who: Principal): Promise<readonly string[]> {
 
 async function listRelations(
   tx: Tx,
-  view: string | undefined,
+  views: readonly string[] | undefined,
   who: Principal,
   id: string,
 ): Promise<readonly string[]> {
-  if (view === undefined) return [];
+  if (views === undefined) return [];
   const { rows } = await sql<{ relation: string }>`
-    SELECT DISTINCT relation FROM ${sql.table(view)} WHERE account_id = ${who.id} AND record_id = ${id}`.execute(
-    tx,
-  );
+    SELECT DISTINCT relation FROM ${standingIn(views)} standing
+    WHERE account_id = ${who.id} AND record_id = ${id}`.execute(tx);
   return rows.map((row) => row.relation);
 }
 
@@ -177,7 +182,7 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
       const stands = (words: readonly string[]): RawBuilder<boolean> =>
         view === undefined
           ? sql<boolean>`false`
-          : sql<boolean>`EXISTS (SELECT 1 FROM ${sql.table(view)} standing WHERE standing.account_id = ${who.id}
+          : sql<boolean>`EXISTS (SELECT 1 FROM ${standingIn(view)} standing WHERE standing.account_id = ${who.id}
               AND standing.record_id = ${id} AND standing.relation = ANY (${[...words]}::text[]))`;
       const applying = rulesFor(rules.rules, who.type, action, typeOf(kind));
       const any = (effect: 'permit' | 'forbid') =>
