@@ -83,6 +83,7 @@ async function registerRoutes(
     {
       assets,
       areaName: config.areaName,
+      frontDoor: helpline(config.phones.frontDoor),
       childline: helpline(config.phones.childline),
       nspcc: helpline(config.phones.nspcc),
       secure: isSecure(config),

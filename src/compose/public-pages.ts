@@ -53,6 +53,8 @@ const FAULTS: Readonly<Record<string, FileFault>> = {
   'files.too-big': 'too-big',
   'files.empty': 'empty',
   'files.broke-off': 'broken',
+  'files.infected': 'infected',
+  'files.too-many': 'too-many',
 };
 
 /** Drafts are not records yet: they are kept and forgotten outside run-command, and leave no entry. */

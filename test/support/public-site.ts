@@ -42,7 +42,7 @@ export interface PublicSite {
   close(): Promise<void>;
 }
 
-const MEGABYTE = 1_000_000;
+const MEGABYTE = 1024 * 1024;
 
 function takeFiles(files: Map<string, number>): AttachmentIntake {
   return {
@@ -144,6 +144,7 @@ export async function startPublicSite({ assets, texts }: SiteOptions): Promise<P
     assets: assets.names,
     areaName: 'Wrenfold',
     childline: { shown: '0800 1111', dialled: '08001111' },
+    frontDoor: { shown: '01632 960100', dialled: '01632960100' },
     nspcc: { shown: '0808 800 5000', dialled: '08088005000' },
     secure: false,
     now: () => NOW,

@@ -40,7 +40,9 @@ async function fillIn(page: Page, answers: FormAnswers): Promise<void> {
 /** Presses the main button of the page's form. */
 async function carryOn(page: Page): Promise<void> {
   await page
-    .locator('main form button.govuk-button:not(.govuk-button--secondary):not(.govuk-button--warning)')
+    .locator(
+      'main form button.govuk-button:not(.govuk-button--secondary):not(.govuk-button--warning), form[action="/tell/children"] button',
+    )
     .last()
     .click();
 }

@@ -44,23 +44,23 @@ export function renderFiles(view: View, attaching: Attaching): Html {
   const { t } = view;
   const { files: words } = t;
   const full = attaching.files.length >= attaching.maxFiles;
-  const megabytes = Math.floor(attaching.maxBytes / 1_000_000);
-  // The token comes before the file: it is read, and a stranger turned away, before anything is taken in.
-  const add = full
+  const megabytes = Math.floor(attaching.maxBytes / (1024 * 1024));
+  const pick = full
     ? paragraphs([words.tooMany(attaching.maxFiles)])
-    : html`<form method="post" action="/tell/files" enctype="multipart/form-data" novalidate>${tokenField(view)}${fileUpload(
-        {
-          name: 'file',
-          label: { text: words.label },
-          hint: { text: words.hint(megabytes, attaching.maxFiles) },
-          errorMessage: attaching.errors.byField.file,
-        },
-      )}${button({ text: words.add, classes: 'govuk-button--secondary', preventDoubleClick: true })}</form>`;
+    : html`${fileUpload({
+        name: 'file',
+        label: { text: words.label },
+        hint: { text: words.hint(megabytes, attaching.maxFiles) },
+        errorMessage: attaching.errors.byField.file,
+      })}${button({ text: words.add, name: 'go', value: 'add', classes: 'govuk-button--secondary', preventDoubleClick: true })}`;
+  // The token comes before the file: it is read, and a stranger turned away, before anything is taken in. Both buttons
+  // send the same form, so that a file chosen and not yet added goes along when somebody just carries on.
+  const form = html`<form method="post" action="/tell/files" enctype="multipart/form-data" novalidate>${tokenField(view)}${pick}<p>${button({ text: words.done, name: 'go', value: 'on', preventDoubleClick: true })}</p></form>`;
   return framePage(view, {
     title: words.title,
     back: attaching.back,
     notice: attaching.notice,
     errors: attaching.errors.summary,
-    body: html`<h1 class="govuk-heading-l">${words.heading}</h1>${paragraphs([words.lead])}${warningText({ text: words.warning })}${listed(view, attaching.files)}${add}<form method="post" action="/tell/files/done">${tokenField(view)}${button({ text: words.done })}</form>`,
+    body: html`<h1 class="govuk-heading-l">${words.heading}</h1>${paragraphs([words.lead])}${warningText({ text: words.warning })}${listed(view, attaching.files)}${form}`,
   });
 }

@@ -25,20 +25,34 @@ function change(view: View, page: string, what: string): SummaryRow['actions'] {
   return { items: [{ href: `/tell/${page}`, text: view.t.form.change, visuallyHiddenText: what }] };
 }
 
+function row(
+  view: View,
+  given: { readonly key: string; readonly value: string; readonly id: QuestionPage; readonly what: string },
+): SummaryRow {
+  return {
+    key: { text: given.key },
+    value: { text: html`<span class="heed-said">${given.value}</span>` },
+    actions: change(view, given.id, given.what),
+  };
+}
+
 function questionRows(view: View, draft: Draft, id: QuestionPage): readonly SummaryRow[] {
   const answers = draft.pages[id];
   if (!answers) return [];
   const page = planPage(view.t, draft, id);
-  return askedQuestions(page.questions, answers).map((question) => {
-    const answer = sayAnswer(question, answers);
-    return {
-      key: { text: id === 'family' && page.heading ? page.heading : question.asked },
-      value: {
-        text: html`<span class="heed-said">${answer.trim() === '' ? view.t.form.notSaid : answer}</span>`,
-      },
-      actions: change(view, id, question.asked),
-    };
-  });
+  const asked = askedQuestions(page.questions, answers);
+  const answered = asked.filter((question) => sayAnswer(question, answers).trim() !== '');
+  // What was left out of a page of several questions is not a row each: the page to check would be all gaps.
+  if (asked.length > 1 && answered.length === 0)
+    return [row(view, { key: page.heading ?? page.title, value: view.t.form.notSaid, id, what: page.title })];
+  return (asked.length > 1 ? answered : asked).map((question) =>
+    row(view, {
+      key: id === 'family' && page.heading ? page.heading : question.asked,
+      value: sayAnswer(question, answers) || view.t.form.notSaid,
+      id,
+      what: question.asked,
+    }),
+  );
 }
 
 function itemRows(view: View, draft: Draft, id: 'children' | 'others'): readonly SummaryRow[] {

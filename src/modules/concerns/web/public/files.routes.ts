@@ -18,8 +18,15 @@ import { pageAfter } from './order-pages.form.ts';
 import type { FileFault, TakenFile } from './ports.ts';
 import { backFrom, pathOf, sendToStart, telling } from './tell.routes.ts';
 
-type Fault = FileFault | 'none' | 'not-ours' | 'too-many';
-type Taken = { readonly file: TakenFile } | { readonly fault: Fault };
+type Fault = FileFault | 'none' | 'not-ours';
+
+/** What a form with a file in it said. */
+interface Read {
+  readonly taken: { readonly file: TakenFile } | { readonly fault: Fault };
+  readonly ours: boolean;
+  /** Which button: add this file, or carry on. */
+  readonly carryOn: boolean;
+}
 
 function show(parts: PublicParts, cookie: string, draft: Draft, fault?: Fault) {
   const { files } = parts.t;
@@ -27,9 +34,10 @@ function show(parts: PublicParts, cookie: string, draft: Draft, fault?: Fault) {
   const texts: Readonly<Record<Exclude<Fault, 'not-ours'>, string>> = {
     none: files.none,
     empty: files.empty,
-    'too-big': files.tooBig(Math.floor(maxBytes / 1_000_000)),
+    'too-big': files.tooBig(Math.floor(maxBytes / (1024 * 1024))),
     'too-many': files.tooMany(maxFiles),
     'unknown-type': files.unknown,
+    infected: files.infected,
     broken: files.broken,
   };
   const text = fault === undefined || fault === 'not-ours' ? undefined : texts[fault];
@@ -45,16 +53,15 @@ function show(parts: PublicParts, cookie: string, draft: Draft, fault?: Fault) {
   });
 }
 
-/** Reads the form: first the token, then one file. What comes from elsewhere is let run out, unread. */
-async function takeFile(
+/** Reads the form: first the token, then one file, then which button. What comes from elsewhere runs out unread. */
+async function readForm(
   parts: PublicParts,
   request: FastifyRequest,
   cookie: string,
   draft: Draft,
-): Promise<Taken> {
+): Promise<Read> {
   const { attachments } = parts.ports;
-  let ours = false;
-  let taken: Taken = { fault: 'none' };
+  let read: Read = { taken: { fault: 'none' }, ours: false, carryOn: false };
   const limits = {
     fileSize: attachments.maxBytes,
     files: 1,
@@ -65,25 +72,25 @@ async function takeFile(
   };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'field') {
-      if (part.fieldname === 'csrf') ours = isOurForm(cookie, part.value);
+      if (part.fieldname === 'csrf') read = { ...read, ours: isOurForm(cookie, part.value) };
+      if (part.fieldname === 'go') read = { ...read, carryOn: part.value === 'on' };
       continue;
     }
-    const refused = !ours ? 'not-ours' : draft.files.length >= attachments.maxFiles ? 'too-many' : null;
-    if (refused || part.filename === '') {
+    const refused = !read.ours ? 'not-ours' : draft.files.length >= attachments.maxFiles ? 'too-many' : null;
+    if (refused !== null || part.filename === '') {
+      if (refused !== null && part.filename !== '') read = { ...read, taken: { fault: refused } };
       part.file.resume();
-      if (refused) taken = { fault: refused };
       continue;
     }
     const answer = await attachments.take(cookie, {
       name: part.filename,
-      type: part.mimetype,
       stream: part.file,
       truncated: () => part.file.truncated,
     });
-    taken = answer.ok ? { file: answer.file } : { fault: answer.fault };
+    read = { ...read, taken: answer.ok ? { file: answer.file } : { fault: answer.fault } };
     part.file.resume();
   }
-  return taken;
+  return read;
 }
 
 async function postFile(
@@ -94,13 +101,15 @@ async function postFile(
   const cookie = readCookie(parts, request);
   const draft = await loadDraft(parts, cookie);
   if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
-  const taken = request.isMultipart()
-    ? await takeFile(parts, request, cookie, draft)
-    : { fault: 'none' as const };
-  if ('fault' in taken)
-    return sendPage(reply, show(parts, cookie, draft, taken.fault), taken.fault === 'not-ours' ? 403 : 422);
-  await parts.ports.drafts.save(cookie, addFile(draft, taken.file));
-  return reply.redirect(pathOf('files'), 303);
+  if (!request.isMultipart()) return sendPage(reply, show(parts, cookie, draft, 'broken'), 422);
+  const { taken, ours, carryOn } = await readForm(parts, request, cookie, draft);
+  if (!ours) return sendPage(reply, show(parts, cookie, draft, 'not-ours'), 403);
+  if ('fault' in taken && !(taken.fault === 'none' && carryOn))
+    return sendPage(reply, show(parts, cookie, draft, taken.fault), 422);
+  const added = 'file' in taken ? addFile(draft, taken.file) : draft;
+  const next = carryOn ? answerPage(added, 'files', {}) : added;
+  await parts.ports.drafts.save(cookie, next);
+  return reply.redirect(pathOf(carryOn ? pageAfter(next, 'files') : 'files'), 303);
 }
 
 /** Pictures and documents. Multipart is read here alone, so that no other form can be made to take a file. */
@@ -113,17 +122,6 @@ export async function fileRoutes(app: FastifyInstance, parts: PublicParts, turns
     if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
     return sendPage(reply, show(parts, cookie, draft));
   });
-  app.post('/tell/files/done', { config: telling }, (request, reply) =>
-    inTurn(request, async () => {
-      const cookie = readCookie(parts, request);
-      const draft = await loadDraft(parts, cookie);
-      if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
-      const ours = isOurForm(cookie, formOf(request).csrf);
-      const next = answerPage(draft, 'files', {});
-      if (ours) await parts.ports.drafts.save(cookie, next);
-      return reply.redirect(pathOf(ours ? pageAfter(next, 'files') : 'files'), 303);
-    }),
-  );
   app.post('/tell/files/:id/remove', { config: telling }, (request, reply) =>
     inTurn(request, async () => {
       const { id } = request.params as { id: string };

@@ -41,11 +41,6 @@ export function emptyDraft(sendKey: string): Draft {
   return { version: 1, sendKey, pages: {}, typing: {}, items: [], files: [] };
 }
 
-/** True when nothing has been typed. */
-export function isEmptyDraft(draft: Draft): boolean {
-  return Object.keys(draft.pages).length === 0 && Object.keys(draft.typing).length === 0;
-}
-
 function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
 }

@@ -40,19 +40,27 @@ function listed(view: View, items: readonly PlacedItem[]): Html {
   });
 }
 
-function carryOn(view: View, page: 'children' | 'others', text: string): Html {
-  return html`<form method="post" action="/tell/${page}">${tokenField(view)}${button({ text, preventDoubleClick: true })}</form>`;
+function carryOn(view: View, page: 'children' | 'others', text: string, classes?: string): Html {
+  return html`<form method="post" action="/tell/${page}">${tokenField(view)}${button({ text, classes, preventDoubleClick: true })}</form>`;
 }
 
 /** Who the child is, or the children are. */
 export function renderChildren(view: View, listing: Listing): Html {
   const { children } = view.t.questions;
   const some = listing.items.length > 0;
+  const second = 'govuk-button--secondary';
+  // Whichever most people want next is the green one: first to add a child, then to carry on.
+  const add = button({
+    text: some ? children.addAnother : children.add,
+    href: '/tell/add/child',
+    classes: some ? second : undefined,
+  });
+  const done = carryOn(view, 'children', some ? children.done : children.none, some ? undefined : second);
   return framePage(view, {
     title: children.title,
     back: listing.back,
     notice: listing.notice,
-    body: html`<h1 class="govuk-heading-l">${some ? children.headingMore : children.heading}</h1>${paragraphs([children.lead])}${listed(view, listing.items)}<p>${button({ text: some ? children.addAnother : children.add, href: '/tell/add/child', classes: 'govuk-button--secondary' })}</p>${carryOn(view, 'children', some ? children.done : children.none)}`,
+    body: html`<h1 class="govuk-heading-l">${some ? children.headingMore : children.heading}</h1>${paragraphs([children.lead])}${listed(view, listing.items)}<p>${add}</p>${done}`,
   });
 }
 

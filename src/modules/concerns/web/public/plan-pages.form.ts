@@ -92,8 +92,7 @@ const PAGES: Readonly<Record<QuestionPage, Make>> = {
         {
           kind: 'one',
           name: 'worker',
-          asked: (isYoung(draft) ? worker.child : worker.adult).asked,
-          hint: worker.hint,
+          ...(isYoung(draft) ? worker.child : worker.adult),
           missing: worker.missing,
           options: optionsOf(worker.options).map((option) =>
             option.value === 'yes' ? { ...option, reveals: [who] } : option,

@@ -32,8 +32,6 @@ export interface DraftStore {
 export interface IncomingFile {
   /** As the browser said; may hold anything. */
   readonly name: string;
-  /** As the browser said; not to be trusted. */
-  readonly type: string;
   /** Ends early, and `truncated()` says true, when it is larger than the limit. */
   readonly stream: Readable;
   readonly truncated: () => boolean;
@@ -48,7 +46,7 @@ export interface TakenFile {
 }
 
 /** Why a file is not taken. */
-export type FileFault = 'empty' | 'too-big' | 'unknown-type' | 'broken';
+export type FileFault = 'empty' | 'too-big' | 'too-many' | 'unknown-type' | 'infected' | 'broken';
 
 /** Takes files in: sniffs the type, seals, keeps. */
 export interface AttachmentIntake {
@@ -100,7 +98,10 @@ export interface FollowedConcern {
 export interface PublicConcernsPorts {
   readonly drafts: DraftStore;
   readonly attachments: AttachmentIntake;
-  /** Raises a concern. The same idempotency key and content again: the first answer, without a receipt, `repeated`. */
+  /**
+   * Raises a concern, with the files this draft took in. The same idempotency key and content again: the first answer,
+   * without a receipt, `repeated`.
+   */
   raise(input: RaiseConcern): Promise<Answer<RaisedConcern>>;
   /** Every receipt that opens nothing is refused alike: `concerns.receipt-unknown`. */
   findByReceipt(receipt: string): Promise<Answer<FollowedConcern>>;
@@ -117,6 +118,8 @@ export interface PublicSettings {
   readonly areaName: string;
   readonly childline: Helpline;
   readonly nspcc: Helpline;
+  /** The area's own front door, by telephone. */
+  readonly frontDoor: Helpline;
   /** True when Heed is reached over HTTPS: the draft cookie is then sent over nothing else. */
   readonly secure: boolean;
   /** Now, in domain time, to say whether something is late. */

@@ -20,7 +20,7 @@ ${button({ text: start.adultButton, href: '/tell/who', isStartButton: true })}
 <h2 class="govuk-heading-m">${start.nextHeading}</h2>${bullets(start.next)}
 <h2 class="govuk-heading-m">${start.secretHeading}</h2>${paragraphs(start.secret)}
 <p class="govuk-body"><a class="govuk-link" href="/what-happens">${t.footer.what}</a></p>
-<h2 class="govuk-heading-m">${start.talkHeading}</h2>${paragraphs([start.talkChild(settings.childline), start.talkAdult(settings.nspcc)])}`,
+<h2 class="govuk-heading-m">${start.talkHeading}</h2>${paragraphs([start.talkUs(settings.frontDoor), start.talkChild(settings.childline), start.talkAdult(settings.nspcc)])}`,
   });
 }
 

@@ -81,9 +81,14 @@ export const ENGLISH_QUESTIONS = {
   },
   worker: {
     title: 'Somebody’s job',
-    child: { asked: 'Is it about a grown-up who works or helps out with children?' },
-    adult: { asked: 'Is it about somebody who works or volunteers with children?' },
-    hint: 'For example a teacher, a coach, a carer, a driver or a social worker. If so, it also goes to somebody whose job is to look into that. The person it is about, and their managers, will not see it.',
+    child: {
+      asked: 'Is it about a grown-up who works or helps out with children?',
+      hint: 'Like a teacher, a coach, a carer or a driver. That person will not see what you write.',
+    },
+    adult: {
+      asked: 'Is it about somebody who works or volunteers with children?',
+      hint: 'For example a teacher, a coach, a carer, a driver or a social worker. If so, it also goes to somebody whose job is to look into that. The person it is about, and their managers, will not see it.',
+    },
     missing: 'Choose an answer. “I am not sure” will do.',
     options: { yes: 'Yes', no: 'No', 'not-sure': 'I am not sure' },
     who: 'Who is it, or where do they work?',

@@ -65,6 +65,8 @@ export const en = {
     talkHeading: 'Would you rather talk to somebody?',
     talkChild: (line: Helpline) =>
       html`Under 19? Call <strong>Childline</strong> on <a class="govuk-link" href="tel:${line.dialled}">${line.shown}</a>. It is free, and it does not show on the phone bill.`,
+    talkUs: (line: Helpline) =>
+      html`You can call us on <a class="govuk-link" href="tel:${line.dialled}">${line.shown}</a>, day or night.`,
     talkAdult: (line: Helpline) =>
       html`Adults can call the <strong>NSPCC</strong> on <a class="govuk-link" href="tel:${line.dialled}">${line.shown}</a>.`,
   },
@@ -149,6 +151,7 @@ export const en = {
     tooBig: (mb: number) => `That file is too big. It can be up to ${mb} MB.`,
     tooMany: (most: number) => `You can add ${most} files. Remove one before you add another.`,
     unknown: 'We can’t take that kind of file. Send a picture, a PDF or a text file.',
+    infected: 'That file may harm computers, so we did not take it. Choose another one.',
     broken: 'That file did not arrive whole. Try again.',
   },
 
