@@ -179,6 +179,24 @@ CREATE TABLE duties.alarms (
 );
 CREATE UNIQUE INDEX alarms_open_once ON duties.alarms (kind, about) WHERE cleared_at IS NULL;
 
+-- Who stands how to which duty, as of access.as_of(). Policies and list filters share it (50-access.md).
+CREATE VIEW duties.relations AS
+  SELECT h.account_id, d.id AS record_id, 'duty-owner'::text AS relation
+    FROM duties.duties d JOIN access.current_holdings h ON h.post_id = d.post_id
+  UNION ALL
+  SELECT h.account_id, r.duty_id, 'ladder-reached'
+    FROM duties.rungs_reached r JOIN access.current_holdings h ON h.post_id = r.post_id
+    WHERE r.part <> 'passed'
+  UNION ALL
+  SELECT h.account_id, d.id, 'manager-in-line'
+    FROM duties.duties d JOIN access.lines l ON l.post_id = d.post_id
+    JOIN access.current_holdings h ON h.post_id = l.above_id
+  UNION ALL
+  SELECT h.account_id, d.id, 'named'
+    FROM duties.duties d JOIN access.current_holdings h
+      ON h.post_id = ANY (d.skip_posts) OR h.account_id = ANY (d.skip_holders);
+GRANT SELECT ON duties.relations TO heed_app;
+
 GRANT SELECT, INSERT ON duties.rules, duties.ladders, duties.duties, duties.rungs_reached, duties.notices,
   duties.deliveries, duties.digests, duties.proposals, duties.alarms TO heed_app;
 GRANT UPDATE (due_at, earlier_warnings, skip_posts, skip_holders, state, ended_at, ended_act, ended_by, warned, missed_at, rung, reached_at,

@@ -97,3 +97,4 @@ export {
   listOpenDutiesFor,
 } from './store/read-duties.store.ts';
 export { readRules } from './store/rules.store.ts';
+export { type DutiesWeb, type DutyFrame, dutiesRoutes } from './web/duties.routes.ts';

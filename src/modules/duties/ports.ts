@@ -159,3 +159,60 @@ export interface OpenDuty {
   /** Posts above the owner that must act on it. */
   readonly told: readonly PostId[];
 }
+
+/** A request for more time, a withdrawal or a changed ladder, waiting for its second person. */
+export interface OpenProposal {
+  readonly id: ProposalId;
+  readonly kind: 'extension' | 'withdrawal' | 'ladder';
+  readonly duty: DutyId | null;
+  readonly askedBy: AccountId;
+  readonly askedPost: PostId;
+  readonly askedAt: Temporal.Instant;
+  /** Sealed. */
+  readonly reason: Uint8Array;
+  readonly newDueAt: Temporal.Instant | null;
+  readonly ladder: { readonly ladder: Ladder; readonly post: PostId | null } | null;
+}
+
+/** What people's acts on duties need of the database. */
+export interface DutyStore extends Pick<EngineStore, 'readPosts' | 'saveNotices'> {
+  findDuty(
+    tx: Tx,
+    id: DutyId,
+    posts: readonly PostId[],
+    viewer: AccountId | null,
+  ): Promise<OpenDuty | undefined>;
+  /** The posts this account holds at `at`. */
+  listHats(tx: Tx, account: AccountId, at: Temporal.Instant): Promise<readonly PostId[]>;
+  /** The posts above `post`, nearest first. */
+  listLine(tx: Tx, post: PostId): Promise<readonly PostId[]>;
+  isScrutineer(tx: Tx, posts: readonly PostId[]): Promise<boolean>;
+  /** Marks the rungs of a duty held by `posts` as acknowledged by name; gives how many were not already. */
+  saveAcknowledged(
+    tx: Tx,
+    now: Temporal.Instant,
+    duty: DutyId,
+    posts: readonly PostId[],
+    by: AccountId,
+  ): Promise<number>;
+  saveProposal(tx: Tx, proposal: OpenProposal): Promise<void>;
+  lockProposal(tx: Tx, id: ProposalId): Promise<OpenProposal | undefined>;
+  saveSettled(
+    tx: Tx,
+    now: Temporal.Instant,
+    id: ProposalId,
+    answer: 'confirmed' | 'refused',
+    by: AccountId,
+  ): Promise<void>;
+  /** Gives an open duty its new due time; the original stays, and the engine looks again at once. False when it has ended. */
+  saveExtended(tx: Tx, now: Temporal.Instant, duty: DutyId, dueAt: Temporal.Instant): Promise<boolean>;
+  /** Ends an open duty as withdrawn. False when it has ended. */
+  saveWithdrawn(tx: Tx, now: Temporal.Instant, duty: DutyId, by: AccountId): Promise<boolean>;
+  saveLadder(
+    tx: Tx,
+    id: Id<'ladder'>,
+    at: Temporal.Instant,
+    ladder: Ladder,
+    post: PostId | null,
+  ): Promise<number>;
+}

@@ -1,0 +1,34 @@
+import { LONDON } from '../../../kernel/clock.ts';
+
+const DAY = { weekday: 'short', day: 'numeric', month: 'short', timeZone: LONDON } as const;
+const TIME = { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: LONDON } as const;
+
+function say(at: Temporal.Instant, how: Intl.DateTimeFormatOptions): string {
+  return at.toLocaleString('en-GB', how);
+}
+
+/** "Mon 16 Nov, 3:05 pm", or, at midnight, "the end of Mon 16 Nov": a due time of 24:00 belongs to the day before. */
+export function sayWhen(at: Temporal.Instant): string {
+  const local = at.toZonedDateTimeISO(LONDON);
+  if (local.hour === 0 && local.minute === 0)
+    return `the end of ${say(at.subtract({ milliseconds: 1 }), DAY)}`;
+  return `${say(at, DAY)}, ${say(at, TIME)}`;
+}
+
+function count(n: number, one: string): string {
+  return `${n} ${one}${n === 1 ? '' : 's'}`;
+}
+
+/** A stretch of time in its largest whole unit: "25 minutes", "3 hours", "2 days". */
+export function sayLength(ms: number): string {
+  const minutes = Math.floor(Math.abs(ms) / 60_000);
+  if (minutes < 60) return count(Math.max(1, minutes), 'minute');
+  if (minutes < 48 * 60) return count(Math.floor(minutes / 60), 'hour');
+  return count(Math.floor(minutes / 1440), 'day');
+}
+
+/** "3 hours left", or "2 days overdue". */
+export function sayLeft(dueAt: Temporal.Instant, now: Temporal.Instant): string {
+  const left = dueAt.epochMilliseconds - now.epochMilliseconds;
+  return left < 0 ? `${sayLength(left)} overdue` : `${sayLength(left)} left`;
+}
