@@ -48,7 +48,7 @@ export async function openDutySite(world: DutyWorld): Promise<DutySite> {
     identify: { identify: async ({ sessionCookie }) => callerOf(world, sessionCookie) },
     access: createAccess({
       rules: readPolicyFolder(policies),
-      views: { concern: 'concerns.relations', duty: 'duties.relations' },
+      views: { duty: ['duties.relations'] },
       spine: world.spine,
     }),
     recordRefusal: async () => undefined,
