@@ -18,11 +18,12 @@ import {
   CONCERN_REFUSALS,
   type ConcernsPorts,
   deleteIdleDrafts,
+  describeSubjects,
   findReferenced,
   publicRoutes,
   registerPartnerApi,
 } from './modules/concerns/index.ts';
-import { createDutyEngine, DUTIES_REFUSALS } from './modules/duties/index.ts';
+import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { type AttachmentIntake, createIntake } from './platform/files/intake.ts';
 import { createKeptFiles, type KeptFiles } from './platform/files/kept-files.ts';
@@ -130,6 +131,8 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     routes: async (app) => {
       registerAssets(app, assets);
       made.access.routes(app, frame);
+      const { spine, vault } = on;
+      dutiesRoutes(app, { spine, vault, frame, describe: describeSubjects(made.concerns) });
       await registerRoutes(app, on, made, options, assets.names);
     },
   });

@@ -19,7 +19,10 @@ import type { Foundations } from './foundations.ts';
 const POLICIES = join(import.meta.dirname, '../../policies');
 
 /** Who stands how to which record: the views that rules and list filters share. */
-const RELATIONS = { concern: ['concerns.relations', 'concerns.system_relations'] } as const;
+const RELATIONS = {
+  concern: ['concerns.relations', 'concerns.system_relations'],
+  duty: ['duties.relations'],
+} as const;
 
 /** Sign-in, sessions and the access rules, put together. */
 export function composeAccess(
