@@ -11,7 +11,7 @@ import {
   sealCodeSecret,
   stepOfCode,
 } from '../platform/sessions/one-time-code.ts';
-import { hashToken, makeToken } from '../platform/sessions/opaque-token.ts';
+import { hashToken, makeToken, sameBytes } from '../platform/sessions/opaque-token.ts';
 import { createPasskeys } from '../platform/sessions/passkeys.ts';
 import type { Foundations } from './foundations.ts';
 
@@ -37,7 +37,7 @@ export function composeAccess(
     rules: readPolicyFolder(POLICIES),
     views: RELATIONS,
     adapters: {
-      tokens: { make: makeToken, hash: hashToken },
+      tokens: { make: makeToken, hash: hashToken, same: sameBytes },
       passwords: { hash: hashPassword, check: checkPassword },
       codes: {
         makeSecret: makeCodeSecret,
@@ -49,6 +49,7 @@ export function composeAccess(
       passkeys: createPasskeys(),
     },
     openId: null,
+    thumbprintHeader: null,
     cookies: {
       session: sessionCookieName(secure),
       signIn: secure ? '__Host-heed-sign-in' : 'heed-sign-in',

@@ -45,6 +45,7 @@ export async function openAccessServer(env: Readonly<Record<string, string>> = {
     ...area,
     app,
     declared,
+    access: modules.access,
     clock,
     database,
     spine: foundations.spine,

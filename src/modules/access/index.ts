@@ -5,13 +5,22 @@ import type { FastifyInstance } from 'fastify';
 import type { UnsentForms } from '../../kernel/access-check.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import type { Frame } from '../../ui/index.ts';
+import { issueTokenRoutes } from './api/issue-token.routes.ts';
 import { addAccount as addAccountWith } from './commands/add-account.command.ts';
 import { applyChange as applyChangeWith } from './commands/apply-change.command.ts';
 import { bindCommands } from './commands/bind-commands.command.ts';
 import { disableAccount as disableAccountWith } from './commands/disable-account.command.ts';
 import { proposeChange as proposeChangeWith } from './commands/propose-change.command.ts';
 import { settleProposal as settleProposalWith } from './commands/settle-proposal.command.ts';
-import type { Adapters, OrganisationStore, ProofStore, ProposalStore, SessionStore } from './ports.ts';
+import type {
+  Adapters,
+  ApiClientStore,
+  OrganisationStore,
+  ProofStore,
+  ProposalStore,
+  SessionStore,
+} from './ports.ts';
+import * as apiClients from './store/api-clients.store.ts';
 import { type Autosaves, createAutosaves, createUnsentForms } from './store/autosaves.store.ts';
 import type { CedarRules } from './store/cedar-rules.store.ts';
 import {
@@ -47,7 +56,8 @@ export const disableAccount = disableAccountWith(organisation);
 export const proposeChange = proposeChangeWith(organisation);
 export const settleProposal = settleProposalWith(organisation);
 
-const people: ProofStore & SessionStore = {
+const people: ProofStore & SessionStore & ApiClientStore = {
+  ...apiClients,
   ...proofs,
   ...sessions,
   ...signIns,
@@ -63,6 +73,8 @@ export interface AccessModuleOptions
   readonly vault: Vault;
   readonly rules: CedarRules;
   readonly views: RelationViews;
+  /** The header in which a trusted proxy says the SHA-256 of a system's certificate; null where mutual TLS is off. */
+  readonly thumbprintHeader: string | null;
 }
 
 /** This module, put together. */
@@ -78,7 +90,7 @@ export interface AccessModule {
 
 /** Puts this module together. */
 export function createAccessModule(options: AccessModuleOptions): AccessModule {
-  const { adapters, vault, rules, views, ...web } = options;
+  const { adapters, vault, rules, views, thumbprintHeader, ...web } = options;
   const { spine } = web;
   const callers = createCallers(spine.db, spine.clock);
   const autosaves = createAutosaves(spine, vault);
@@ -89,11 +101,15 @@ export function createAccessModule(options: AccessModuleOptions): AccessModule {
     unsent: createUnsentForms(autosaves, callers.ownerOfLapsed),
     autosaves,
     commands,
-    routes: (app, frame) => accessRoutes(app, { ...web, ...adapters, frame, autosaves, commands }),
+    routes: (app, frame) => {
+      accessRoutes(app, { ...web, ...adapters, frame, autosaves, commands });
+      issueTokenRoutes(app, { spine, issueToken: commands.issueToken, thumbprintHeader });
+    },
   };
 }
 
 export type { AddAccount } from './commands/add-account.command.ts';
+export type { AddApiClient } from './commands/manage-api-clients.command.ts';
 export type { ProposeChange } from './commands/propose-change.command.ts';
 export type { SettleProposal } from './commands/settle-proposal.command.ts';
 export { type AccessRule, RELATIONS, type Relation } from './domain/access-rule.ts';

@@ -1,6 +1,7 @@
-import type { AccountId, IdSource, PostId } from '../../kernel/ids.ts';
+import type { AccountId, ClientId, IdSource, PostId } from '../../kernel/ids.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { Tx } from '../../kernel/tx.ts';
+import type { ApiClient, ApiScope } from './domain/api-client.ts';
 import type { Change, Proposal, ProposalId } from './domain/change.ts';
 import type { Account, Post } from './domain/organisation.ts';
 import type { OpenIdClaims, Passkey, Proofs, SignIn } from './domain/proof.ts';
@@ -43,6 +44,8 @@ export interface ProposalStore {
 export interface Tokens {
   make(): string;
   hash(token: string): Uint8Array;
+  /** True when both are the same bytes, in the same time whether or not. */
+  same(a: Uint8Array, b: Uint8Array): boolean;
 }
 
 /** Passwords: slow on purpose, so never inside a transaction. */
@@ -156,4 +159,21 @@ export interface Adapters {
   readonly passwords: Passwords;
   readonly codes: Codes;
   readonly passkeys: Passkeys;
+}
+
+/** Where agencies' systems and their tokens are kept. */
+export interface ApiClientStore {
+  saveApiClient(tx: Tx, client: ApiClient, secretHash: Uint8Array, at: Temporal.Instant): Promise<void>;
+  saveApiClientEnd(tx: Tx, id: ClientId, at: Temporal.Instant): Promise<boolean>;
+  findApiClient(
+    tx: Tx,
+    id: ClientId,
+  ): Promise<{ readonly client: ApiClient; readonly secretHash: Uint8Array } | undefined>;
+  saveApiToken(
+    tx: Tx,
+    tokenHash: Uint8Array,
+    token: { readonly client: ClientId; readonly scopes: readonly ApiScope[] },
+    expiresAt: Temporal.Instant,
+    wall: Temporal.Instant,
+  ): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { ProofStore, SessionStore, SignInPorts } from '../ports.ts';
+import type { ApiClientStore, ProofStore, SessionStore, SignInPorts } from '../ports.ts';
 import {
   addCode,
   addPasskey,
@@ -13,10 +13,11 @@ import { endSession } from './end-session.command.ts';
 import { giveOpenId } from './give-openid.command.ts';
 import { givePassword } from './give-password.command.ts';
 import { giveCode, givePasskey, setUpCode } from './give-second-factor.command.ts';
+import { addApiClient, issueToken, revokeApiClient } from './manage-api-clients.command.ts';
 import { signInAs } from './sign-in-as.command.ts';
 
-/** The commands of signing in, each with what it is built from. */
-export function bindCommands(ports: SignInPorts) {
+/** The commands of proving who somebody, or some system, is: each with what it is built from. */
+export function bindCommands(ports: SignInPorts & { readonly store: ApiClientStore }) {
   const store: ProofStore & SessionStore = ports.store;
   return {
     givePassword: givePassword(ports),
@@ -34,5 +35,8 @@ export function bindCommands(ports: SignInPorts) {
     addCode: addCode(ports),
     addPasskey: addPasskey(ports),
     removePasskey: removePasskey(store),
+    addApiClient: addApiClient(ports),
+    revokeApiClient: revokeApiClient(ports),
+    issueToken: issueToken(ports),
   };
 }

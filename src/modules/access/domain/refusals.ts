@@ -98,6 +98,11 @@ export const ACCESS_REFUSALS = {
     status: 409,
   },
   'access.only-in-a-demonstration': { sentence: 'This is only for demonstrations.', status: 404 },
+  'access.scope-unknown': { sentence: 'Choose what the system may do from the list.', status: 422 },
+  'access.thumbprint-shape': {
+    sentence: 'Enter the certificate’s SHA-256 as 64 letters and digits, or leave it empty.',
+    status: 422,
+  },
   'access.hat-not-held': { sentence: 'You do not hold that post. Choose one of yours.', status: 403 },
   'access.hat-missing': { sentence: 'Choose which post you are working as.', status: 422 },
 } as const satisfies RefusalCatalogue;
