@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { CommandContext, QueryResult } from '../kernel/command.ts';
 import type { Outcome } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/tx.ts';
@@ -11,6 +12,8 @@ export async function runQuery<R>(
 ): Promise<Outcome<R>> {
   const ctx = contextOf(spine, who);
   return inTransaction(spine, async (tx) => {
+    // The moment as of which relations hold: the views that lists are filtered by read it (access.as_of()).
+    await sql`select set_config('heed.now', ${ctx.now.toString()}, true)`.execute(tx);
     const result = await query(tx, ctx);
     if (!result.ok) throw new Refused(result.refusal);
     await spine.ledger.append(tx, ctx, result.entries);
