@@ -97,8 +97,8 @@ function deriveAnswerFate(
 ): Outcome<'sent' | 'held' | 'none'> {
   if (input.answer === null || !concern.reachable) return accept('none');
   if (listUndecided(concern).length > input.choices.length)
-    return refuse('concerns.answer-too-early', 'answer');
-  if (concern.answeredAt) return refuse('concerns.already-answered', 'answer');
+    return refuse('concerns.answer-too-early', 'answer-words');
+  if (concern.answeredAt) return refuse('concerns.already-answered', 'answer-words');
   return accept(held || hasHeld(concern) ? 'held' : 'sent');
 }
 
@@ -130,7 +130,7 @@ export function decideConcern(concern: Concern, input: DecideInput, known: Known
   const answer =
     fate.value === 'none'
       ? accept(null)
-      : checkAnswer(input.answer ?? '', recipient, concern.parents, 'answer');
+      : checkAnswer(input.answer ?? '', recipient, concern.parents, 'answer-words');
   if (!answer.ok) return answer;
   return accept({
     act: { act: 'concern-decided', by: input.by, outcomes, answer: fate.value },

@@ -44,7 +44,7 @@ export function answerReporter(concern: Concern, by: ActingPerson, text: string)
   if (concern.answeredAt) return refuse('concerns.already-answered');
   if (hasHeld(concern)) return refuse('concerns.answer-held');
   if (!isDecided(concern)) return refuse('concerns.answer-too-early');
-  const words = checkAnswer(text, deriveRecipient(concern.reporterKind), concern.parents, 'answer');
+  const words = checkAnswer(text, deriveRecipient(concern.reporterKind), concern.parents, 'answer-words');
   return words.ok ? accept({ act: 'reporter-answered', by }) : words;
 }
 
@@ -104,7 +104,7 @@ export function answerChallenge(
   if (concern.challenges > 1 && answerer.tookPartAgencies.includes(answerer.agency)) {
     return refuse('concerns.own-agency-challenge');
   }
-  const words = checkAnswer(text, deriveRecipient(concern.reporterKind), concern.parents, 'answer');
+  const words = checkAnswer(text, deriveRecipient(concern.reporterKind), concern.parents, 'answer-words');
   return words.ok ? accept({ act: 'challenge-answered', by: answerer.by, upheld }) : words;
 }
 

@@ -93,6 +93,6 @@ export function renderAct({ view, form, values, errors, csrf }: ActPage): Html {
 ${form.intro && html`<p class="govuk-body">${form.intro}</p>`}
 ${form.toReporter && renderToReporter(view)}
 ${worry}
-<form method="post" action="${action}" novalidate${attributes(autosaved(`/autosave/concern-${view.row.id}-${form.path}`))}>${csrfField(csrf)}<input type="hidden" name="seen" value="${values.seen ?? view.state.acts}">
+<form method="post" action="${action}" novalidate${attributes(autosaved(`/autosave/concerns.${view.row.id}.${form.path}`))}>${csrfField(csrf)}<input type="hidden" name="seen" value="${values.seen ?? view.state.acts}">
 ${fields}${button({ text: form.submit, preventDoubleClick: true })}</form>`;
 }

@@ -148,7 +148,7 @@ function addActRoutes(app: FastifyInstance, web: ConcernsWeb, form: ActForm): vo
   const access = { action: form.action, resource };
   app.get(url, { config: { access, records: 'concerns.concern-seen' } }, async (request, reply) => {
     const shown = await view(web, request);
-    const key = `concern-${shown.row.id}-${form.path}`;
+    const key = `concerns.${shown.row.id}.${form.path}`;
     const values = (await web.restore(request, key)) ?? {};
     const csrf = request.session?.csrf;
     const draw = (errors: Readonly<Record<string, ErrorMessage>>) =>
@@ -165,7 +165,7 @@ function addActRoutes(app: FastifyInstance, web: ConcernsWeb, form: ActForm): vo
       form.run(web.ports, shown, values)(tx, ctx, on),
     );
     if (result.ok) {
-      await web.forget(request, `concern-${concern}-${form.path}`);
+      await web.forget(request, `concerns.${concern}.${form.path}`);
       return reply.redirect(`/concerns/${concern}?done=${form.path}`, 303);
     }
     const kept = { ...values, seen: String(shown.state.acts) };
@@ -182,7 +182,7 @@ function addDecideRoutes(app: FastifyInstance, web: ConcernsWeb): void {
     { config: { access, records: 'concerns.concern-seen' } },
     async (request, reply) => {
       const shown = await view(web, request);
-      const values = (await web.restore(request, `concern-${shown.row.id}-decide`)) ?? {};
+      const values = (await web.restore(request, `concerns.${shown.row.id}.decide`)) ?? {};
       const draw = (errors: Readonly<Record<string, ErrorMessage>>) =>
         renderDecide({ view: shown, values, errors, csrf: request.session?.csrf });
       return showForm(web, request, reply, null, shown, draw, null);
@@ -199,7 +199,7 @@ function addDecideRoutes(app: FastifyInstance, web: ConcernsWeb): void {
         decideConcern(web.ports)(tx, ctx, input),
       );
       if (result.ok) {
-        await web.forget(request, `concern-${shown.row.id}-decide`);
+        await web.forget(request, `concerns.${shown.row.id}.decide`);
         return reply.redirect(`/concerns/${shown.row.id}?done=decide`, 303);
       }
       const kept = { ...values, seen: String(shown.state.acts) };

@@ -46,7 +46,7 @@ export function readDecision(view: ConcernView, values: ActValues): DecideConcer
     reason: values.reason ?? '',
     optionsSetAside: values['options-set-aside'] ?? '',
     wouldReopen: values['would-reopen'] ?? '',
-    answer: values['answer-now'] === 'yes' ? (values.answer ?? '') : null,
+    answer: values['answer-now'] === 'yes' ? (values['answer-words'] ?? '') : null,
     known: {
       lookedAfter: values['looked-after'] === 'yes',
       careLeaver: values['care-leaver'] === 'yes',

@@ -119,11 +119,11 @@ ${radios({
   ],
 })}
 ${textarea({
-  name: 'answer',
+  name: 'answer-words',
   label: { text: 'Your answer to them', classes: 'govuk-label--s' },
   rows: 10,
-  value: values.answer ?? template,
-  ...(errors.answer ? { errorMessage: errors.answer } : {}),
+  value: values['answer-words'] ?? template,
+  ...(errors['answer-words'] ? { errorMessage: errors['answer-words'] } : {}),
 })}`;
 }
 
@@ -151,7 +151,7 @@ export function renderDecide(page: DecidePage): Html {
 ${view.told && insetText({ text: renderPassages(view.told.worry) })}
 ${view.bundle.length > 0 && html`<p class="govuk-body"><a class="govuk-link" href="/concerns/${view.row.id}#bundle">${view.bundle.length} earlier ${view.bundle.length === 1 ? 'warning' : 'warnings'}</a> about somebody or something named here.</p>`}
 ${renderSecondPerson(view)}
-<form method="post" action="/concerns/${view.row.id}/decide" novalidate${attributes(autosaved(`/autosave/concern-${view.row.id}-decide`))}>${csrfField(csrf)}<input type="hidden" name="seen" value="${values.seen ?? view.state.acts}">
+<form method="post" action="/concerns/${view.row.id}/decide" novalidate${attributes(autosaved(`/autosave/concerns.${view.row.id}.decide`))}>${csrfField(csrf)}<input type="hidden" name="seen" value="${values.seen ?? view.state.acts}">
 ${listUndecided(view.state).map((subject) => renderChild(page, subject))}
 <div class="govuk-form-group"><fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Known of any of these children from other systems</legend><div class="govuk-checkboxes" data-module="govuk-checkboxes">${tick('looked-after', 'Looked after')}${tick('care-leaver', 'A care leaver')}${tick('missing-twice', 'Missing more than once')}</div></fieldset></div>
 ${words('reason', 'Why', 'Answer what was said: what was told, what you found, and why this follows.')}

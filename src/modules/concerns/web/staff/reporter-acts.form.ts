@@ -15,7 +15,7 @@ export const REPORTER_FORMS: readonly ActForm[] = [
     toReporter: true,
     fields: [
       {
-        name: 'answer',
+        name: 'answer-words',
         kind: 'words',
         label: 'Your answer',
         rows: 10,
@@ -26,7 +26,7 @@ export const REPORTER_FORMS: readonly ActForm[] = [
     offered: (view) =>
       frontDoor(view) && isDecided(view.state) && !view.state.answeredAt && view.state.reachable,
     run: (ports, _view, values) => (tx, ctx, on) =>
-      answerReporter(ports)(tx, ctx, { ...on, text: values.answer ?? '' }),
+      answerReporter(ports)(tx, ctx, { ...on, text: values['answer-words'] ?? '' }),
   },
   {
     path: 'message',
@@ -86,7 +86,7 @@ export const REPORTER_FORMS: readonly ActForm[] = [
           { value: 'no', text: 'No: the decision stands, and I can say why' },
         ],
       },
-      { name: 'answer', kind: 'words', label: 'Your answer', rows: 8 },
+      { name: 'answer-words', kind: 'words', label: 'Your answer', rows: 8 },
     ],
     submit: 'Send this answer to them',
     offered: (view) => view.state.challengeOpen && has('duty-owner', 'ladder-reached')(view),
@@ -94,7 +94,7 @@ export const REPORTER_FORMS: readonly ActForm[] = [
       answerChallenge(ports)(tx, ctx, {
         ...on,
         upheld: values.upheld === 'yes',
-        text: values.answer ?? '',
+        text: values['answer-words'] ?? '',
       }),
   },
 ];

@@ -1,0 +1,62 @@
+import type { Query } from '../../../kernel/command.ts';
+import { concernRef } from '../domain/concern.ts';
+import type { ConcernsPorts, Names } from '../ports/outside.ports.ts';
+import type { BundledConcern, DecisionWords, Pattern } from '../ports/store.ports.ts';
+import { describeMentions } from './describe-subjects.query.ts';
+
+/** A pattern and every warning in it, side by side. */
+export interface PatternView {
+  readonly pattern: Pattern;
+  readonly warnings: readonly (BundledConcern & {
+    readonly line: string;
+    readonly decision: DecisionWords | null;
+    readonly visible: boolean;
+  })[];
+  readonly reason: string | null;
+  readonly names: Names;
+}
+
+/** One pattern. Refuses `concerns.no-such-pattern`. Seeing it is an entry on the pattern and on each concern shown. */
+export function getPattern(ports: ConcernsPorts): Query<{ readonly pattern: string }, PatternView> {
+  return async (tx, ctx, input) => {
+    const pattern = await ports.store.findPattern(tx, input.pattern);
+    if (!pattern || ctx.actor.kind !== 'account') {
+      return { ok: false, refusal: { code: 'concerns.no-such-pattern' } };
+    }
+    const visible = await ports.store.listVisible(tx, pattern.concerns, ctx.actor.account);
+    const rows = await ports.store.listRows(tx, visible, ctx.actor.account);
+    await ports.vault.warm(
+      tx,
+      rows.map((row) => concernRef(row.id)),
+    );
+    const lines = new Map<string, string>();
+    for (const row of rows) {
+      const told = await ports.store.openTold(tx, ports.vault, row);
+      lines.set(row.id, told ? describeMentions(told.mentions) : 'Erased by law');
+    }
+    const decisions = await ports.store.listDecisions(tx, ports.vault, visible);
+    const bundled = await ports.store.listBundled(tx, pattern.concerns);
+    return {
+      ok: true,
+      value: {
+        pattern,
+        warnings: bundled.map((one) => ({
+          ...one,
+          line: lines.get(one.id) ?? 'A record is there. Ask the front door.',
+          decision: decisions.get(one.id) ?? null,
+          visible: lines.has(one.id),
+        })),
+        reason: await ports.store.openPatternReason(tx, ports.vault, pattern),
+        names: await ports.names(tx),
+      },
+      entries: [
+        {
+          act: 'concerns.pattern-seen',
+          subject: { kind: 'pattern', id: pattern.id },
+          about: visible.map(concernRef),
+          body: {},
+        },
+      ],
+    };
+  };
+}

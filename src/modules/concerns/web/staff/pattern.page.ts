@@ -1,0 +1,78 @@
+import {
+  attributes,
+  autosaved,
+  button,
+  csrfField,
+  type ErrorMessage,
+  type Html,
+  html,
+  insetText,
+  radios,
+  sayDateTime,
+  sayDay,
+  tag,
+  textarea,
+} from '../../../../ui/index.ts';
+import { PATTERN_OUTCOMES } from '../../commands/review-pattern.command.ts';
+import { OUTCOMES, type OutcomeKind } from '../../domain/outcomes.ts';
+import type { PatternView } from '../../queries/get-pattern.query.ts';
+import type { ActValues } from './act-form.form.ts';
+import { KIND_WORDS } from './words.page.ts';
+
+/** What the pattern page is drawn from. */
+export interface PatternPage {
+  readonly view: PatternView;
+  readonly values: ActValues;
+  readonly errors: Readonly<Record<string, ErrorMessage>>;
+  readonly csrf: string | undefined;
+  readonly mayReview: boolean;
+}
+
+function renderReview({ view, values, errors, csrf }: PatternPage): Html {
+  return html`<h2 class="govuk-heading-m">Review it</h2><form method="post" action="/patterns/${view.pattern.id}" novalidate${attributes(autosaved(`/autosave/patterns.${view.pattern.id}`))}>${csrfField(csrf)}
+${radios({
+  name: 'outcome',
+  idPrefix: 'outcome',
+  fieldset: { legend: { text: 'What will be done', classes: 'govuk-fieldset__legend--s' } },
+  value: values.outcome,
+  items: Object.entries(PATTERN_OUTCOMES).map(([value, text]) => ({ value, text })),
+  ...(errors.outcome ? { errorMessage: errors.outcome } : {}),
+})}
+${textarea({
+  name: 'reason',
+  label: { text: 'Why', classes: 'govuk-label--s' },
+  hint: { text: 'Speak to each warning below: what was told, and what follows from all of them together.' },
+  value: values.reason,
+  ...(errors.reason ? { errorMessage: errors.reason } : {}),
+})}
+${button({ text: 'Record the review', preventDoubleClick: true })}</form>`;
+}
+
+/** Separate warnings, side by side, with what was decided about each at the time. */
+export function renderPattern(page: PatternPage): Html {
+  const { view } = page;
+  const { pattern } = view;
+  const figures = pattern.figures as { incidents?: number; kinds?: number; exploitation?: boolean };
+  const warnings = [...view.warnings].reverse().map((one) => {
+    const outcomes = one.outcomes.map((o) => OUTCOMES[o as OutcomeKind]?.words ?? o).join('; ');
+    const title = one.visible
+      ? html`<a class="govuk-link" href="/concerns/${one.id}">${one.reference}</a>`
+      : html`A record`;
+    return html`<li class="heed-bundle__item"><p class="govuk-body govuk-!-margin-bottom-1">${title}, ${sayDay(one.receivedAt)}, ${KIND_WORDS[one.reporterKind]}: <strong>${one.line}</strong></p><p class="govuk-body-s">${outcomes || 'Not decided yet'}${one.decision && html`<br>“${one.decision.reason}”`}</p></li>`;
+  });
+  const state =
+    pattern.state === 'open'
+      ? tag({ text: 'To be reviewed', classes: 'govuk-tag--orange' })
+      : tag({ text: 'Reviewed', classes: 'govuk-tag--green' });
+  const outcome = PATTERN_OUTCOMES[pattern.outcome as keyof typeof PATTERN_OUTCOMES];
+  const reviewed =
+    pattern.state === 'reviewed' &&
+    insetText({
+      text: html`<strong>${outcome ?? ''}</strong><br>${view.reason ?? 'Erased by law'}<br>${view.names.account(pattern.reviewed_by)}, ${pattern.reviewed_at ? sayDateTime(pattern.reviewed_at) : ''}`,
+    });
+  return html`<h1 class="govuk-heading-l">Pattern ${pattern.reference} ${state}</h1>
+<p class="govuk-body-l">${figures.incidents ?? 0} separate warnings from ${figures.kinds ?? 0} kinds of people in 12 months${figures.exploitation ? ', with signs of exploitation' : ''}.</p>
+<p class="govuk-body">Owed by ${view.names.post(pattern.owner_post)}. Nobody at the front door can decide it away.</p>
+${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
+<section class="heed-bundle" aria-labelledby="warnings"><h2 class="govuk-heading-m" id="warnings">The warnings, newest first</h2><ul class="govuk-list">${warnings}</ul></section>`;
+}
