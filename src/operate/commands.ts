@@ -1,8 +1,10 @@
+import { backup } from './backup.ts';
 import type { OperatorCommand } from './command.ts';
 import { migrate } from './migrate.ts';
+import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
 import { serve, worker } from './serve.ts';
 import { start } from './start.ts';
 
 /** Every command of `heed`, in the order `--help` lists them. */
-export const COMMANDS: readonly OperatorCommand[] = [start, serve, worker, migrate, secrets];
+export const COMMANDS: readonly OperatorCommand[] = [start, serve, worker, migrate, backup, restore, secrets];

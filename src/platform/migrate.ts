@@ -58,18 +58,22 @@ export function readMigrations(folder = MIGRATIONS_FOLDER): Migration[] {
 }
 
 /** Compares what a database has with what this program knows. Refuses a changed migration and a newer schema. */
-export function compareMigrations(known: readonly Migration[], applied: readonly Applied[]): SchemaState {
+export function compareMigrations(
+  known: readonly Migration[],
+  applied: readonly Applied[],
+  what: 'database' | 'backup' = 'database',
+): SchemaState {
   const byNumber = new Map(known.map((migration) => [migration.number, migration]));
   for (const row of applied) {
     const migration = byNumber.get(row.number);
     if (!migration)
       throw new OperatorError(
-        `This database has migration ${row.name}, which this Heed does not know: a newer Heed has been here. ` +
+        `This ${what} has migration ${row.name}, which this Heed does not know: a newer Heed has been here. ` +
           'Nothing was changed. Install that Heed or a newer one.',
       );
     if (migration.checksum !== row.checksum)
       throw new OperatorError(
-        `Migration ${row.name} is not the one this database was built with: the file was changed after it ran. ` +
+        `Migration ${row.name} is not the one this ${what} was built with: the file was changed after it ran. ` +
           'Nothing was changed. Install the released Heed again, unaltered.',
       );
   }
@@ -77,7 +81,8 @@ export function compareMigrations(known: readonly Migration[], applied: readonly
   return { applied, pending: known.filter((migration) => !done.has(migration.number)) };
 }
 
-async function readApplied(client: pg.Client): Promise<Applied[]> {
+/** The migrations that a database has had, in order; none when it was never migrated. */
+export async function readMigrationRows(client: pg.ClientBase): Promise<Applied[]> {
   const exists = await client.query<{ at: string | null }>("select to_regclass('heed.migrations') as at");
   if (exists.rows[0]?.at == null) return [];
   const found = await client.query<Applied>(
@@ -97,11 +102,21 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
   }
 }
 
+/** A restore that was cut short leaves a mark: what is in the database is not to be trusted. */
+async function refuseHalfRestored(client: pg.ClientBase): Promise<void> {
+  const found = await client.query<{ at: string | null }>("select to_regclass('heed.restoring') as at");
+  if (found.rows[0]?.at != null)
+    throw new OperatorError(
+      'A restore into this database was cut short, so what is in it is not whole. Run `heed restore` again: it begins afresh.',
+    );
+}
+
 /** How the database at `ownerUrl` stands; changes nothing. Any role that can read `heed.migrations` will do. */
 export function readSchemaState(url: string, folder = MIGRATIONS_FOLDER): Promise<SchemaState> {
-  return withClient(url, async (client) =>
-    compareMigrations(readMigrations(folder), await readApplied(client)),
-  );
+  return withClient(url, async (client) => {
+    await refuseHalfRestored(client);
+    return compareMigrations(readMigrations(folder), await readMigrationRows(client));
+  });
 }
 
 const FIRST = `
@@ -140,6 +155,8 @@ export interface MigrateOptions {
   readonly now: Temporal.Instant;
   readonly folder?: string;
   readonly log?: (sentence: string) => void;
+  /** For a restore: apply these numbers only, and don't mind that the database is marked as half restored. */
+  readonly only?: ReadonlySet<number>;
 }
 
 /**
@@ -150,7 +167,10 @@ export interface MigrateOptions {
 export function migrate(options: MigrateOptions): Promise<readonly string[]> {
   return withClient(options.ownerUrl, async (client) => {
     await client.query('select pg_advisory_lock($1, $2)', [...LOCK]);
-    const { pending } = compareMigrations(readMigrations(options.folder), await readApplied(client));
+    if (!options.only) await refuseHalfRestored(client);
+    const state = compareMigrations(readMigrations(options.folder), await readMigrationRows(client));
+    const { only } = options;
+    const pending = state.pending.filter((migration) => !only || only.has(migration.number));
     await client.query(FIRST);
     for (const migration of pending) {
       await apply(client, migration, options.now);

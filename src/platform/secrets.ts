@@ -127,3 +127,38 @@ export function loadSecrets(options: SecretOptions): Secrets {
   writeFileSync(mark, '', { mode: 0o600 });
   return secrets;
 }
+
+/** The secrets as text, for a backup's file of keys. */
+export function exportSecrets(options: SecretOptions): Readonly<Record<string, string>> {
+  const secrets = loadSecrets(options);
+  const names = Object.keys(SECRET_FILES) as SecretName[];
+  const texts = names.map((name) => [SECRET_FILES[name], Buffer.from(secrets[name]).toString('base64url')]);
+  return { ...Object.fromEntries(texts), ...(options.mode === 'demo' ? { [DEMO_MARK]: '' } : {}) };
+}
+
+/**
+ * Puts secrets from a backup in place. Refuses, changing nothing, where another secret is there already: with it the
+ * backup's words could not be read, and without it something else's could not.
+ */
+export function putSecrets(
+  given: Readonly<Record<string, string>>,
+  options: Pick<SecretOptions, 'folder' | 'files'>,
+): void {
+  const names = Object.keys(SECRET_FILES) as SecretName[];
+  for (const name of names) {
+    const file = options.files?.[name];
+    const found = file ? readOverride(name, file) : readSecretFile(options.folder, SECRET_FILES[name]);
+    const wanted = given[SECRET_FILES[name]];
+    if (wanted === undefined) throw new OperatorError(`The file of keys holds no ${SECRET_FILES[name]}.`);
+    if (found !== undefined && Buffer.compare(decode(name, found), decode(name, wanted)) !== 0)
+      throw new OperatorError(
+        `The ${SECRET_FILES[name]} in ${file ?? options.folder} is not the one this backup was made with. Nothing was changed. ` +
+          'Restore into a new data folder, or move the secrets that are there out of the way.',
+      );
+  }
+  mkdirSync(options.folder, { recursive: true, mode: 0o700 });
+  for (const name of names)
+    if (!options.files?.[name])
+      readOrMakeSecretFile(options.folder, SECRET_FILES[name], () => given[SECRET_FILES[name]] ?? '');
+  if (DEMO_MARK in given) writeFileSync(join(options.folder, DEMO_MARK), '', { mode: 0o600 });
+}
