@@ -9,6 +9,8 @@ import { percentile, report } from './support/figure.ts';
 
 const cli = resolve(import.meta.dirname, '../src/cli.ts');
 const RUNS = 5;
+/** Heed as it runs now; stopped however the benchmark ends. */
+let running: ChildProcess | null = null;
 
 /** Starts Heed on `folder`; gives the address it says it listens on. */
 async function start(folder: string): Promise<{ readonly child: ChildProcess; readonly address: string }> {
@@ -16,6 +18,7 @@ async function start(folder: string): Promise<{ readonly child: ChildProcess; re
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, HEED_DATA_DIR: folder, PORT: '0' },
   });
+  running = child;
   for await (const line of createInterface({ input: child.stdout })) {
     const address = /listening on (http\S+)/.exec(line)?.[1];
     if (address !== undefined) return { child, address: address.replace('localhost', '127.0.0.1') };
@@ -28,6 +31,7 @@ async function stop(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit');
   child.kill('SIGTERM');
   await gone;
+  running = null;
 }
 
 /** Waits until the demo has been filled, where there is a demo to fill. */
@@ -82,5 +86,6 @@ try {
     under,
   });
 } finally {
+  if (running) await stop(running);
   rmSync(folder, { recursive: true, force: true });
 }
