@@ -41,6 +41,9 @@ type Queryable = { text: string; values?: unknown[] };
 class TemporalClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super({ ...config, types });
+    // A server that dies between two queries of a transaction tells the client, not the query. Unheard, that would
+    // end the whole process; the transaction's next query fails by itself.
+    this.on('error', () => undefined);
     const query = this.query.bind(this) as (...args: unknown[]) => unknown;
     this.query = ((...args: unknown[]) => {
       const [first, second, ...rest] = args;

@@ -49,7 +49,7 @@ const NOT_NOW = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|08...|57P0.|53
 function isNotNow(error: Error): boolean {
   const code: unknown = Reflect.get(error, 'code');
   if (typeof code === 'string' && NOT_NOW.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  return /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message);
 }
 
 const BY_STATUS: Readonly<Record<number, Parameters<typeof refuseRequest>[0]>> = {
