@@ -11,6 +11,7 @@ import type { Foundations } from './compose/foundations.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
 import { createErrorPage } from './compose/render-error.ts';
+import { composeStaffPages } from './compose/staff-pages.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
 import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
@@ -62,7 +63,11 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
       vault,
       pepper,
       files,
-      people: { saveMentions: async () => ({ entries: [] }), listRelated: async () => [] },
+      people: {
+        saveMentions: async () => ({ entries: [] }),
+        listRelated: async () => [],
+        findByTerm: async () => [],
+      },
     }),
     intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),
     files,
@@ -101,6 +106,13 @@ async function registerRoutes(
   });
 }
 
+/** The menu of everybody signed in; what somebody may not open says so when they try. */
+const MENU = [
+  { href: '/inbox', text: 'Inbox' },
+  { href: '/calls', text: 'Write down a call' },
+  { href: '/search', text: 'Search' },
+] as const;
+
 const isSecure = (config: Config) => config.baseUrl?.startsWith('https:') ?? false;
 
 /** The web server with every module's routes, ready to listen. */
@@ -108,7 +120,12 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
   const { config, log } = options;
   const secure = isSecure(config);
   const assets = await buildAssets();
-  const frame = createFrame({ assets: assets.names });
+  const frame = createFrame({
+    assets: assets.names,
+    navigation: ({ url }) =>
+      MENU.map((item) => ({ ...item, active: url === item.href || url.startsWith(`${item.href}/`) })),
+    search: () => ({ action: '/search' }),
+  });
   return buildServer({
     log,
     secure,
@@ -131,6 +148,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     routes: async (app) => {
       registerAssets(app, assets);
       made.access.routes(app, frame);
+      composeStaffPages(app, { spine: on.spine, access: made.access, concerns: made.concerns, frame });
       const { spine, vault } = on;
       dutiesRoutes(app, { spine, vault, frame, describe: describeSubjects(made.concerns) });
       await registerRoutes(app, on, made, options, assets.names);

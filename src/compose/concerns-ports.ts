@@ -3,7 +3,7 @@ import type { PostId } from '../kernel/ids.ts';
 import { deriveReceiptKeys, deriveReceiptLookup, receiptSalt } from '../kernel/receipt/derive-receipt.ts';
 import { parseReceipt } from '../kernel/receipt/parse-receipt.ts';
 import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/receipt.ts';
-import { formatReference } from '../kernel/reference.ts';
+import { formatReference, parseReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
 import { listAccounts, listAgencies, listAllHolders, listAllPosts } from '../modules/access/index.ts';
@@ -13,6 +13,7 @@ import {
   isServiceOpen,
   listDutiesAbout,
   meetDuties,
+  moveDuties,
   raiseDuties,
   SERVICES,
   updateEarlierWarnings,
@@ -88,6 +89,7 @@ const duties: ConcernsPorts['duties'] = {
     return { ...raised, due: raised.duties.map(({ rule, key, dueAt }) => ({ rule, key, dueAt })) };
   },
   meet: meetDuties,
+  move: moveDuties,
   countOpen: countOpenDuties,
   updateEarlierWarnings,
   listOpenAbout: async (tx, about) => {
@@ -118,6 +120,7 @@ export function composeConcernsPorts(parts: {
     isOfficeHours: (at) => isServiceOpen(SERVICES['front-door'], at),
     receipts: createReceipts(parts.pepper),
     makeReference: formatReference,
+    readReference: parseReference,
     keys: { pepper: parts.pepper },
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     patternThreshold: { incidents: 4, kinds: 3, months: 12 },

@@ -81,3 +81,7 @@ export type {
   PublicSettings,
 } from './web/public/ports.ts';
 export { publicRoutes } from './web/public/public.routes.ts';
+export { registerCallPages } from './web/staff/call.routes.ts';
+export { type ConcernsWeb, registerConcernPages } from './web/staff/concern.routes.ts';
+export { registerPatternPages } from './web/staff/pattern.routes.ts';
+export { registerSearchPages } from './web/staff/search.routes.ts';

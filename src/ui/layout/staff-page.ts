@@ -65,7 +65,7 @@ function signedIn(page: StaffPage): Html | undefined {
 
 function search(page: StaffPage): Html | undefined {
   if (!page.search) return undefined;
-  return html`<form class="heed-search" role="search" method="get" action="${page.search.action}"><label class="govuk-visually-hidden" for="search-box">Search: a name, phone, registration or reference</label><input class="govuk-input heed-search__input" id="search-box" name="q" type="search" autocomplete="off" spellcheck="false" placeholder="Name, phone, registration or reference"${attributes({ value: page.search.value })}><button class="govuk-button govuk-button--secondary heed-search__button" type="submit">Search</button></form>`;
+  return html`<form class="heed-search" role="search" method="post" action="${page.search.action}">${csrfField(page.csrf)}<label class="govuk-visually-hidden" for="search-box">Search: a name, phone, registration or reference</label><input class="govuk-input heed-search__input" id="search-box" name="q" type="search" autocomplete="off" spellcheck="false" placeholder="Name, phone, registration or reference"${attributes({ value: page.search.value })}><button class="govuk-button govuk-button--secondary heed-search__button" type="submit">Search</button></form>`;
 }
 
 function navigation(page: StaffPage): Html | undefined {

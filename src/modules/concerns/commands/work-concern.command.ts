@@ -1,6 +1,8 @@
+import type { Command } from '../../../kernel/command.ts';
 import type { AccountId, AgencyId, PostId } from '../../../kernel/ids.ts';
 import type { PersonAsGiven } from '../../../kernel/mention.ts';
 import { accept } from '../../../kernel/refusal.ts';
+import { type Concern, concernRef } from '../domain/concern.ts';
 import {
   acceptHandover as decideAccept,
   askAgency as decideAsk,
@@ -10,6 +12,7 @@ import {
   replyToRequest as decideReply,
   takeUpSafety as decideTakeUp,
 } from '../domain/follow-concern.ts';
+import { deriveSkipped } from '../domain/route.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import type { RequestRow } from '../ports/store.ports.ts';
 import { actingPerson, type OnConcern, onConcern, withWords } from './on-concern.command.ts';
@@ -131,12 +134,28 @@ export function addChild(ports: ConcernsPorts) {
 }
 
 /** Says that somebody who uses Heed is named in this concern: from now on they and their line see nothing of it. */
-export function namePerson(ports: ConcernsPorts) {
-  return onConcern(ports, (_loaded, input: OnConcern & { readonly account: AccountId }, ctx, tx) =>
+export function namePerson(
+  ports: ConcernsPorts,
+): Command<OnConcern & { readonly account: AccountId }, Concern> {
+  const record = onConcern(ports, (_loaded, input: OnConcern & { readonly account: AccountId }, ctx, tx) =>
     accept({
       act: { act: 'person-named' as const, by: actingPerson(ctx), account: input.account },
       about: [{ kind: 'account' as const, id: input.account }],
       save: () => ports.store.saveNamedPerson(tx, input.concern, input.account, ctx.now),
     }),
   );
+  return async (tx, ctx, input) => {
+    const recorded = await record(tx, ctx, input);
+    if (!recorded.ok) return recorded;
+    const loaded = await ports.store.findConcern(tx, input.concern);
+    const skipHolders = loaded?.named ?? [];
+    const skipPosts = deriveSkipped(await ports.organisation(tx, ctx.now), skipHolders);
+    const moved = await ports.duties.move(tx, ctx, concernRef(input.concern), { skipPosts, skipHolders });
+    const [first, ...rest] = recorded.entries;
+    return {
+      ...recorded,
+      entries: [first, ...rest, ...moved.entries],
+      events: [...recorded.events, ...moved.events],
+    };
+  };
 }

@@ -52,6 +52,13 @@ export interface DutiesPort {
   ): Promise<{ readonly open: number; readonly overdue: number }>;
   /** More (or fewer) earlier warnings were found: the inbox sorts by it. */
   updateEarlierWarnings(tx: Tx, about: RecordRef, earlierWarnings: number): Promise<void>;
+  /** Hides every open duty about this record from posts and people found to be named in it. */
+  move(
+    tx: Tx,
+    ctx: CommandContext,
+    about: RecordRef,
+    named: { readonly skipPosts: readonly PostId[]; readonly skipHolders: readonly AccountId[] },
+  ): Promise<Effects>;
   /** When each open duty about this record is due. */
   listOpenAbout(
     tx: Tx,
@@ -85,6 +92,8 @@ export interface PeoplePort {
   ): Promise<{ readonly entries: readonly EntryDraft[] }>;
   /** Every other concern that shares a confirmed record or the same identity; institutions excepted. */
   listRelated(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]>;
+  /** Concerns that name somebody or something by this name, number, mark or postcode; at most `most`, newest first. */
+  findByTerm(tx: Tx, term: string, most: number): Promise<readonly ConcernId[]>;
 }
 
 /** What things in the organisation are called. */
@@ -150,6 +159,8 @@ export interface ConcernsPorts {
   };
   /** A reference from eight random bytes: "HD-7K2M-94"; longer with each `attempt` that found it taken. */
   readonly makeReference: (random: Uint8Array, attempt: number) => string;
+  /** The reference in what somebody typed, or null. */
+  readonly readReference: (typed: string) => string | null;
   /** Secrets from outside the database. */
   readonly keys: { readonly pepper: Uint8Array };
   /** Random bytes, from the machine; deterministic in the demo and tests. */
