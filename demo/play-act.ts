@@ -50,6 +50,8 @@ const LEVEL: Readonly<Record<DemoOutcome, 1 | 2 | 3 | 4 | null>> = {
 export interface Player {
   /** Plays `act`; false when it was left out. */
   play(tx: Tx, run: RunOne, act: DemoAct): Promise<boolean>;
+  /** Forgets how concerns stand: after a transaction that was rolled back. */
+  forget(): void;
 }
 
 /** `raises`: the raise of each concern, by key. */
@@ -281,5 +283,5 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
         return consider(tx, run, act);
     }
   }
-  return { play };
+  return { play, forget: () => standing.clear() };
 }

@@ -1,5 +1,5 @@
 import type { AccountId, AgencyId, AreaId, ClientId, PostId, TeamId } from '../src/kernel/ids.ts';
-import type { RoutePost } from '../src/modules/concerns/ports/outside.ports.ts';
+import type { RoutePost } from '../src/modules/concerns/domain/route.ts';
 import { idOf } from './ids.ts';
 import { ACCOUNTS, AGENCIES, HOLDINGS, POSTS, TEAMS } from './wrenfold/index.ts';
 

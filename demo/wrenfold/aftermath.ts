@@ -2,7 +2,7 @@ import type { DemoAct } from './acts.ts';
 import { LESSER } from './acts.ts';
 import type { Calendar } from './calendar.ts';
 import { MINUTE } from './calendar.ts';
-import { afterOfficeHours, type Received } from './handling.ts';
+import { afterOfficeHours, type Received, writeDecision } from './handling.ts';
 import type { Chance } from './random.ts';
 import {
   CHALLENGE_ANSWERS,
@@ -16,6 +16,26 @@ import { say } from './words/template.ts';
 
 type Decide = Extract<DemoAct, { kind: 'decide' }>;
 
+/** What was undone is decided one rung up, and then in the protective direction. */
+function decideAgain(chance: Chance, calendar: Calendar, received: Received, after: number): DemoAct[] {
+  const at = afterOfficeHours(chance, calendar, after, 0.5 + Math.min(chance.wait(2), 6));
+  const concern = received.key;
+  const by = 'head-of-service';
+  const handedTo = 'manager-north';
+  const written = writeDecision(chance, received, 'assessment', handedTo);
+  const reason =
+    'I have read what was said again, and the first decision did not answer it: {c} has been worried about more than once and nobody from here has seen {him}. Assessment.';
+  return [
+    { kind: 'decide', at, concern, by, ...written, reason: say(chance, reason, received.slots) },
+    {
+      kind: 'accept',
+      at: afterOfficeHours(chance, calendar, at, 1 + chance.next() * 4),
+      concern,
+      by: handedTo,
+    },
+  ];
+}
+
 /** The second person, for outcomes that may need one; played only if the decision was held. */
 function confirmation(chance: Chance, calendar: Calendar, received: Received, decide: Decide): DemoAct[] {
   if (!LESSER.includes(decide.outcome)) return [];
@@ -26,35 +46,7 @@ function confirmation(chance: Chance, calendar: Calendar, received: Received, de
   const reason = say(chance, chance.pick(agrees ? CONFIRMS : DISAGREES), received.slots);
   const acts: DemoAct[] = [{ kind: 'confirm', at, concern, by, agrees, reason }];
   if (agrees) return acts;
-  // A refused confirmation is decided one rung up, and then in the protective direction.
-  const again = afterOfficeHours(chance, calendar, at, 0.5 + Math.min(chance.wait(2), 6));
-  const handedTo = 'manager-north';
-  acts.push(
-    {
-      ...decide,
-      at: again,
-      by: 'head-of-service',
-      outcome: 'assessment',
-      handedTo,
-      reason: say(
-        chance,
-        'The manager asked that what was said be answered, and I agree: {c} has been told about more than once and nobody from here has seen {him}. Assessment.',
-        received.slots,
-      ),
-      setAside: say(
-        chance,
-        'The first decision, because it rested on what others had seen of {c}.',
-        received.slots,
-      ),
-    },
-    {
-      kind: 'accept',
-      at: afterOfficeHours(chance, calendar, again, 1 + chance.next() * 4),
-      concern,
-      by: handedTo,
-    },
-  );
-  return acts;
+  return [...acts, ...decideAgain(chance, calendar, received, at)];
 }
 
 /** Another agency asked, before deciding or in the hours after. */
@@ -107,10 +99,13 @@ function challenge(chance: Chance, calendar: Calendar, received: Received, after
   const words = say(chance, chance.pick(CHALLENGES), received.slots);
   const answered = afterOfficeHours(chance, calendar, at, 6 + Math.min(chance.wait(10), 28));
   const answer = chance.pick(CHALLENGE_ANSWERS[upheld ? 'upheld' : 'kept']);
-  return [
+  const acts: DemoAct[] = [
     { kind: 'challenge', at, concern, words },
     { kind: 'answer-challenge', at: answered, concern, by: 'head-of-quality', upheld, words: answer },
   ];
+  // A challenge that was right undoes a lesser outcome; somebody else decides again. Left out where nothing was undone.
+  if (upheld) acts.push(...decideAgain(chance, calendar, received, answered));
+  return acts;
 }
 
 function canComeBack(received: Received): boolean {

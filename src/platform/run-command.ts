@@ -33,13 +33,17 @@ export type RunOne = <R>(
 /**
  * Runs many commands in one transaction, each at its own moment: for imports and the demo area, which are written
  * through the same commands as everything else. Their events are dropped: nobody is written to about the past.
+ * `work` may read through the transaction it is handed; it writes only by its commands.
  */
-export async function runBatch(spine: Spine, work: (run: RunOne) => Promise<void>): Promise<Outcome<void>> {
+export async function runBatch(
+  spine: Spine,
+  work: (run: RunOne, tx: Tx) => Promise<void>,
+): Promise<Outcome<void>> {
   const silent: Spine = { ...spine, outbox: { put: async () => undefined } };
   return inTransaction(spine, (tx) =>
     work(async (who, at, command) => {
       const ctx = contextOf(silent, who, at);
       return carryOut(silent, tx, ctx, await command(tx, ctx));
-    }),
+    }, tx),
   );
 }
