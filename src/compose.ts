@@ -16,6 +16,7 @@ import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
 import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
 import {
+  attachmentRoutes,
   CONCERN_REFUSALS,
   type ConcernsPorts,
   deleteIdleDrafts,
@@ -97,6 +98,7 @@ async function registerRoutes(
     },
     composePublicPages(spine, made.concerns, made.intake),
   );
+  attachmentRoutes(app, { spine, ports: made.concerns });
   registerPartnerApi(app, {
     spine,
     vault,

@@ -51,6 +51,7 @@ export async function openAccessServer(env: Readonly<Record<string, string>> = {
     spine: foundations.spine,
     pool: foundations.pool,
     lines,
+    modules,
     close: async () => {
       await app.close();
       await foundations.close();

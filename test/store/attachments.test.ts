@@ -76,7 +76,7 @@ describe('taking a file in', () => {
     });
     assert.ok(content);
     const out: Uint8Array[] = [];
-    for await (const part of kept().read(content)) out.push(part);
+    for await (const part of content.content()) out.push(part);
     assert.ok(Buffer.concat(out).equals(TEXT));
     const { rows } = await sql<{ sealed: Buffer }>`
       select sealed from files.parts union all select sealed from files.attachments`.execute(db);

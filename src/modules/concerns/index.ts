@@ -56,6 +56,7 @@ export type { RaiseConcern, RaisedConcern } from './domain/raise-input.ts';
 export { CONCERN_REFUSALS } from './domain/refusals.ts';
 export * from './domain/vocabulary.ts';
 export type {
+  ConcernFile,
   ConcernsPorts,
   DutiesPort,
   DutyToRaise,
@@ -81,6 +82,7 @@ export type {
   PublicSettings,
 } from './web/public/ports.ts';
 export { publicRoutes } from './web/public/public.routes.ts';
+export { type AttachmentRoutes, attachmentRoutes } from './web/staff/attachments.routes.ts';
 export { registerCallPages } from './web/staff/call.routes.ts';
 export { type ConcernsWeb, registerConcernPages } from './web/staff/concern.routes.ts';
 export { registerPatternPages } from './web/staff/pattern.routes.ts';

@@ -21,9 +21,11 @@ export interface KeptFile {
   readonly lockedAt: Temporal.Instant | null;
 }
 
-/** A kept file with what opens it. Never leaves the process. */
+/** A kept file that can be read. */
 export interface OpenableFile extends KeptFile {
-  readonly secret: FileSecret | null;
+  readonly name: string;
+  /** Its content, part by part. Throws when any part was altered, moved or lost. */
+  readonly content: () => AsyncIterable<Uint8Array>;
 }
 
 /** Files of concerns. */
@@ -40,17 +42,14 @@ export interface KeptFiles {
   ): Promise<readonly KeptFile[] | null>;
   /** A concern's files, oldest first. */
   list(tx: Tx, concern: string): Promise<readonly KeptFile[]>;
-  /** One of a concern's files, ready to be read. */
+  /** One of a concern's files, ready to be read, also after the transaction; `null` when erased or not there. */
   find(tx: Tx, concern: string, id: string): Promise<OpenableFile | null>;
   /** Locks a file: from now on for police posts only. False when it was locked already, or isn't there. */
   lock(tx: Tx, concern: string, id: string, at: Temporal.Instant): Promise<boolean>;
-  /** A file's content, part by part. Throws when any part was altered, moved or lost. */
-  read(file: OpenableFile): AsyncIterable<Uint8Array>;
 }
 
-async function* readParts(db: Db, file: OpenableFile): AsyncGenerator<Uint8Array> {
-  if (!file.secret) throw new Error('this file was erased');
-  const key = Buffer.from(file.secret.key, 'base64url');
+async function* readParts(db: Db, file: KeptFile, secret: FileSecret): AsyncGenerator<Uint8Array> {
+  const key = Buffer.from(secret.key, 'base64url');
   let read = 0;
   for (let number = 0; read < file.bytes; number += 1) {
     const part = await fileTables(db)
@@ -79,22 +78,15 @@ export function createKeptFiles(means: {
       .where('concern_id', '=', concern)
       .where('state', '=', 'kept');
 
-  async function open(tx: Tx, row: Awaited<ReturnType<ReturnType<typeof kept>['execute']>>[number]) {
+  type Row = Awaited<ReturnType<ReturnType<typeof kept>['execute']>>[number];
+
+  async function open(tx: Tx, row: Row): Promise<readonly [KeptFile, FileSecret | null]> {
     const concern = row.concern_id ?? '';
     const secret = await vault.openJson<FileSecret>(tx, concernRef(concern), PURPOSE, row.sealed);
-    return {
-      id: row.id,
-      concern,
-      name: secret?.name ?? null,
-      mediaType: row.media_type,
-      bytes: row.bytes,
-      scan: row.scan,
-      lockedAt: row.locked_at,
-      secret,
-    };
+    const { id, bytes, scan } = row;
+    const name = secret?.name ?? null;
+    return [{ id, concern, name, mediaType: row.media_type, bytes, scan, lockedAt: row.locked_at }, secret];
   }
-
-  const withoutSecret = ({ secret: _, ...file }: OpenableFile): KeptFile => file;
 
   return {
     keep: async (tx, concern, ids, holder) => {
@@ -132,11 +124,15 @@ export function createKeptFiles(means: {
     },
     list: async (tx, concern) => {
       const rows = await kept(tx, concern).orderBy('id').execute();
-      return (await Promise.all(rows.map((row) => open(tx, row)))).map(withoutSecret);
+      const files: KeptFile[] = [];
+      for (const row of rows) files.push((await open(tx, row))[0]);
+      return files;
     },
     find: async (tx, concern, id) => {
       const row = await kept(tx, concern).where('id', '=', id).executeTakeFirst();
-      return row ? open(tx, row) : null;
+      if (!row) return null;
+      const [file, secret] = await open(tx, row);
+      return secret ? { ...file, name: secret.name, content: () => readParts(db, file, secret) } : null;
     },
     lock: async (tx, concern, id, at) => {
       const done = await fileTables(tx)
@@ -148,6 +144,5 @@ export function createKeptFiles(means: {
         .executeTakeFirst();
       return done.numUpdatedRows > 0n;
     },
-    read: (file) => readParts(db, file),
   };
 }

@@ -106,6 +106,16 @@ export interface Names {
   readonly accounts: readonly { readonly id: AccountId; readonly name: string }[];
 }
 
+/** A file of a concern. `name` is `null` when the concern was erased, and the file with it. */
+export interface ConcernFile {
+  readonly id: string;
+  readonly name: string | null;
+  readonly mediaType: string;
+  readonly bytes: number;
+  readonly scan: 'clean' | 'not-scanned';
+  readonly lockedAt: Temporal.Instant | null;
+}
+
 /** Files taken in beforehand, as concerns need them. */
 export interface FilesPort {
   /**
@@ -117,15 +127,19 @@ export interface FilesPort {
     concern: ConcernId,
     ids: readonly string[],
     holder: string | null,
+  ): Promise<readonly ConcernFile[] | null>;
+  /** The concern's files, oldest first. */
+  list(tx: Tx, concern: ConcernId): Promise<readonly ConcernFile[]>;
+  /** One of them, with its content for when the transaction is over; `null` when it isn't there or was erased. */
+  find(
+    tx: Tx,
+    concern: ConcernId,
+    id: string,
   ): Promise<
-    | readonly {
-        readonly id: string;
-        readonly mediaType: string;
-        readonly bytes: number;
-        readonly scan: 'clean' | 'not-scanned';
-      }[]
-    | null
+    (ConcernFile & { readonly name: string; readonly content: () => AsyncIterable<Uint8Array> }) | null
   >;
+  /** Locks it, for police posts only from now on. False when it was locked already, or isn't there. */
+  lock(tx: Tx, concern: ConcernId, id: string, at: Temporal.Instant): Promise<boolean>;
 }
 
 /** Everything a concern's commands reach outside themselves. Built in compose. */
