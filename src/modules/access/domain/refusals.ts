@@ -63,6 +63,7 @@ export const ACCESS_REFUSALS = {
   },
   'access.password-too-long': { sentence: 'Your password must be 200 characters or fewer.', status: 422 },
   'access.password-obvious': { sentence: 'That password is easy to guess. Choose another.', status: 422 },
+  'access.password-wrong': { sentence: 'That is not your password now. Try again.', status: 422 },
   'access.sign-in-wrong': {
     sentence: 'That email address and password do not go together. Try again.',
     status: 422,
