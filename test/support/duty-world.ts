@@ -75,8 +75,12 @@ const ROOM: readonly [TestPostName, string, PostFunction, TestPostName | null][]
 /** The key that seals test ledgers: processes of one test must share it. */
 export const TEST_LEDGER_KEY = Buffer.alloc(32, 7);
 
-/** Opens a world on `database`; `start` is its domain time until it is set. Builds the area unless it is there. */
-export async function openDutyWorld(start: Temporal.Instant, database?: TestDatabase): Promise<DutyWorld> {
+/** Builds a world; `start` is its domain time until it is set. `parts` stand in for its own database, outbox and clock. */
+export async function openDutyWorld(
+  start: Temporal.Instant,
+  database?: TestDatabase,
+  parts: Partial<Pick<Spine, 'outbox' | 'clock'>> = {},
+): Promise<DutyWorld> {
   const own = database ?? (await createTestDatabase());
   const pool: pg.Pool = openPool({ url: own.urls.app, name: 'heed duty tests', max: 6 });
   const db = openDb(pool);
@@ -92,6 +96,7 @@ export async function openDutyWorld(start: Temporal.Instant, database?: TestData
     },
     clock: { domain: () => now, wall: () => now },
     ids: machineIds,
+    ...parts,
   };
   const run = async <I, R>(
     actor: Parameters<typeof runCommand>[1]['actor'],
