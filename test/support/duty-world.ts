@@ -1,7 +1,7 @@
 /** A small area for tests of duties: one council's line, a police partner, a scrutineer and a national contact. */
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
-import type { Command } from '../../src/kernel/command.ts';
+import type { Command, CommandContext } from '../../src/kernel/command.ts';
 import type { OutboxEvent, RecordRef } from '../../src/kernel/entry.ts';
 import type { AccountId, AgencyId, AreaId, PostId } from '../../src/kernel/ids.ts';
 import type { Tx } from '../../src/kernel/tx.ts';
@@ -12,6 +12,7 @@ import {
   deriveDefaultLadders,
   ENGLAND_PACK,
   installPack,
+  meetDuties,
   type RaiseDuty,
   raiseDuties,
 } from '../../src/modules/duties/index.ts';
@@ -55,6 +56,10 @@ export interface DutyWorld {
   /** Reads in a transaction of its own. */
   read<R>(work: (tx: Tx) => Promise<R>): Promise<R>;
   raise(...wanted: readonly RaiseDuty[]): Promise<Awaited<ReturnType<typeof raiseDuties>>['duties']>;
+  /** Meets what `act` meets about a record. */
+  meet(act: `${string}.${string}`, about: RecordRef): Promise<readonly string[]>;
+  /** Ends the holder's time in a post, so that nobody holds it. */
+  vacate(name: TestPostName): Promise<void>;
   /** A concern nobody has seen yet. */
   concern(): RecordRef;
   close(): Promise<void>;
@@ -187,6 +192,20 @@ export async function openDutyWorld(
     },
     read: (work) => db.transaction().execute(work),
     raise: (...wanted) => run(operator, raising, wanted),
+    meet: (act, about) =>
+      run(
+        operator,
+        async (tx: Tx, ctx: CommandContext) => {
+          const met = await meetDuties(tx, ctx, { about, act });
+          const entries = [{ act, subject: about, body: {} }, ...met.entries] as const;
+          return { ok: true as const, value: met.duties.map((duty) => duty.rule), entries, events: [] };
+        },
+        null,
+      ),
+    vacate: async (name) => {
+      const { id: post, account } = found(name);
+      await run(operator, applyChange, { kind: 'end-holding', post, account });
+    },
     concern: () => ({ kind: 'concern', id: machineIds.next<'concern'>() }),
     close: async () => {
       await pool.end();
