@@ -1,5 +1,7 @@
 import { backup } from './backup.ts';
+import { clock } from './clock.ts';
 import type { OperatorCommand } from './command.ts';
+import { doctor } from './doctor.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
@@ -7,4 +9,14 @@ import { serve, worker } from './serve.ts';
 import { start } from './start.ts';
 
 /** Every command of `heed`, in the order `--help` lists them. */
-export const COMMANDS: readonly OperatorCommand[] = [start, serve, worker, migrate, backup, restore, secrets];
+export const COMMANDS: readonly OperatorCommand[] = [
+  start,
+  serve,
+  worker,
+  migrate,
+  backup,
+  restore,
+  doctor,
+  clock,
+  secrets,
+];
