@@ -1,0 +1,125 @@
+/**
+ * The match keys of a mention: short texts, two of which are equal when the mentions agree in one way. Source:
+ * 60-linking.md ("14-15 hashed keys per person ... phonetic token + date of birth, ignoring which name it is and day/month
+ * order; sorted pair of phonetic tokens + year; both initials + date; token + postcode; phone; identifiers"). They are
+ * hashed under a key before they are stored. Proposals only: a person confirms.
+ */
+import type {
+  MentionAsGiven,
+  OnlineAccountAsGiven,
+  OrganisationAsGiven,
+  PhoneAsGiven,
+  PlaceAsGiven,
+  VehicleAsGiven,
+} from '../../../kernel/mention.ts';
+import { normaliseHandle, normaliseSite } from './account-and-number.ts';
+import type { KeyKind } from './key-kinds.ts';
+import { derivePersonKeys } from './person-keys.ts';
+import { findPostcode, normaliseLine, normalisePlaceName, normalisePostcode } from './place.ts';
+import { listNearMarks, normaliseRegistration } from './registration.ts';
+
+export interface MatchKey {
+  readonly kind: KeyKind;
+  /** Says the same for mentions that agree; compared only within one kind. */
+  readonly text: string;
+}
+
+/** What the mention is read with. */
+export interface ReadingAids {
+  /** The day it was said: ages and two-digit years are counted from it. */
+  readonly today: Temporal.PlainDate;
+  /** Reads a phone number as E.164 ("+447700900123"), or `null`. */
+  readonly readPhone: (text: string) => string | null;
+}
+
+/** Most keys kept of one mention. */
+const MOST = 32;
+
+/** Keys of a phone number, whole, or its last seven digits where it can't be read as one. */
+export function derivePhoneKeys(number: string, aids: ReadingAids): readonly MatchKey[] {
+  const e164 = aids.readPhone(number);
+  const digits = number.slice(0, 60).replace(/\D/g, '');
+  const telling = new Set(digits).size >= 4;
+  if (e164 && telling)
+    return [
+      { kind: 'phone', text: e164 },
+      { kind: 'phone-ending', text: e164.slice(-7) },
+    ];
+  return digits.length >= 7 && telling ? [{ kind: 'phone-ending', text: digits.slice(-7) }] : [];
+}
+
+function deriveVehicleKeys({ registration = '' }: VehicleAsGiven): readonly MatchKey[] {
+  const { whole, parts } = normaliseRegistration(registration);
+  return [
+    ...(whole === null ? [] : [{ kind: 'registration' as const, text: whole }]),
+    ...parts.map((text) => ({ kind: 'part-of-registration' as const, text })),
+    ...(whole === null
+      ? []
+      : listNearMarks(whole).map((text) => ({ kind: 'near-registration' as const, text }))),
+  ];
+}
+
+/** The key of an address with its postcode; none where either is missing. */
+export function deriveAddressKeys(address: string, postcode: string): readonly MatchKey[] {
+  const code = normalisePostcode(postcode) ?? findPostcode(address);
+  const line = normaliseLine(address);
+  return code && line !== '' ? [{ kind: 'address', text: `${code.full}|${line}` }] : [];
+}
+
+function derivePlaceKeys({ name = '', address = '', postcode = '' }: PlaceAsGiven): readonly MatchKey[] {
+  const code = normalisePostcode(postcode) ?? findPostcode(address);
+  const called = normalisePlaceName(name);
+  const keys: MatchKey[] = [...deriveAddressKeys(address, postcode)];
+  if (called !== '') keys.push({ kind: 'place-name', text: called });
+  if (called !== '' && code) keys.push({ kind: 'place-name-and-postcode', text: `${code.full}|${called}` });
+  if (code) keys.push({ kind: 'postcode', text: code.full });
+  return keys;
+}
+
+function deriveAccountKeys({ handle, site = '' }: OnlineAccountAsGiven): readonly MatchKey[] {
+  const plain = normaliseHandle(handle);
+  const where = normaliseSite(site);
+  if (plain === '') return [];
+  const somewhere: MatchKey = { kind: 'handle', text: plain };
+  return where === '' ? [somewhere] : [{ kind: 'account', text: `${where}|${plain}` }, somewhere];
+}
+
+function deriveOrganisationKeys({ name }: OrganisationAsGiven): readonly MatchKey[] {
+  const called = normalisePlaceName(name);
+  return called === '' ? [] : [{ kind: 'organisation-name', text: called }];
+}
+
+function deriveAll(mention: MentionAsGiven, aids: ReadingAids): readonly MatchKey[] {
+  switch (mention.kind) {
+    case 'child':
+    case 'adult':
+      return [
+        ...derivePersonKeys(mention, aids.today),
+        ...deriveAddressKeys(mention.address ?? '', mention.postcode ?? ''),
+        ...derivePhoneKeys(mention.phone ?? '', aids),
+      ];
+    case 'phone':
+      return derivePhoneKeys((mention satisfies PhoneAsGiven).number, aids);
+    case 'vehicle':
+      return deriveVehicleKeys(mention);
+    case 'place':
+      return derivePlaceKeys(mention);
+    case 'account':
+      return deriveAccountKeys(mention);
+    case 'organisation':
+      return deriveOrganisationKeys(mention);
+  }
+}
+
+/** The different match keys of a mention, those that tell most first; none when nothing given tells anybody apart. */
+export function deriveMatchKeys(mention: MentionAsGiven, aids: ReadingAids): readonly MatchKey[] {
+  const different = new Map(deriveAll(mention, aids).map((key) => [`${key.kind} ${key.text}`, key]));
+  return [...different.values()].slice(0, MOST);
+}
+
+/** In which ways two mentions agree; the same whichever is named first. */
+export function deriveAgreement(a: readonly MatchKey[], b: readonly MatchKey[]): readonly KeyKind[] {
+  const others = new Set(b.map(({ kind, text }) => `${kind} ${text}`));
+  const kinds = a.filter(({ kind, text }) => others.has(`${kind} ${text}`)).map(({ kind }) => kind);
+  return [...new Set(kinds)].sort();
+}

@@ -1,0 +1,134 @@
+/**
+ * What is dropped from names, and which names are the same name. Source: 60-linking.md, "Normalise": transliteration
+ * variants of very common names, a table of nicknames, titles dropped. Small on purpose; the sound of a name catches the
+ * rest. Short forms that may stand for several names (Alex, Chris, Sam) are left alone.
+ */
+
+function words(text: string): readonly string[] {
+  return text.split(/\s+/).filter((word) => word !== '');
+}
+
+/** Dropped wherever they stand, when anything else is left. */
+export const TITLES: ReadonlySet<string> = new Set(
+  words(`mr mrs miss ms mx dr doctor prof professor sir lady lord rev fr cllr pc sgt master uncle aunt aunty auntie
+    nan nana gran grandad big little young old the a an called named known as aka
+    bin ibn bint al el de da do dos del della di van von der den la le ul ur`),
+);
+
+/** Words that stand where a name should be and bind nobody to anybody. */
+export const NOT_NAMES: ReadonlySet<string> = new Set(
+  words(`unknown unkown unk unnamed unborn none nil null na no not nobody anonymous anon withheld refused given
+    known name nameless baby babe newborn infant toddler child children kid kids boy girl lad lass teenager teen
+    student pupil male female man woman person people adult someone somebody anyone anybody stranger neighbour
+    mother mum mom mam father dad step stepdad stepmum stepfather stepmother parent parents carer brother sister
+    sibling cousin friend boyfriend girlfriend partner husband wife test tester testing example sample dummy tbc tba
+    dont didnt know say sure maybe possibly think undefined nan xxx xx abc asdf qwerty foo
+    i me my he him his she her they them their you we us it and or of with from is was someones one two`),
+);
+
+const VARIANTS = `
+muhammad mohammed mohammad mohamed muhammed mohamad muhamad mohamud mahomed mohd muhammet mehmet mo
+ahmad ahmed ahmet ahmd
+hussain hussein husain husein husayn hossain hosain huseyin
+hassan hasan hassen
+yusuf yousef yousuf yusef yousaf youssef yusif
+ibrahim ebrahim ibraheem ibrahem
+ismail ismael esmail
+abdullah abdallah abdulla abdalla
+rahman rehman rahmaan rehmaan
+umar omar umer
+usman osman uthman othman usmaan
+fatima fatimah fatema fathima fatma fatoumata
+aisha ayesha aysha aicha aishah ayisha aesha
+zainab zaynab zeinab zeynep zaineb
+khadija khadijah khadeeja hatice
+mariam maryam mariyam meryem miriam
+chowdhury choudhury chaudhry choudhry chaudhary chowdhry choudary chaudry chaudhri
+sheikh shaikh shaykh sheik
+akhtar akter aktar akther
+iqbal ikbal eqbal
+qureshi quraishi koreshi qureishi
+malik maleek mallick
+sarah sara sarra
+john jon
+stephen steven stephan stefan
+catherine katherine kathryn catharine katharine kathrine kate katie kathy cathy katy
+philip phillip phil filip
+ann anne
+nicola nichola nikola nicky nikki
+mark marc
+eric erik erick
+carl karl
+louis lewis luis
+theresa teresa tess terry
+alexander aleksander aleksandr alexandr alessandro aleksandar
+alexandra aleksandra alessandra ola
+jakub jacob kuba
+katarzyna kasia
+malgorzata gosia
+tomasz tomek
+elizabeth elisabeth elizabet liz lizzie beth betty eliza
+robert rob bob robbie bobby bobbie
+william will bill billy willie
+james jim jimmy jamie
+david dave davey davie
+michael mike mick micky mikey mickey
+thomas tom tommy thom
+anthony tony antony
+daniel dan danny danial
+matthew matt mathew matty
+nicholas nick nicolas nik
+joseph joe joey josef jozef
+benjamin ben benny benji
+charles charlie charley
+edward ed eddie eddy ted
+frederick fred freddie freddy
+jennifer jen jenny jenni
+jessica jess jessie
+rebecca becky becca rebekah
+victoria vicky vicki vikki tori
+margaret maggie meg peggy
+susan sue susie suzie
+stephanie steph stefanie
+natasha tash
+zachary zak zack zac zachariah
+christopher kristopher
+jonathan jonathon johnathan
+andrew andy drew
+richard rich rick ricky dick richie
+ronald ron ronnie
+kenneth ken kenny
+gregory greg
+timothy tim timmy
+patricia pat tricia trish
+deborah debbie deb debra
+amanda mandy
+abigail abi abby abbie
+olivia liv livvy
+isabel isabelle isabella izzy bella
+charlotte lottie
+smith smyth smythe
+clark clarke
+brown browne
+reid reed
+davis davies
+macdonald mcdonald
+`;
+
+/** Each spelling to the one used for comparing. */
+export const SAME_NAME: ReadonlyMap<string, string> = new Map(
+  VARIANTS.split('\n').flatMap((line) => {
+    const [first, ...others] = words(line);
+    return first === undefined ? [] : others.map((other): [string, string] => [other, first]);
+  }),
+);
+
+/** Names so common, in the form used for comparing, that two of them with only a year of birth don't point to one person. */
+export const COMMON_NAMES: ReadonlySet<string> = new Set(
+  words(`muhammad ahmad hussain ali khan hassan malik akhtar begum bibi singh kaur patel iqbal chowdhury sheikh rahman
+    miah uddin islam abdullah umar usman yusuf ibrahim fatima aisha mariam zainab
+    smith jones taylor brown williams wilson johnson davis robinson wright thompson evans walker white roberts green
+    hall wood jackson clark harris lewis louis james john jack harry george oliver william thomas jacob jakub charles
+    joseph daniel david michael joshua alexander olivia amelia emily isabel jessica sophie sophia grace lily chloe ella
+    charlotte lucy sarah emma elizabeth nowak kowalski horvath kovac ming wang li chen`),
+);

@@ -1,0 +1,87 @@
+/**
+ * The match keys of a child or an adult. Source: 60-linking.md, "Matching people". A single name with an age is never an
+ * identity, nor are two very common names: that would glue strangers together.
+ */
+import type { PersonAsGiven } from '../../../kernel/mention.ts';
+import { normaliseIdentifier } from './account-and-number.ts';
+import { readBirth, swapDayAndMonth } from './birth.ts';
+import type { KeyKind } from './key-kinds.ts';
+import { type NormalName, normaliseName } from './name.ts';
+import { soundOf } from './phonetic.ts';
+import { findPostcode, normalisePlaceName, normalisePostcode } from './place.ts';
+
+type Key = { readonly kind: KeyKind; readonly text: string };
+
+const NOT_TELLING = /\b(?:school|academy|primary|secondary|high|college|junior|infant|nursery|saint|st)\b/g;
+
+/** A school's name for comparing: "St Example's C of E Primary School" without what all schools are called. */
+function normaliseSchool(school: string): string {
+  return normalisePlaceName(normalisePlaceName(school).replace(NOT_TELLING, ' '));
+}
+
+/** Every pair of different sounds, each pair in alphabetical order. */
+function pairsOf(sounds: readonly string[]): readonly string[] {
+  return sounds.flatMap((a, i) => sounds.slice(i + 1).map((b) => [a, b].sort().join('+')));
+}
+
+function birthKeys(
+  name: NormalName,
+  sounds: readonly string[],
+  said: PersonAsGiven,
+  today: Temporal.PlainDate,
+): Key[] {
+  const { date, years, sure } = readBirth(said, today);
+  const whole = name.tokens.length > 1 ? name.tokens.join(' ') : null;
+  const keys: Key[] = [];
+  if (date) {
+    const dates = [date, ...[swapDayAndMonth(date)].filter((d) => d !== null)].map(String);
+    if (whole) keys.push({ kind: 'name-and-birth-date', text: `${whole}|${date}` });
+    for (const day of dates)
+      for (const sound of sounds) keys.push({ kind: 'sounds-and-birth-date', text: `${sound}|${day}` });
+    const initials = name.tokens.map((token) => token[0]).join('');
+    if (whole)
+      keys.push({ kind: 'initials-and-birth-date', text: `${[...initials].sort().join('')}|${date}` });
+  }
+  for (const year of years) {
+    const kind = sure && !name.common ? 'name-and-birth-year' : 'common-name-and-birth-year';
+    if (whole) keys.push({ kind, text: `${whole}|${year}` });
+    // What is sure of one may be unsure of the other: both forms are kept, so that they still meet.
+    if (whole && kind === 'name-and-birth-year')
+      keys.push({ kind: 'common-name-and-birth-year', text: `${whole}|${year}` });
+    for (const pair of pairsOf(sounds)) keys.push({ kind: 'sounds-and-birth-year', text: `${pair}|${year}` });
+    if (!whole)
+      for (const token of name.tokens)
+        keys.push({ kind: 'one-name-and-birth-year', text: `${token}|${year}` });
+  }
+  return keys;
+}
+
+function whereKeys(name: NormalName, said: PersonAsGiven): Key[] {
+  const code = normalisePostcode(said.postcode ?? '') ?? findPostcode(said.address ?? '');
+  const school = normaliseSchool(said.school ?? '');
+  const whole = name.tokens.length > 1 ? name.tokens.join(' ') : null;
+  const keys: Key[] = [];
+  if (whole && code) keys.push({ kind: 'name-and-postcode', text: `${whole}|${code.full}` });
+  if (whole && school !== '' && !name.common)
+    keys.push({ kind: 'name-and-school', text: `${whole}|${school}` });
+  for (const token of name.tokens) {
+    if (code) keys.push({ kind: 'one-name-and-postcode', text: `${token}|${code.full}` });
+    if (school !== '') keys.push({ kind: 'one-name-and-school', text: `${token}|${school}` });
+  }
+  return keys;
+}
+
+/** Match keys from a person's numbers, names, birth, postcode and school; not yet their address and phone. */
+export function derivePersonKeys(said: PersonAsGiven, today: Temporal.PlainDate): readonly Key[] {
+  const numbers = Object.entries(said.identifiers ?? {})
+    .slice(0, 5)
+    .flatMap(([system, value]) => normaliseIdentifier(system, value) ?? []);
+  const name = normaliseName(said.name ?? '');
+  const sounds = [...new Set(name.tokens.slice(0, 4).map(soundOf))];
+  return [
+    ...numbers.map((text): Key => ({ kind: 'identifier', text })),
+    ...birthKeys(name, sounds, said, today),
+    ...whereKeys(name, said),
+    ...pairsOf(sounds).map((text): Key => ({ kind: 'sounds-of-name', text })),
+  ];
+}

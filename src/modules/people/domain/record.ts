@@ -1,0 +1,84 @@
+/**
+ * People and things on record, and what concerns name. Source: 20-domain.md, "People and things"; 60-linking.md: a person
+ * confirms, refuses and undoes, and each is remembered.
+ */
+import type { RecordRef } from '../../../kernel/entry.ts';
+import type { ConcernId, Id, PersonId, ThingId } from '../../../kernel/ids.ts';
+import type { MentionAsGiven, MentionKind } from '../../../kernel/mention.ts';
+import type { KeyKind } from './key-kinds.ts';
+
+export type MentionId = Id<'mention'>;
+
+/** A person or thing on record. */
+export type KnownRecord =
+  | { readonly kind: 'person'; readonly id: PersonId }
+  | { readonly kind: 'thing'; readonly id: ThingId };
+
+/** Something a concern names, as kept. */
+export interface Mention {
+  readonly id: MentionId;
+  readonly concern: ConcernId;
+  readonly at: Temporal.Instant;
+  readonly kind: MentionKind;
+  /** The record a person confirmed this to be. */
+  readonly record: KnownRecord | null;
+}
+
+/** A mention with its words; `given` is `null` when the concern's words were erased. */
+export interface OpenedMention extends Mention {
+  readonly given: MentionAsGiven | null;
+}
+
+/** What is known of a record from one mention. */
+export interface Fact {
+  readonly at: Temporal.Instant;
+  readonly concern: ConcernId | null;
+  readonly given: MentionAsGiven;
+}
+
+/** Somebody or something that a mention may be, and why. */
+export interface Proposal {
+  readonly is:
+    | { readonly what: 'record'; readonly record: KnownRecord; readonly facts: readonly Fact[] }
+    | { readonly what: 'mention'; readonly mention: OpenedMention };
+  /** In which ways they agree, those that tell most first. */
+  readonly why: readonly KeyKind[];
+  /** At least one of them is an identity. */
+  readonly strong: boolean;
+}
+
+/** One mention of a concern, who it is or may be. */
+export interface MentionWithProposals {
+  readonly mention: OpenedMention;
+  /** What is known of the record it is linked to; empty when it is not linked. */
+  readonly facts: readonly Fact[];
+  readonly proposals: readonly Proposal[];
+}
+
+/** How sure it is that two concerns speak of the same child, adult or thing. */
+export type Strength = 'confirmed' | 'same-identity' | 'possible';
+
+/** Another concern, and through which of this one's mentions it is related. */
+export interface RelatedConcern {
+  readonly concern: ConcernId;
+  readonly via: readonly {
+    readonly kind: MentionKind;
+    readonly mention: MentionId;
+    readonly strength: Strength;
+  }[];
+}
+
+/** Whether a mention of this kind can be this sort of record. */
+export function recordKindOf(kind: MentionKind): KnownRecord['kind'] {
+  return kind === 'child' || kind === 'adult' ? 'person' : 'thing';
+}
+
+/** Whether two mentions can be one record: any two people, or two things of one kind. */
+export function canBeSame(a: MentionKind, b: MentionKind): boolean {
+  return recordKindOf(a) === 'person' ? recordKindOf(b) === 'person' : a === b;
+}
+
+/** The record as the ledger speaks of it. */
+export function refOf(record: KnownRecord): RecordRef {
+  return { kind: record.kind, id: record.id };
+}

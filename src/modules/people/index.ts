@@ -1,0 +1,93 @@
+/**
+ * Children, adults and things: what concerns name, as given; who that is, as people decided; and which concerns belong
+ * together because of it. The only importable face of this module.
+ */
+import type { CommandContext } from '../../kernel/command.ts';
+import type { EntryDraft } from '../../kernel/entry.ts';
+import type { ConcernId } from '../../kernel/ids.ts';
+import type { Tx } from '../../kernel/tx.ts';
+import type { Vault } from '../../kernel/vault.ts';
+import { linkMention } from './commands/link-mention.command.ts';
+import { markInstitution } from './commands/mark-institution.command.ts';
+import { refuseLink } from './commands/refuse-link.command.ts';
+import { unlinkMention } from './commands/unlink-mention.command.ts';
+import type { MentionId, MentionWithProposals } from './domain/record.ts';
+import type { MentionsToSave, PeopleStore } from './ports.ts';
+import { createKeyHasher } from './store/hash-keys.store.ts';
+import { listProposals } from './store/proposals.store.ts';
+import { findMention, listMentions } from './store/read-mentions.store.ts';
+import { findRecord, listFacts, saveInstitution, saveRecord } from './store/records.store.ts';
+import { listRelatedConcerns } from './store/related-concerns.store.ts';
+import { saveLink, saveRefusal, saveUnlike, saveUnlink } from './store/save-links.store.ts';
+import { saveMentions } from './store/save-mentions.store.ts';
+
+export interface PeopleOptions {
+  readonly vault: Vault;
+  /** 32 bytes kept outside the database, under which match keys are hashed. Changing it makes earlier mentions unfindable. */
+  readonly matchKey: Uint8Array;
+}
+
+/** Puts the module together over its vault and key. */
+export function createPeople({ vault, matchKey }: PeopleOptions) {
+  const hashKeys = createKeyHasher(matchKey);
+  const store: PeopleStore = {
+    findMention,
+    findRecord,
+    saveRecord,
+    saveLink: (tx, ctx, mention, found) => saveLink(tx, vault, ctx, mention, found),
+    saveUnlink,
+    saveRefusal,
+    saveUnlike,
+    saveInstitution,
+    listFacts: (tx, records) => listFacts(tx, vault, records),
+  };
+  return {
+    /**
+     * Keeps what a concern names. One statement beside the reading of the concern's key. It enters nothing of its own: the
+     * act of the concern that names them lists their ids.
+     */
+    async saveMentions(
+      tx: Tx,
+      _ctx: CommandContext,
+      input: MentionsToSave,
+    ): Promise<{ readonly entries: readonly EntryDraft[] }> {
+      await saveMentions(tx, vault, hashKeys, input);
+      return { entries: [] };
+    },
+    /** Every other concern about the same child, adult or thing, newest first. One statement. */
+    listRelated: (tx: Tx, concern: ConcernId) => listRelatedConcerns(tx, concern),
+    /** What a concern names, opened, in the order given. */
+    listMentions: (tx: Tx, concern: ConcernId) => listMentions(tx, vault, concern),
+    /** What these mentions may be, likeliest first. */
+    listProposals: (tx: Tx, mentions: readonly MentionId[]) => listProposals(tx, vault, mentions),
+    /** Everything that the concern page shows of who and what it names: each mention, its record's facts, proposals. */
+    async listWhoAndWhat(tx: Tx, concern: ConcernId): Promise<readonly MentionWithProposals[]> {
+      const mentions = await listMentions(tx, vault, concern);
+      const unlinked = mentions.filter(({ record }) => record === null).map(({ id }) => id);
+      const proposals = await listProposals(tx, vault, unlinked);
+      const records = mentions.flatMap(({ record }) => (record ? [record] : []));
+      const facts = await listFacts(tx, vault, records);
+      return mentions.map((mention) => ({
+        mention,
+        facts: mention.record ? (facts.get(mention.record.id) ?? []) : [],
+        proposals: proposals.get(mention.id) ?? [],
+      }));
+    },
+    linkMention: linkMention(store),
+    refuseLink: refuseLink(store),
+    unlinkMention: unlinkMention(store),
+    markInstitution: markInstitution(store),
+  };
+}
+
+export type People = ReturnType<typeof createPeople>;
+
+export type { LinkedMention, LinkMention } from './commands/link-mention.command.ts';
+export type { MarkInstitution } from './commands/mark-institution.command.ts';
+export type { RefuseLink } from './commands/refuse-link.command.ts';
+export type { UnlinkMention } from './commands/unlink-mention.command.ts';
+export { KEY_KINDS, type KeyKind } from './domain/key-kinds.ts';
+export * from './domain/record.ts';
+export { PEOPLE_REFUSALS } from './domain/refusals.ts';
+export type { MentionsToSave } from './ports.ts';
+export { createKeyHasher, type HashKeys, readPhone } from './store/hash-keys.store.ts';

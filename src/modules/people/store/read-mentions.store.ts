@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import type { ConcernId } from '../../../kernel/ids.ts';
+import type { MentionAsGiven, MentionKind } from '../../../kernel/mention.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { Vault } from '../../../kernel/vault.ts';
+import type { KnownRecord, Mention, MentionId, OpenedMention } from '../domain/record.ts';
+import { recordOf } from './people-tables.store.ts';
+import { GIVEN } from './save-mentions.store.ts';
+
+interface Row {
+  readonly id: MentionId;
+  readonly concern_id: ConcernId;
+  readonly at: Temporal.Instant;
+  readonly kind: MentionKind;
+  readonly given: Uint8Array;
+  readonly record_kind: KnownRecord['kind'] | null;
+  readonly record_id: string | null;
+}
+
+function toMention(row: Row): Mention {
+  const record = row.record_kind && row.record_id ? recordOf(row.record_kind, row.record_id) : null;
+  return { id: row.id, concern: row.concern_id, at: row.at, kind: row.kind, record };
+}
+
+const COLUMNS = sql`m.id, m.concern_id, m.at, m.kind, m.given, l.record_kind, l.record_id
+  from people.mentions m left join people.links l on l.mention_id = m.id and l.status = 'confirmed'`;
+
+async function openAll(tx: Tx, vault: Vault, rows: readonly Row[]): Promise<readonly OpenedMention[]> {
+  const refOf = (row: Row) => ({ kind: 'concern', id: row.concern_id }) as const;
+  await vault.warm(tx, rows.map(refOf));
+  const opened: OpenedMention[] = [];
+  for (const row of rows) {
+    const given = await vault.openJson<MentionAsGiven>(tx, refOf(row), GIVEN, row.given);
+    opened.push({ ...toMention(row), given });
+  }
+  return opened;
+}
+
+/** The mention without its words, or `null`. */
+export async function findMention(tx: Tx, id: MentionId): Promise<Mention | null> {
+  const { rows } = await sql<Row>`select ${COLUMNS} where m.id = ${id}::uuid`.execute(tx);
+  return rows[0] ? toMention(rows[0]) : null;
+}
+
+/** What a concern names, in the order it was given, opened. */
+export async function listMentions(
+  tx: Tx,
+  vault: Vault,
+  concern: ConcernId,
+): Promise<readonly OpenedMention[]> {
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} where m.concern_id = ${concern}::uuid order by m.at, m.number, m.id`.execute(tx);
+  return openAll(tx, vault, rows);
+}
+
+/** These mentions, opened, by id. Two statements for any number. */
+export async function openMentions(
+  tx: Tx,
+  vault: Vault,
+  ids: readonly MentionId[],
+): Promise<ReadonlyMap<MentionId, OpenedMention>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Row>`select ${COLUMNS} where m.id = any(${[...ids]}::uuid[])`.execute(tx);
+  return new Map((await openAll(tx, vault, rows)).map((mention) => [mention.id, mention]));
+}

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { ConcernId } from '../../../kernel/ids.ts';
+import type { MentionKind } from '../../../kernel/mention.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { MentionId, RelatedConcern, Strength } from '../domain/record.ts';
+import { findAlike, saidUnlike } from './find-alike.store.ts';
+
+/** Most concerns looked at for one record, newest first, and most rows answered. */
+const PER_RECORD = 200;
+const MOST = 2_000;
+
+interface Row {
+  readonly concern_id: ConcernId;
+  readonly mention: MentionId;
+  readonly kind: MentionKind;
+  /** 3 confirmed, 2 the same identity, 1 possible. */
+  readonly strength: number;
+}
+
+const STRENGTHS: readonly Strength[] = ['possible', 'possible', 'same-identity', 'confirmed'];
+
+/**
+ * Every other concern that shares with this one a confirmed record, an identity or (marked so) something that may be the
+ * same; institutions excepted, refusals kept to. One statement, every step by index and bounded. Newest concern first.
+ */
+export async function listRelatedConcerns(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]> {
+  const { rows } = await sql<Row>`${findAlike(sql`m.concern_id = ${concern}::uuid`)}, tie as (
+      select mine.id as mention, mine.kind, other.mention_id as other, 3 as strength
+      from mine
+      cross join lateral (select l.mention_id from people.links l
+        where l.record_id = mine.record_id and l.status = 'confirmed' and l.mention_id <> mine.id
+        order by l.mention_id desc limit ${sql.lit(PER_RECORD)}) other
+      where not exists (select from people.things t where t.id = mine.record_id and t.institution)
+      union all
+      select r.mention, r.kind, other.mention_id, case when r.identity then 2 else 1 end
+      from reached r join mine on mine.id = r.mention
+      cross join lateral (select l.mention_id from people.links l
+        where l.record_id = r.record_id and l.status = 'confirmed'
+        order by l.mention_id desc limit ${sql.lit(PER_RECORD)}) other
+      where mine.record_id is null or mine.record_id = r.record_id
+      union all
+      select a.mention, a.kind, a.owner_id, case when a.identity then 2 else 1 end
+      from alike a join mine on mine.id = a.mention
+      left join people.links l on l.mention_id = a.owner_id and l.status = 'confirmed'
+      where not a.record and l.record_id is null
+        and not exists (select from people.links no
+          where no.mention_id = a.owner_id and no.record_id = mine.record_id and no.status = 'refused')
+    )
+    select other.concern_id, tie.mention, tie.kind, max(tie.strength)::int as strength
+    from tie cross join lateral (select o.concern_id from people.mentions o where o.id = tie.other limit 1) other
+    where other.concern_id <> ${concern}::uuid and not ${saidUnlike(sql`tie.mention`, sql`tie.other`)}
+    group by other.concern_id, tie.mention, tie.kind
+    order by other.concern_id desc, strength desc, tie.mention
+    limit ${sql.lit(MOST)}`.execute(tx);
+  const byConcern = new Map<ConcernId, RelatedConcern['via'][number][]>();
+  for (const { concern_id, mention, kind, strength } of rows) {
+    const via = byConcern.get(concern_id) ?? [];
+    via.push({ kind, mention, strength: STRENGTHS[strength] ?? 'possible' });
+    byConcern.set(concern_id, via);
+  }
+  return [...byConcern].map(([id, via]) => ({ concern: id, via }));
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import type { MentionAsGiven } from '../../../kernel/mention.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { Vault } from '../../../kernel/vault.ts';
+import type { MentionsToSave } from '../ports.ts';
+import type { HashKeys } from './hash-keys.store.ts';
+
+/** Purpose under which what a concern names is sealed with the concern's key. */
+export const GIVEN = 'people.given';
+
+async function sealAll(tx: Tx, vault: Vault, { concern, mentions }: MentionsToSave): Promise<Uint8Array[]> {
+  const subject = { kind: 'concern', id: concern } as const;
+  const sealed: Uint8Array[] = [];
+  for (const mention of mentions) sealed.push(await vault.sealJson(tx, subject, GIVEN, mention));
+  return sealed;
+}
+
+/**
+ * Keeps what a concern names, as given, with its match keys: one statement for all of it, and at most one more to read the
+ * concern's key. Throws when the ids and mentions don't pair up.
+ */
+export async function saveMentions(
+  tx: Tx,
+  vault: Vault,
+  hashKeys: HashKeys,
+  input: MentionsToSave,
+): Promise<void> {
+  const { concern, at, mentions, ids } = input;
+  if (ids.length !== mentions.length) throw new TypeError('one id for each mention');
+  if (mentions.length === 0) return;
+  const given = await sealAll(tx, vault, input);
+  const keys = mentions.flatMap((mention: MentionAsGiven, i) =>
+    hashKeys(mention, at).map((key) => ({ ...key, owner: ids[i] })),
+  );
+  await sql`
+    with key as (
+      select * from unnest(${keys.map((k) => k.owner)}::uuid[], ${keys.map((k) => k.key)}::bigint[],
+        ${keys.map((k) => k.code)}::smallint[]) as key (owner, hash, code)
+    ), keyed as (
+      insert into people.match_keys (key, owner_id, record) select hash, owner, false from key on conflict do nothing
+    )
+    insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
+    select id, ${concern}::uuid, number, ${at}::timestamptz, kind, given,
+      array(select hash from key where owner = id order by code, hash),
+      array(select code from key where owner = id order by code, hash)
+    from unnest(${[...ids]}::uuid[], ${mentions.map((m) => m.kind)}::text[], ${given}::bytea[]) with ordinality
+      as made (id, kind, given, number)`.execute(tx);
+}
