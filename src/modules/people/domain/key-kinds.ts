@@ -32,6 +32,7 @@ export const KEY_KINDS = {
   postcode: { code: 31, identity: false, words: 'the same postcode' },
   handle: { code: 32, identity: false, words: 'the same name on some site' },
   'organisation-name': { code: 33, identity: false, words: 'the same organisation' },
+  'one-name': { code: 35, identity: false, words: 'the same rare name' },
   'phone-ending': { code: 34, identity: false, words: 'the same last seven digits' },
 } as const satisfies Record<
   string,

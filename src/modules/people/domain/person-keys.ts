@@ -64,7 +64,9 @@ function whereKeys(name: NormalName, said: PersonAsGiven): Key[] {
   if (whole && code) keys.push({ kind: 'name-and-postcode', text: `${whole}|${code.full}` });
   if (whole && school !== '' && !name.common)
     keys.push({ kind: 'name-and-school', text: `${whole}|${school}` });
+  if (code) keys.push({ kind: 'postcode', text: code.full });
   for (const token of name.tokens) {
+    keys.push({ kind: 'one-name', text: token });
     if (code) keys.push({ kind: 'one-name-and-postcode', text: `${token}|${code.full}` });
     if (school !== '') keys.push({ kind: 'one-name-and-school', text: `${token}|${school}` });
   }

@@ -1,8 +1,10 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { LONDON } from '../../../kernel/clock.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import { hmac } from '../../../platform/crypto.ts';
 import { KEY_KINDS } from '../domain/key-kinds.ts';
 import { deriveMatchKeys, type MatchKey } from '../domain/match-keys.ts';
+import { deriveSearchKeys } from '../domain/search-keys.ts';
 
 /** A match key as stored: a signed 64-bit number as text (it doesn't fit a JavaScript number), and its kind's code. */
 export interface HashedKey {
@@ -30,10 +32,18 @@ export function createKeyHasher(secret: Uint8Array) {
     return { key: hmac(secret, `${code}|${text}`).readBigInt64BE(0).toString(), code };
   }
 
-  /** The hashed match keys of a mention said at `at`. */
-  return (mention: MentionAsGiven, at: Temporal.Instant): readonly HashedKey[] => {
-    const today = at.toZonedDateTimeISO('Europe/London').toPlainDate();
-    return deriveMatchKeys(mention, { today, readPhone }).map(hash);
+  const aidsAt = (at: Temporal.Instant) => ({
+    today: at.toZonedDateTimeISO(LONDON).toPlainDate(),
+    readPhone,
+  });
+
+  return {
+    /** The hashed match keys of a mention said at `at`. */
+    ofMention: (mention: MentionAsGiven, at: Temporal.Instant): readonly HashedKey[] =>
+      deriveMatchKeys(mention, aidsAt(at)).map(hash),
+    /** The hashed keys of what was typed into the search box at `at`. */
+    ofTerm: (term: string, at: Temporal.Instant): readonly HashedKey[] =>
+      deriveSearchKeys(term, aidsAt(at)).map(hash),
   };
 }
 

@@ -30,7 +30,7 @@ export async function saveMentions(
   if (mentions.length === 0) return;
   const given = await sealAll(tx, vault, input);
   const keys = mentions.flatMap((mention: MentionAsGiven, i) =>
-    hashKeys(mention, at).map((key) => ({ ...key, owner: ids[i] })),
+    hashKeys.ofMention(mention, at).map((key) => ({ ...key, owner: ids[i] })),
   );
   await sql`
     with key as (
