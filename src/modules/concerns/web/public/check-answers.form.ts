@@ -18,7 +18,8 @@ const MOST_KEPT = 200_000;
 
 function typedText(value: unknown): string {
   const first = Array.isArray(value) ? value[0] : value;
-  return typeof first === 'string' ? first.slice(0, MOST_KEPT) : '';
+  // Browsers send each line break as two characters; what was typed had one.
+  return typeof first === 'string' ? first.slice(0, MOST_KEPT).replaceAll('\r\n', '\n') : '';
 }
 
 function typedList(value: unknown): readonly string[] {
