@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { composeAccess } from './compose/access.ts';
 import { composeConcernsPorts } from './compose/concerns-ports.ts';
+import { drawDemoProgress } from './compose/demo.ts';
 import { composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
@@ -44,6 +45,8 @@ export interface ComposeOptions {
   readonly config: Config;
   readonly secrets: Secrets;
   readonly log: Log;
+  /** The duty engine waits for this: while the demo's past is played, its clocks are kept by whoever plays it. */
+  readonly engineAfter?: Promise<void> | undefined;
 }
 
 /** The modules, made once for a process whatever its role. */
@@ -124,6 +127,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     navigation: ({ url }) =>
       MENU.map((item) => ({ ...item, active: url === item.href || url.startsWith(`${item.href}/`) })),
     search: () => ({ action: '/search' }),
+    banner: () => drawDemoProgress(),
   });
   return buildServer({
     log,
@@ -161,7 +165,7 @@ const MINUTE = 60_000;
 export async function composeWorker(
   on: Foundations,
   made: Modules,
-  { config, log }: ComposeOptions,
+  { config, log, engineAfter }: ComposeOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const { spine, boss } = on;
   const address = config.baseUrl ?? `http://localhost:${config.port}`;
@@ -175,13 +179,17 @@ export async function composeWorker(
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));
   const engine = createDutyEngine({ spine, onError });
-  engine.start();
+  let stopped = false;
+  void Promise.resolve(engineAfter).then(() => {
+    if (!stopped) engine.start();
+  });
   const tidying = repeat(5 * MINUTE, onError, async () => {
     await made.intake.sweep();
     await spine.db.transaction().execute((tx) => deleteIdleDrafts(tx, spine.clock.wall()));
   });
   return {
     stop: async () => {
+      stopped = true;
       await tidying.stop();
       await engine.stop();
     },

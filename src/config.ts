@@ -111,6 +111,15 @@ export const SETTINGS = z.object({
     .max(80)
     .optional()
     .describe('Name of the safeguarding area, on every page.'),
+  HEED_DEMO_SIZE: z.coerce
+    .number('write 0, or a whole number from 40 to 20000')
+    .int('write 0, or a whole number from 40 to 20000')
+    .max(20_000, 'write 0, or a whole number from 40 to 20000')
+    .refine((size) => size === 0 || size >= 40, 'write 0, or a whole number from 40 to 20000')
+    .default(5000)
+    .describe(
+      'How many invented concerns an empty demo is filled with; 0 for none. Never used in production.',
+    ),
   HEED_FRONT_DOOR_PHONE: phone
     .optional()
     .describe("Telephone number of the area's front door, on public pages."),
@@ -185,6 +194,8 @@ export interface Config {
   } | null;
   readonly clamdSocket: string | null;
   readonly areaName: string;
+  /** How many concerns an empty demo is filled with; 0 in production. */
+  readonly demoSize: number;
   readonly phones: { readonly frontDoor: string; readonly childline: string; readonly nspcc: string };
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   /** Secrets kept outside the data folder. */
@@ -310,6 +321,7 @@ function toConfig(settings: Settings, mode: Config['mode']): Config {
     ...toNotices(settings),
     clamdSocket: settings.HEED_CLAMD_SOCKET ?? null,
     areaName: settings.HEED_AREA_NAME ?? 'Wrenfold',
+    demoSize: mode === 'demo' ? settings.HEED_DEMO_SIZE : 0,
     phones: {
       frontDoor: settings.HEED_FRONT_DOOR_PHONE ?? '01632 960100',
       childline: settings.HEED_CHILDLINE_PHONE,

@@ -1,3 +1,4 @@
+import { openDemo } from './compose/demo.ts';
 import { layFoundations } from './compose/foundations.ts';
 import { composeModules, composeWeb, composeWorker } from './compose.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,8 @@ export interface HeedOptions {
   readonly secrets: Secrets;
   readonly roles: readonly Role[];
   readonly log: Log;
+  /** Where the demo area's files are kept; without it, or in production, no demo area is made. */
+  readonly demoFolder?: string | null;
   /** For tests: instead of the machine's or the demo's. */
   readonly clock?: Clock;
 }
@@ -45,8 +48,12 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     closers.push(() => foundations.close());
     const compose = { config, secrets, log };
     const modules = composeModules(foundations, compose);
+    // A process that does everything makes the demo area: with several there would be several.
+    const folder = works && roles.includes('web') && config.mode === 'demo' ? options.demoFolder : null;
+    const demo = folder ? await openDemo(foundations, modules, compose, folder) : null;
+    if (demo) closers.push(() => demo.stop());
     if (works) {
-      const worker = await composeWorker(foundations, modules, compose);
+      const worker = await composeWorker(foundations, modules, { ...compose, engineAfter: demo?.filled });
       closers.push(() => worker.stop());
     }
     if (!roles.includes('web')) return { address: null, close };
@@ -54,6 +61,7 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     closers.push(() => app.close());
     const address = await app.listen({ host: config.host, port: config.port });
     log.info('listening');
+    demo?.fill();
     return { address, close };
   } catch (error) {
     await close();

@@ -1,8 +1,13 @@
-import { type BegunDemo, beginDemo, type FillParts } from '../../demo/fill.ts';
-import type { Modules } from '../compose.ts';
+import { beginDemo, type FillParts } from '../../demo/fill.ts';
+import { describeDemoProgress, setDemoProgress } from '../../demo/progress.ts';
+import type { Config } from '../config.ts';
+import type { AccessModule } from '../modules/access/index.ts';
+import type { ConcernsPorts } from '../modules/concerns/index.ts';
 import { deriveKey } from '../platform/crypto.ts';
+import { describeError, type Log } from '../platform/log.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { makeCodeSecret } from '../platform/sessions/one-time-code.ts';
+import { banner, type Html } from '../ui/index.ts';
 import type { Foundations } from './foundations.ts';
 
 /** Where the demo keeps its plan and how to sign in, and how many concerns it has. */
@@ -12,10 +17,22 @@ export interface DemoOptions {
   readonly size: number;
 }
 
+/** The modules that the demo acts through. */
+interface Made {
+  readonly access: AccessModule;
+  readonly concerns: ConcernsPorts;
+}
+
+interface Given {
+  readonly config: Config;
+  readonly secrets: Secrets;
+  readonly log: Log;
+}
+
 /** The demo area's parts, from the running program's own. */
 export function composeDemoParts(
   on: Pick<Foundations, 'spine'>,
-  made: Pick<Modules, 'access' | 'concerns'>,
+  made: Made,
   secrets: Secrets,
   options: DemoOptions,
 ): FillParts {
@@ -31,7 +48,55 @@ export function composeDemoParts(
   };
 }
 
-/** Begins the demo in an empty database, or takes up one broken off; null where somebody's records are. */
-export function composeDemo(...given: Parameters<typeof composeDemoParts>): Promise<BegunDemo | null> {
-  return beginDemo(composeDemoParts(...given));
+/** A demo that is begun, seen from the running program. */
+export interface OpenDemo {
+  /** Resolves when everything is there, or when it stopped; the banner says which. */
+  readonly filled: Promise<void>;
+  /** Begins filling in the background. */
+  fill(): void;
+  /** Stops between two transactions; the next start goes on from there. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes the demo area in an empty database, or takes up one broken off. Null where somebody's records are: the demo
+ * adds to nobody's.
+ */
+export async function openDemo(
+  on: Pick<Foundations, 'spine'>,
+  made: Made,
+  { config, secrets, log }: Given,
+  folder: string,
+): Promise<OpenDemo | null> {
+  if (config.mode !== 'demo' || config.demoSize === 0) return null;
+  const begun = await beginDemo(composeDemoParts(on, made, secrets, { folder, size: config.demoSize }));
+  if (!begun) return null;
+  const told = new AbortController();
+  const filled = Promise.withResolvers<void>();
+  let filling = false;
+  if (begun.plan.filled) filled.resolve();
+  return {
+    filled: filled.promise,
+    fill: () => {
+      if (begun.plan.filled) return;
+      filling = true;
+      begun
+        .fill(told.signal)
+        .catch((error: unknown) => {
+          setDemoProgress({ state: 'failed', why: 'something went wrong, which the log describes' });
+          log.error('demo-filling-failed', describeError(error));
+        })
+        .finally(() => filled.resolve());
+    },
+    stop: async () => {
+      told.abort();
+      if (filling) await filled.promise;
+    },
+  };
+}
+
+/** The strip above staff pages while the demo area is being filled. */
+export function drawDemoProgress(): Html | undefined {
+  const text = describeDemoProgress();
+  return text === null ? undefined : banner({ type: 'information', text });
 }

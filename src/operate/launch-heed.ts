@@ -2,7 +2,7 @@ import type { Config, ServingUrls } from '../config.ts';
 import { type Role, runHeed } from '../main.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
-import { openSecrets } from './open-database.ts';
+import { findDataDir, openSecrets } from './open-database.ts';
 import type { Opened } from './run-until-told.ts';
 
 export interface LaunchOptions {
@@ -46,6 +46,7 @@ export async function launchHeed(options: LaunchOptions): Promise<Opened & { rea
   try {
     const running = await runHeed({
       ...options,
+      demoFolder: config.mode === 'demo' ? findDataDir(config) : null,
       secrets: openSecrets(config),
       log: openLog(config.logLevel),
     });
