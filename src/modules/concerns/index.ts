@@ -64,6 +64,7 @@ export type {
   RelatedConcern,
 } from './ports/outside.ports.ts';
 export { describeSubjects } from './queries/describe-subjects.query.ts';
+export { type ConcernView, getConcern } from './queries/get-concern.query.ts';
 export { type Exchange, getReceiptStatus, type ReceiptStatus } from './queries/get-receipt-status.query.ts';
 export {
   deleteDraft,
