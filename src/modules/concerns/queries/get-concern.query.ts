@@ -132,8 +132,16 @@ async function loadTold(ports: ConcernsPorts, tx: Tx, loaded: LoadedConcern, ver
     masks: masks.map(({ id, question }) => ({ id, question })),
     mentions: told?.mentions ?? [],
     told: told && {
-      worry: passages('worry', told.worry),
-      answers: told.told.answers.map((a) => ({ ...a, passages: passages(a.question, a.answer) })),
+      // The worry is one of the answers said again, so what covers that answer covers it too.
+      worry: passages(
+        told.told.answers.find((a) => a.answer === told.worry)?.question ?? 'worry',
+        told.worry,
+      ),
+      answers: told.told.answers.map(({ question, asked, answer }) => ({
+        question,
+        asked,
+        passages: passages(question, answer),
+      })),
       when: told.when,
       language: told.told.language,
     },
