@@ -1,55 +1,130 @@
-import { LONDON } from '../kernel/clock.ts';
+import { sql } from 'kysely';
+import { LONDON, toMillis } from '../kernel/clock.ts';
+import { createLedger } from '../modules/ledger/index.ts';
 import { moveClock, readClockMoved } from '../platform/clock.ts';
-import { openDb, openPool } from '../platform/db.ts';
+import { type Db, openDb, openPool } from '../platform/db.ts';
+import { machineIds } from '../platform/ids.ts';
 import { OperatorError } from '../platform/operator-error.ts';
+import { runCommand } from '../platform/run-command.ts';
 import type { Call, OperatorCommand } from './command.ts';
-import { openDatabase, requireOwner } from './open-database.ts';
+import {
+  type OpenedDatabase,
+  openDatabase,
+  openSecrets,
+  refuseUnmigrated,
+  requireOwner,
+} from './open-database.ts';
 
-const LONGEST_DAYS = 366;
+const UNITS: Readonly<Record<string, number>> = {
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 7 * 86_400_000,
+};
+const MOST = 731 * 86_400_000;
 
-/** "2h", "3d" or "1d12h30m" in milliseconds. Refuses anything else, nothing, and more than a year. */
-export function parseStep(text: string): number {
-  const found = /^(?:(\d{1,3})d)?(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/.exec(text);
-  const [days, hours, minutes] = (found ?? []).slice(1).map((part) => Number(part ?? 0));
-  const step = (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60_000;
-  if (!found || step === 0 || step > LONGEST_DAYS * 24 * 3_600_000)
-    throw new OperatorError(`"${text}" is not a time to move by: write 30m, 2h, 3d or 1d12h, up to a year.`);
-  return step;
+/** Milliseconds in "+3d", "12h" or "1d12h30m". Throws `OperatorError` on anything else, nothing, or over two years. */
+export function parseMove(text: string): number {
+  const whole = /^\+?((?:\d{1,6}[mhdw])+)$/.exec(text)?.[1];
+  if (whole === undefined)
+    throw new OperatorError(
+      `"${text}" is not a time to move forward by. Write it like +3d, +12h, +30m, +2w or +1d12h. The clock never goes back.`,
+    );
+  let total = 0;
+  for (const [, n, unit] of whole.matchAll(/(\d+)([mhdw])/g)) total += Number(n) * (UNITS[unit ?? ''] ?? 0);
+  if (total === 0 || total > MOST)
+    throw new OperatorError('Move the clock by a minute to two years at a time.');
+  return total;
 }
 
-function describeNow(movedMs: number): string {
-  const now = Temporal.Now.instant().add({ milliseconds: movedMs }).toZonedDateTimeISO(LONDON);
-  return now.toLocaleString('en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZoneName: 'short',
+function sayTime(ms: number): string {
+  return toMillis(Temporal.Now.instant()).add({ milliseconds: ms }).toLocaleString('en-GB', {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone: LONDON,
   });
+}
+
+function sayAhead(ms: number): string {
+  if (ms === 0) return 'as the machine';
+  const days = Math.floor(ms / 86_400_000);
+  const hours = Math.floor((ms % 86_400_000) / 3_600_000);
+  const minutes = Math.floor((ms % 3_600_000) / 60_000);
+  const parts = [
+    days > 0 && `${days} day${days === 1 ? '' : 's'}`,
+    hours > 0 && `${hours} hour${hours === 1 ? '' : 's'}`,
+    minutes > 0 && `${minutes} minute${minutes === 1 ? '' : 's'}`,
+  ].filter(Boolean);
+  return `${parts.join(', ')} ahead of the machine`;
+}
+
+/** Says in the ledger that the clock is about to be moved; if that can't be written, it is not moved. */
+async function recordMove(call: Call, db: Db, ms: number, moved: number): Promise<void> {
+  const now = () => toMillis(Temporal.Now.instant());
+  const spine = {
+    db,
+    ledger: createLedger(openSecrets(call.config()).ledgerKey).append,
+    outbox: { put: async () => undefined },
+    clock: { domain: () => now().add({ milliseconds: moved }), wall: now },
+    ids: machineIds,
+  };
+  const done = await runCommand(spine, { actor: { kind: 'operator' }, basis: null }, async () => ({
+    ok: true,
+    value: null,
+    entries: [
+      {
+        act: 'duties.clock-moved',
+        subject: { kind: 'configuration', id: 'duties.clock' },
+        body: { byMs: ms, aheadMs: moved + ms },
+      },
+    ],
+    events: [],
+  }));
+  if (!done.ok) throw new OperatorError(`The move was refused: ${done.refusal.code}.`);
+}
+
+async function sayOpen(call: Call, db: Db): Promise<void> {
+  const { rows } = await sql<{ open: number; missed: number; outside: number }>`
+    select count(*)::int as open, count(missed_at)::int as missed, count(*) filter (where rung > 3)::int as outside
+    from duties.duties where state = 'open'`.execute(db);
+  const [row] = rows;
+  if (row)
+    call.say(
+      `Duties open: ${row.open}. Past their clock: ${row.missed}. Climbed to the fourth rung or beyond: ${row.outside}.`,
+    );
+}
+
+async function move(call: Call, database: OpenedDatabase, db: Db, ms: number): Promise<void> {
+  const pool = openPool({ url: requireOwner(database.urls), name: 'heed clock', max: 1 });
+  try {
+    await recordMove(call, db, ms, await readClockMoved(db));
+    await moveClock(openDb(pool), ms);
+  } finally {
+    await pool.end();
+  }
 }
 
 async function run(call: Call): Promise<number> {
   const config = call.config();
-  if (config.mode !== 'demo') throw new OperatorError('Only the demo has a clock that can be moved.');
-  const [text] = call.words;
-  const step = text === undefined ? 0 : parseStep(text);
-  const database = await openDatabase(config, {
-    purpose: 'heed clock',
-    whenServed: 'share',
-    log: call.log,
-  });
+  const [word = 'show'] = call.words;
+  const ms = word === 'show' ? null : parseMove(word);
+  if (config.mode === 'production')
+    throw new OperatorError(
+      'The clock can be moved in the demo only: in production it is the machine’s own.',
+    );
+  const database = await openDatabase(config, { purpose: 'heed clock', whenServed: 'share', log: call.log });
+  const pool = openPool({ url: database.urls.app, name: 'heed clock', max: 1 });
   try {
-    const pool = openPool({ url: requireOwner(database.urls), name: 'heed clock', max: 1 });
-    try {
-      const db = openDb(pool);
-      const moved = step === 0 ? await readClockMoved(db) : await moveClock(db, step);
-      call.say(`In the demo it is now ${describeNow(moved)}.`);
-    } finally {
-      await pool.end();
-    }
+    await refuseUnmigrated(database.urls);
+    const db = openDb(pool);
+    if (ms !== null) await move(call, database, db, ms);
+    const moved = await readClockMoved(db);
+    call.say(`In Heed it is ${sayTime(moved)} (${sayAhead(moved)}).`);
+    if (ms !== null)
+      call.say('A running Heed sees it within a second, and what has come due climbs by itself.');
+    await sayOpen(call, db);
   } finally {
+    await pool.end();
     await database.close();
   }
   return 0;
@@ -57,10 +132,12 @@ async function run(call: Call): Promise<number> {
 
 export const clock: OperatorCommand = {
   name: 'clock',
-  takes: '[STEP]',
-  summary: "Moves the demo's clock forward by STEP, such as 30m, 2h or 3d; without it says what time it is.",
-  help: `For watching a concern that nobody decides climb, rung by rung, to a post outside the organisation. It moves forward only:
-what has happened stays happened. A running Heed follows within a second. Refused in production.`,
+  takes: '[show | +TIME]',
+  summary: "Shows or moves forward the demo's clock, so that you can watch an unanswered concern climb.",
+  help: `heed clock show      what time it is in Heed, and how many duties are open and past their clock
+heed clock +3d       three days on; also +30m, +12h, +2w, +1d12h. Forward only; two years at most at a time.
+
+Only the demo's clock can be moved. The move is written in the ledger. Sessions and one-time codes keep the machine's time.`,
   words: [0, 1],
   options: {},
   run,
