@@ -15,26 +15,21 @@ import {
   requireOwner,
 } from './open-database.ts';
 
-const UNITS: Readonly<Record<string, number>> = {
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 7 * 86_400_000,
-};
-const MOST = 731 * 86_400_000;
+const DAY = 86_400_000;
+const MOST = 366 * DAY;
 
-/** Milliseconds in "+3d", "12h" or "1d12h30m". Throws `OperatorError` on anything else, nothing, or over two years. */
-export function parseMove(text: string): number {
-  const whole = /^\+?((?:\d{1,6}[mhdw])+)$/.exec(text)?.[1];
-  if (whole === undefined)
+/** Milliseconds in "+3d", "12h" or "1d12h30m". Throws `OperatorError` on anything else, nothing, or over a year. */
+export function parseStep(text: string): number {
+  const found = /^\+?(?:(\d{1,2})w)?(?:(\d{1,3})d)?(?:(\d{1,4})h)?(?:(\d{1,5})m)?$/.exec(text);
+  const [weeks = 0, days = 0, hours = 0, minutes = 0] = (found ?? [])
+    .slice(1)
+    .map((part) => Number(part ?? 0));
+  const step = weeks * 7 * DAY + days * DAY + hours * 3_600_000 + minutes * 60_000;
+  if (!found || step === 0 || step > MOST)
     throw new OperatorError(
-      `"${text}" is not a time to move forward by. Write it like +3d, +12h, +30m, +2w or +1d12h. The clock never goes back.`,
+      `"${text}" is not a time to move by: write +30m, +12h, +3d or +1d12h, up to a year. The clock never goes back.`,
     );
-  let total = 0;
-  for (const [, n, unit] of whole.matchAll(/(\d+)([mhdw])/g)) total += Number(n) * (UNITS[unit ?? ''] ?? 0);
-  if (total === 0 || total > MOST)
-    throw new OperatorError('Move the clock by a minute to two years at a time.');
-  return total;
+  return step;
 }
 
 function sayTime(ms: number): string {
@@ -107,7 +102,7 @@ async function move(call: Call, database: OpenedDatabase, db: Db, ms: number): P
 async function run(call: Call): Promise<number> {
   const config = call.config();
   const [word = 'show'] = call.words;
-  const ms = word === 'show' ? null : parseMove(word);
+  const ms = word === 'show' ? null : parseStep(word);
   if (config.mode === 'production')
     throw new OperatorError(
       'The clock can be moved in the demo only: in production it is the machine’s own.',
@@ -135,7 +130,7 @@ export const clock: OperatorCommand = {
   takes: '[show | +TIME]',
   summary: "Shows or moves forward the demo's clock, so that you can watch an unanswered concern climb.",
   help: `heed clock show      what time it is in Heed, and how many duties are open and past their clock
-heed clock +3d       three days on; also +30m, +12h, +2w, +1d12h. Forward only; two years at most at a time.
+heed clock +3d       three days on; also +30m, +12h, +2w, +1d12h. Forward only; a year at most at a time.
 
 Only the demo's clock can be moved. The move is written in the ledger. Sessions and one-time codes keep the machine's time.`,
   words: [0, 1],
