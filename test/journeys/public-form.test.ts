@@ -31,7 +31,7 @@ describe('telling', () => {
     assert.equal(sent.status, 200);
     for (const word of WORDS) assert.ok(sent.html.includes(word));
     assert.match(sent.html, /HD-7K2M-94/);
-    assert.match(sent.html, /Sunday 22 November at 8:00am/);
+    assert.match(sent.html, /Sunday 22 November at 8am/);
     assert.equal(site.raised.length, 1);
     assert.equal(site.raised[0]?.worry, WORRY);
     assert.equal(site.drafts.size, 0);

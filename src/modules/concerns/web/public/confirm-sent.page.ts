@@ -1,6 +1,6 @@
 import { button, type Html, html, NOTHING, panel, textInput } from '../../../../ui/index.ts';
 import type { RaisedConcern } from '../../domain/raise-input.ts';
-import { bullets, framePage, paragraphs, sayWhen, tokenField, type View } from './frame-page.page.ts';
+import { bullets, framePage, paragraphs, sayBy, tokenField, type View } from './frame-page.page.ts';
 
 /** What the confirmation page knows. The receipt travels in the bodies of forms only: never a URL, cookie, title or log. */
 export interface Sent {
@@ -65,8 +65,8 @@ export function renderSent(view: View, sent: Sent): Html {
   const { raised } = sent;
   const answered = raised.receipt ? t.sent.answeredBy : t.sent.answeredByContact;
   const next = [
-    t.sent.openedBy(sayWhen(t, raised.openedBy)),
-    answered(sayWhen(t, raised.answeredBy)),
+    t.sent.openedBy(sayBy(t, raised.openedBy)),
+    answered(sayBy(t, raised.answeredBy)),
     t.sent.climbs,
     t.sent.worse,
   ];

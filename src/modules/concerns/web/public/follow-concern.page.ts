@@ -9,7 +9,7 @@ import {
   NOTHING,
   textarea,
 } from '../../../../ui/index.ts';
-import { framePage, paragraphs, sayWhen, tokenField, type View } from './frame-page.page.ts';
+import { framePage, paragraphs, sayBy, sayWhen, tokenField, type View } from './frame-page.page.ts';
 import type { FollowedConcern, FollowedMessage } from './ports.ts';
 
 /** The page that asks for the receipt. `typed` comes back when it was wrong. */
@@ -57,7 +57,7 @@ function standing(view: View, { concern }: Following): readonly Html[] {
   const { next } = concern;
   if (!next) return [...lines, html`${comeBack.nothingOwed}`];
   const late = Temporal.Instant.compare(next.by, settings.now()) < 0;
-  const by = when(next.by);
+  const by = sayBy(t, next.by);
   if (next.what === 'read') lines.push(late ? comeBack.notReadLate : comeBack.notRead(by));
   if (next.what === 'answer') lines.push(late ? comeBack.answerLate : comeBack.answerBy(by));
   if (next.what === 'challenge-answer') lines.push(late ? comeBack.challengeLate : comeBack.challengeBy(by));

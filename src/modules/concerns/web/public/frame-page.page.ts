@@ -68,15 +68,28 @@ export function bullets(lines: readonly Content[]): Html {
   return html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
+function sayDay(t: PublicTexts, there: Temporal.ZonedDateTime): string {
+  return there.toLocaleString(t.lang, { weekday: 'long', day: 'numeric', month: 'long' }).replace(',', '');
+}
+
+function sayTime(t: PublicTexts, there: Temporal.ZonedDateTime): string {
+  if (there.hour === 12 && there.minute === 0) return t.form.midday;
+  return there
+    .toLocaleString(t.lang, { hour: 'numeric', minute: '2-digit', hour12: true })
+    .replace(/\s(?=[ap]m$)/i, '')
+    .replace(/:00(?=[ap]m$)/i, '')
+    .toLowerCase();
+}
+
 /** A date and time of day as people say it, in London: "Monday 23 November at 9:05am". */
 export function sayWhen(t: PublicTexts, instant: Temporal.Instant): string {
   const there = instant.toZonedDateTimeISO('Europe/London');
-  const day = there
-    .toLocaleString(t.lang, { weekday: 'long', day: 'numeric', month: 'long' })
-    .replace(',', '');
-  const time = there
-    .toLocaleString(t.lang, { hour: 'numeric', minute: '2-digit', hour12: true })
-    .replace(/\s(?=[ap]m$)/i, '')
-    .toLowerCase();
-  return t.form.dayAndTime(day, time);
+  return t.form.dayAndTime(sayDay(t, there), sayTime(t, there));
+}
+
+/** A time by which something is owed. Midnight is the end of the day before: nobody means "12am on Wednesday". */
+export function sayBy(t: PublicTexts, instant: Temporal.Instant): string {
+  const there = instant.toZonedDateTimeISO('Europe/London');
+  if (there.hour > 0 || there.minute > 0) return sayWhen(t, instant);
+  return t.form.endOfDay(sayDay(t, there.subtract({ minutes: 1 })));
 }

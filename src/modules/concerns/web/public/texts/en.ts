@@ -111,6 +111,8 @@ export const en = {
     startAgain: 'Start again',
     notice: 'Please note',
     dayAndTime: (day: string, time: string) => `${day} at ${time}`,
+    endOfDay: (day: string) => `the end of ${day}`,
+    midday: 'midday',
   },
 
   check: {
