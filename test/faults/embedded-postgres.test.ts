@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -17,6 +19,7 @@ import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded.ts';
+import { copyPrograms, findPackage } from '../../src/platform/postgres/programs.ts';
 import { findRunningPid } from '../support/running-pid.ts';
 
 const folders: string[] = [];
@@ -37,7 +40,7 @@ after(() => {
 });
 
 /** Longest any of these may take; far above what they need. */
-const LIMIT = { timeout: 60_000 };
+const LIMIT = { timeout: 120_000 };
 const quiet = { log: () => undefined, purpose: 'heed start' };
 
 interface Held {
@@ -191,6 +194,18 @@ test('a folder whose path is too long for a socket works all the same', LIMIT, a
   assert.deepEqual(await query(server.urls.app, 'select 1 as a'), [{ a: 1 }]);
   await server.stop();
 });
+
+test(
+  'the programs run from a copy where node_modules cannot be used: no link leads back to it',
+  LIMIT,
+  () => {
+    const home = copyPrograms(findPackage(), freshFolder());
+    for (const library of readdirSync(join(home, 'native/lib')))
+      assert.ok(realpathSync(join(home, 'native/lib', library)).startsWith(home), library);
+    const asked = spawnSync(join(home, 'native/bin/postgres'), ['--version'], { encoding: 'utf8' });
+    assert.match(asked.stdout, /PostgreSQL\) 18\./);
+  },
+);
 
 test('secrets are readable by nobody else', LIMIT, async () => {
   const dataDir = freshFolder();

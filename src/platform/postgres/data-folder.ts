@@ -80,23 +80,32 @@ export function describeDataFolder(dataDir: string): DataFolder {
   };
 }
 
-/** Makes the data folder ready for use, or refuses it in words the operator can act on. */
-export function openDataFolder(dataDir: string): DataFolder {
-  const isNew = !existsSync(dataDir) || readdirSync(dataDir).length === 0;
+/**
+ * Makes `dir` and what is missing above it: private when this user runs PostgreSQL too; when root drops to another,
+ * such that others may pass through to their own folder inside and list nothing, whatever the umask.
+ */
+function makeDataDir(dir: string): void {
+  const mode = process.geteuid?.() === 0 ? 0o711 : 0o700;
+  const wasEmpty = existsSync(dir) && readdirSync(dir).length === 0;
   try {
-    mkdirSync(dataDir, { recursive: true });
+    const first = mkdirSync(dir, { recursive: true, mode });
+    if (first !== undefined)
+      for (let at = dir; at.length >= first.length; at = dirname(at)) chmodSync(at, mode);
+    else if (wasEmpty) chmodSync(dir, mode);
   } catch (cause) {
     throw new OperatorError(
-      `The data folder ${dataDir} can't be made (${(cause as NodeJS.ErrnoException).code}). Set HEED_DATA_DIR to a folder you can write.`,
+      `The data folder ${dir} can't be made (${(cause as NodeJS.ErrnoException).code}). Set HEED_DATA_DIR to a folder you can write.`,
       { cause },
     );
   }
+}
+
+/** Makes the data folder ready for use, or refuses it in words the operator can act on. */
+export function openDataFolder(dataDir: string): DataFolder {
+  makeDataDir(resolve(dataDir));
   const folder = describeDataFolder(dataDir);
-  if (folder.runAs.drop) {
-    // Others may pass through to their own folder inside, and list nothing.
-    if (isNew) chmodSync(folder.dir, 0o711);
-    if (!canPass(folder.runAs, folder.dir)) throw describeUnreachable(folder.dir, folder.runAs);
-  }
+  if (folder.runAs.drop && !canPass(folder.runAs, folder.dir))
+    throw describeUnreachable(folder.dir, folder.runAs);
   mkdirSync(folder.secrets, { recursive: true, mode: 0o700 });
   chmodSync(folder.secrets, 0o700);
   mkdirSync(dirname(folder.serverLog), { recursive: true, mode: 0o700 });

