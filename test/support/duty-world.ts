@@ -1,5 +1,6 @@
 /** A small area for tests of duties: one council's line, a police partner, a scrutineer and a national contact. */
 import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Command, CommandContext } from '../../src/kernel/command.ts';
 import type { OutboxEvent, RecordRef } from '../../src/kernel/entry.ts';
@@ -60,6 +61,8 @@ export interface DutyWorld {
   meet(act: `${string}.${string}`, about: RecordRef): Promise<readonly string[]>;
   /** Ends the holder's time in a post, so that nobody holds it. */
   vacate(name: TestPostName): Promise<void>;
+  /** Puts in force, behind the rules' back, a ladder of this key whose posts are all in the council. */
+  shrinkLadder(key: string): Promise<void>;
   /** A concern nobody has seen yet. */
   concern(): RecordRef;
   close(): Promise<void>;
@@ -205,6 +208,19 @@ export async function openDutyWorld(
     vacate: async (name) => {
       const { id: post, account } = found(name);
       await run(operator, applyChange, { kind: 'end-holding', post, account });
+    },
+    shrinkLadder: async (key) => {
+      const rungs = [
+        {
+          after: { unit: 'clock', minutes: 0 },
+          acts: [{ to: 'post', post: found('manager').id }],
+          informs: [],
+        },
+      ];
+      await sql`
+        insert into duties.ladders (id, key, post_id, version, rungs, weekly, unopened, in_force_from)
+        values (${machineIds.next()}, ${key}, null, 99, ${JSON.stringify(rungs)}::jsonb, '[]',
+          '{"unit":"clock","minutes":60}', to_timestamp(0))`.execute(db);
     },
     concern: () => ({ kind: 'concern', id: machineIds.next<'concern'>() }),
     close: async () => {
