@@ -44,11 +44,24 @@ export function findBadText(value: unknown, path: readonly string[] = []): reado
   return faults;
 }
 
-/** Refuses, before any schema sees them, paths, queries and bodies that hold text no database can keep. */
+/** A form or a JSON object: what every route that takes a body expects. No body at all is for the route to refuse. */
+function isFields(body: unknown): boolean {
+  return body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body));
+}
+
+/**
+ * Refuses paths, queries and bodies that hold text no database can keep, and JSON that is no object. Register it before
+ * the guard: an address is looked at before anybody asks which record it names, a body before any schema sees it.
+ */
 export function refuseBadText(app: FastifyInstance): void {
-  app.addHook('preValidation', async (request) => {
-    const body = Buffer.isBuffer(request.body) ? null : request.body;
-    const faults = [request.params, request.query, body].flatMap((part) => findBadText(part));
+  const refuseFaults = (...parts: readonly unknown[]) => {
+    const faults = parts.flatMap((part) => findBadText(part));
     if (faults.length > 0) throw refuseRequest('http.bad-text', faults);
+  };
+  app.addHook('onRequest', async (request) => refuseFaults(request.params, request.query));
+  app.addHook('preValidation', async ({ body }) => {
+    if (Buffer.isBuffer(body)) return;
+    refuseFaults(body);
+    if (!isFields(body)) throw refuseRequest('http.bad-request');
   });
 }

@@ -76,10 +76,10 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   logRequests(app, options.log);
   await secureHeaders(app, options.secure);
   await app.register(cookie);
+  refuseBadText(app);
   guardRoutes(app, options);
   await limitRates(app, () => performance.now());
   await readBodies(app, options.slowestBody ?? 20_000);
-  refuseBadText(app);
   answerErrors(app, declared, { ...options, catalogue });
   healthRoutes(app, options.isReady);
   await options.routes(app);
