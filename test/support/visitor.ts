@@ -20,7 +20,7 @@ export interface SendOptions {
 }
 
 export interface Visitor {
-  readonly cookies: ReadonlyMap<string, string>;
+  readonly cookies: Map<string, string>;
   /** One request, redirects not followed. */
   send(method: string, url: string, options?: SendOptions): Promise<Answer>;
   /** Opens a page, following redirects within Heed. */
