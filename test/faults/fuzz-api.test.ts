@@ -15,6 +15,7 @@ import { checkAnswer } from '../support/check-answer.ts';
 
 /** Requests sent in one run of this file. */
 const CASES = Number(process.env.HEED_TEST_FUZZ ?? 10_000);
+const AT_ONCE = 10;
 /** Each system is let send 600 a minute. */
 const PER_SYSTEM = 500;
 
@@ -52,7 +53,7 @@ function textFor(schema: Schema): fc.Arbitrary<unknown> {
       fc.constantFrom('en-GB', 'upn', 'a-question', DATE, 'a@example.org'),
       fc.stringMatching(/^[a-z]{2,8}$/),
     );
-  return fc.string({ unit: 'grapheme', maxLength: Math.min(schema.maxLength ?? 40, 40) });
+  return fc.string({ unit: 'grapheme-ascii', maxLength: Math.min(schema.maxLength ?? 40, 40) });
 }
 
 function valueFor(schema: Schema): fc.Arbitrary<unknown> {
@@ -121,7 +122,8 @@ interface Spoil {
 
 function spoil(body: unknown, spoils: readonly Spoil[]): unknown {
   const copy = structuredClone(body);
-  for (const { at, how, with: value } of spoils) {
+  for (const { at, how, with: spoiling } of spoils) {
+    const value = structuredClone(spoiling);
     const places = placesIn(copy);
     const place = places[at % Math.max(places.length, 1)];
     if (!place) continue;
@@ -189,11 +191,14 @@ describe('the partner API', () => {
     for (const [path, url] of routes) {
       const body = fc.tuple(valueFor(bodySchema(path)), spoils).map(([value, how]) => spoil(value, how));
       await fc.assert(
-        fc.asyncProperty(written(body), async (payload) => {
-          const { statusCode } = await send(url, payload);
-          statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
-        }),
-        { numRuns: Math.ceil(CASES / routes.length), seed: 20_261_121 },
+        fc.asyncProperty(
+          fc.array(written(body), { minLength: AT_ONCE, maxLength: AT_ONCE }),
+          async (batch) => {
+            for (const { statusCode } of await Promise.all(batch.map((payload) => send(url, payload))))
+              statuses.set(statusCode, (statuses.get(statusCode) ?? 0) + 1);
+          },
+        ),
+        { numRuns: Math.ceil(CASES / routes.length / AT_ONCE), seed: 20_261_121 },
       );
     }
     assert.equal(statuses.get(429) ?? 0, 0, 'the limit hid the answers');
