@@ -13,6 +13,9 @@ export interface KeptPasskey {
   readonly transports: readonly string[];
 }
 
+/** EdDSA, ES256 and RS256, which every authenticator has one of; the library's default also tries an experimental one. */
+const ALGORITHMS = [-8, -7, -257];
+
 type Registration = Parameters<typeof verifyRegistrationResponse>[0]['response'];
 type Authentication = Parameters<typeof verifyAuthenticationResponse>[0]['response'];
 
@@ -43,6 +46,7 @@ export function createPasskeys() {
         userDisplayName: account.name,
         userID: new Uint8Array(Buffer.from(account.id, 'utf8')),
         attestationType: 'none',
+        supportedAlgorithmIDs: ALGORITHMS,
         excludeCredentials: existing.map((one) => ({ id: one.credential, transports: [...one.transports] })),
         authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
       });
@@ -59,6 +63,7 @@ export function createPasskeys() {
           expectedOrigin: origin,
           expectedRPID: hostOf(origin),
           requireUserVerification: true,
+          supportedAlgorithmIDs: ALGORITHMS,
         });
         if (!verified) return null;
         const { id, publicKey, counter, transports } = registrationInfo.credential;

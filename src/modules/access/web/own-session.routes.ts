@@ -33,8 +33,8 @@ export function ownSessionRoutes(app: FastifyInstance, web: AccessWeb): void {
         await runCommand(spine, request.who, (tx, ctx) => commands.endSession(tx, ctx, input));
       }
       clearSessionCookie(reply, cookies);
-      // What pages left in the browser goes too; cookies are left, as other sites of this host may have theirs.
-      return reply.header('clear-site-data', '"cache", "storage"').redirect('/sign-in', 303);
+      // Nothing else was left in the browser: every page is sent with `no-store`, and no page keeps anything.
+      return reply.redirect('/sign-in', 303);
     },
   );
 

@@ -7,7 +7,7 @@ import {
   NO_ERRORS,
   passwordInput,
   radios,
-  table,
+  summaryList,
   tag,
 } from '../../../ui/index.ts';
 import type { Passkey } from '../domain/proof.ts';
@@ -32,25 +32,22 @@ function endButton(session: OwnSession, csrf: string): Html {
   return html`<form method="post" action="/account/sessions/${session.id}/end">${csrfField(csrf)}<button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" type="submit">Sign out<span class="govuk-visually-hidden"> of ${session.device}</span></button></form>`;
 }
 
-function sessionTable(sessions: readonly OwnSession[], own: SessionId, csrf: string): Html {
-  return table({
-    caption: 'Where you are signed in',
-    captionClasses: 'govuk-table__caption--m',
-    head: [
-      { text: 'Browser' },
-      { text: 'How' },
-      { text: 'Since' },
-      { text: 'Last used' },
-      { text: 'End it' },
+function sessionList(sessions: readonly OwnSession[], own: SessionId, csrf: string): Html {
+  return html`<h2 class="govuk-heading-m">Where you are signed in</h2>
+${sessions.map((session) =>
+  summaryList({
+    card: { title: { text: session.device, headingLevel: 3 } },
+    rows: [
+      { key: { text: 'How' }, value: { text: METHODS[session.method] } },
+      { key: { text: 'Since' }, value: { text: sayMoment(session.createdAt) } },
+      { key: { text: 'Last used' }, value: { text: sayMoment(session.seenAt) } },
+      {
+        key: { text: 'End it' },
+        value: { text: session.id === own ? tag({ text: 'This one' }) : endButton(session, csrf) },
+      },
     ],
-    rows: sessions.map((session) => [
-      { text: session.device },
-      { text: METHODS[session.method] },
-      { text: sayMoment(session.createdAt) },
-      { text: sayMoment(session.seenAt) },
-      { text: session.id === own ? tag({ text: 'This one' }) : endButton(session, csrf) },
-    ]),
-  });
+  }),
+)}`;
 }
 
 function passkeyList(passkeys: readonly Passkey[], csrf: string): Html {
@@ -89,7 +86,7 @@ ${passwordInput({ name: 'current', label: { text: 'Password now' }, errorMessage
 ${passwordInput({ name: 'password', label: { text: 'New password' }, autocomplete: 'new-password', errorMessage: errors.byField.password })}
 ${button({ text: 'Change password', classes: 'govuk-button--secondary' })}</form>`;
   return html`<h1 class="govuk-heading-l">Your sign-in</h1>
-${sessionTable(page.sessions, page.current, page.csrf)}
+${sessionList(page.sessions, page.current, page.csrf)}
 <h2 class="govuk-heading-m">Passkeys</h2>
 ${passkeyList(page.passkeys, page.csrf)}
 ${addPasskey(page.csrf)}

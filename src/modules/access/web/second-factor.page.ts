@@ -24,13 +24,17 @@ function codeInput(errors: FormErrors, text: string): Html {
 }
 
 /** Asks for a code from somebody's app. */
-export function renderCode(page: { readonly canUsePasskey: boolean; readonly errors?: FormErrors }): Html {
+export function renderCode(page: {
+  readonly canUsePasskey: boolean;
+  readonly next: string;
+  readonly errors?: FormErrors;
+}): Html {
   return html`<h1 class="govuk-heading-l">Enter the code from your app</h1>
 <form method="post" action="/sign-in/code" novalidate>
 ${codeInput(page.errors ?? NO_ERRORS, 'Code from your authenticator app')}
 ${button({ text: 'Sign in', preventDoubleClick: true })}
 </form>
-${page.canUsePasskey && passkeyForm('/')}
+${page.canUsePasskey && passkeyForm(page.next)}
 <p class="govuk-body"><a class="govuk-link" href="/sign-in">Start again</a></p>`;
 }
 

@@ -21,6 +21,7 @@ interface Halfway {
   readonly token: string;
   readonly account: Account;
   readonly proofs: Proofs;
+  readonly returnTo: string;
 }
 
 /** The second step of signing in: a code, a passkey, or setting one up for the first time. */
@@ -29,9 +30,11 @@ export function secondFactorRoutes(app: FastifyInstance, web: AccessWeb): void {
     const token = readSignInCookie(request, web.cookies);
     const found = await runQuery(web.spine, request.who, async (tx, ctx) => {
       const signIn = await findSignIn(tx, web.tokens.hash(token), ctx.wall);
-      const id = signIn?.stage === 'first-factor' ? signIn.account : null;
-      const account = id === null ? undefined : await findAccount(tx, id);
-      const value = account ? { token, account, proofs: await findProofs(tx, account.id) } : null;
+      if (signIn?.stage !== 'first-factor' || signIn.account === null)
+        return { ok: true, value: null, entries: [] };
+      const account = await findAccount(tx, signIn.account);
+      const { returnTo } = signIn;
+      const value = account ? { token, account, returnTo, proofs: await findProofs(tx, account.id) } : null;
       return { ok: true, value, entries: [] };
     });
     return found.ok ? found.value : null;
@@ -52,10 +55,19 @@ export function secondFactorRoutes(app: FastifyInstance, web: AccessWeb): void {
   type Wrong = 'access.code-wrong' | 'access.sign-in-wait';
   const errorsFor = (wrong: Wrong) => formErrors([{ code: wrong, field: 'code' }], ACCESS_REFUSALS);
 
-  function showCode(request: FastifyRequest, reply: FastifyReply, { proofs }: Halfway, wrong?: Wrong) {
-    if (!proofs.hasCode) return show(request, reply, 'Use your passkey', renderPasskeyStep('/'));
+  function showCode(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { proofs, returnTo }: Halfway,
+    wrong?: Wrong,
+  ) {
+    if (!proofs.hasCode) return show(request, reply, 'Use your passkey', renderPasskeyStep(returnTo));
     const errors = wrong && errorsFor(wrong);
-    const body = renderCode({ canUsePasskey: proofs.passkeys > 0, ...(errors ? { errors } : {}) });
+    const body = renderCode({
+      canUsePasskey: proofs.passkeys > 0,
+      next: returnTo,
+      ...(errors ? { errors } : {}),
+    });
     const status = wrong ? ACCESS_REFUSALS[wrong].status : 200;
     return show(request, reply, 'Enter the code from your app', body, errors, status);
   }
