@@ -37,8 +37,28 @@ function toParameter(value: unknown): unknown {
 
 type Queryable = { text: string; values?: unknown[] };
 
+/**
+ * Statements at least so long are prepared, once for each connection: PostgreSQL then plans them once instead of every
+ * time, and the planning of a long one takes several times as long as running it (docs/decisions/0303).
+ */
+const WORTH_PREPARING = 300;
+/** Most statements prepared on one connection; later ones are sent as they are. */
+const MOST_PREPARED = 200;
+
 /** A `pg` client that speaks Temporal both ways. */
 class TemporalClient extends pg.Client {
+  readonly #prepared = new Map<string, string>();
+
+  /** The name a statement is prepared under on this connection; `null` when it isn't worth it. */
+  #nameOf(text: string): string | null {
+    const known = this.#prepared.get(text);
+    if (known !== undefined) return known;
+    if (text.length < WORTH_PREPARING || this.#prepared.size >= MOST_PREPARED) return null;
+    const name = `heed-${this.#prepared.size + 1}`;
+    this.#prepared.set(text, name);
+    return name;
+  }
+
   constructor(config?: pg.ClientConfig) {
     super({ ...config, types });
     // A server that dies between two queries of a transaction tells the client, not the query. Unheard, that would
@@ -47,7 +67,11 @@ class TemporalClient extends pg.Client {
     const query = this.query.bind(this) as (...args: unknown[]) => unknown;
     this.query = ((...args: unknown[]) => {
       const [first, second, ...rest] = args;
-      if (Array.isArray(second)) return query(first, second.map(toParameter), ...rest);
+      if (Array.isArray(second)) {
+        const values = second.map(toParameter);
+        const name = typeof first === 'string' ? this.#nameOf(first) : null;
+        return name === null ? query(first, values, ...rest) : query({ name, text: first, values }, ...rest);
+      }
       if (typeof first === 'object' && first !== null && 'text' in first && !('submit' in first)) {
         const config = first as Queryable;
         if (config.values)

@@ -1,0 +1,233 @@
+/**
+ * Laying a concern beside everything known: keeping what it names and finding every concern about the same, in one
+ * transaction, among 1,000,000 mentions (about as many people and things as a county hears of in many years), and again
+ * among 100,000 for the growth. Then the proposals of the concern page, and the search box.
+ * `HEED_BENCH_PEOPLE` sets another number; `HEED_BENCH_PLANS=1` prints the plan of the look-up.
+ */
+import { createHmac, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { toMillis } from '../src/kernel/clock.ts';
+import type { CommandContext } from '../src/kernel/command.ts';
+import type { MentionAsGiven } from '../src/kernel/mention.ts';
+import { createLedger } from '../src/modules/ledger/index.ts';
+import { createKeyHasher, createPeople, type MentionId } from '../src/modules/people/index.ts';
+import { openDb, openPool } from '../src/platform/db.ts';
+import { machineIds } from '../src/platform/ids.ts';
+import { migrate } from '../src/platform/migrate.ts';
+import { startEmbeddedPostgres } from '../src/platform/postgres/embedded.ts';
+import { percentile, report } from './support/figure.ts';
+import { createPopulation } from './support/population.ts';
+
+const MOST = Number(process.env.HEED_BENCH_PEOPLE ?? 1_000_000);
+const ROUNDS = 2_000;
+const WARM_UP = 200;
+const BENCH = 'people-lookup';
+
+const say = (text: string) => process.stderr.write(`  ${text}\n`);
+const now = () => toMillis(Temporal.Now.instant());
+const matchKey = randomBytes(32);
+const hashKeys = createKeyHasher(matchKey);
+const population = createPopulation(7);
+
+/** An id like those of a million concerns spread over the last years: their order is the order of arrival. */
+function idAt(index: number): string {
+  const millis = (1_600_000_000_000 + index * 100_000).toString(16).padStart(12, '0');
+  const rest = createHmac('sha256', 'bench').update(String(index)).digest('hex');
+  return `${millis.slice(0, 8)}-${millis.slice(8)}-7${rest.slice(0, 3)}-8${rest.slice(3, 6)}-${rest.slice(6, 18)}`;
+}
+
+interface Filled {
+  readonly mentions: number;
+  readonly concerns: number;
+}
+
+/** Adds concerns until there are `upTo` mentions, straight into the tables. */
+async function fill(superuser: pg.Client, have: Filled, upTo: number): Promise<Filled> {
+  const given = `\\\\x${randomBytes(180).toString('hex')}`;
+  const at = '2025-06-01T09:00:00Z';
+  const instant = Temporal.Instant.from(at);
+  let { mentions, concerns } = have;
+  const keyRows: string[] = [];
+  function* mentionRows(): Generator<string> {
+    while (mentions < upTo) {
+      concerns += 1;
+      const concern = idAt(concerns * 8);
+      for (const [number, mention] of population.concern().entries()) {
+        const id = idAt(concerns * 8 + number + 1);
+        const keys = hashKeys.ofMention(mention, instant);
+        for (const { key } of keys) keyRows.push(`${key}\t${id}\tf\n`);
+        const hashes = keys.map(({ key }) => key).join(',');
+        const codes = keys.map(({ code }) => code).join(',');
+        mentions += 1;
+        yield `${id}\t${concern}\t${number + 1}\t${at}\t${mention.kind}\t${given}\t{${hashes}}\t{${codes}}\n`;
+      }
+    }
+  }
+  await pipeline(
+    Readable.from(mentionRows()),
+    superuser.query(
+      copyFrom('copy people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds) from stdin'),
+    ),
+  );
+  await superuser.query('alter table people.match_keys drop constraint match_keys_pkey');
+  await pipeline(
+    Readable.from(keyRows.values()),
+    superuser.query(copyFrom('copy people.match_keys (key, owner_id, record) from stdin')),
+  );
+  await superuser.query("set maintenance_work_mem = '512MB'");
+  await superuser.query(
+    'alter table people.match_keys add constraint match_keys_pkey primary key (key, owner_id) include (record)',
+  );
+  await superuser.query('vacuum (analyze) people.mentions, people.match_keys');
+  say(`${mentions} mentions in ${concerns} concerns, ${keyRows.length} keys added`);
+  return { mentions, concerns };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'heed-bench-people-'));
+const server = await startEmbeddedPostgres({
+  dataDir: folder,
+  log: () => undefined,
+  fsync: true,
+  purpose: 'heed bench',
+});
+const superuser = new pg.Client({ connectionString: server.urls.superuser });
+const pool = openPool({ url: server.urls.app, name: 'bench' });
+try {
+  await migrate({ ownerUrl: server.urls.owner, now: now() });
+  await superuser.connect();
+  const db = openDb(pool);
+  const { vault } = createLedger(randomBytes(32));
+  const people = createPeople({ vault, matchKey });
+  const context: CommandContext = {
+    actor: { kind: 'public' },
+    now: now(),
+    wall: now(),
+    ids: machineIds,
+    basis: null,
+  };
+
+  /** One arrival: what it names is kept and laid beside the rest. Gives milliseconds, related concerns, mention ids. */
+  async function arrive(mentions: readonly MentionAsGiven[]) {
+    const ids = mentions.map(() => machineIds.next<'mention'>());
+    const concern = machineIds.next<'concern'>();
+    return db.transaction().execute(async (tx) => {
+      const began = performance.now();
+      await people.saveMentions(tx, context, { concern, at: context.now, mentions, ids });
+      const saved = performance.now();
+      const related = await people.listRelated(tx, concern);
+      return { save: saved - began, find: performance.now() - saved, related: related.length, ids };
+    });
+  }
+
+  async function measure(under: Filled) {
+    const runs: Awaited<ReturnType<typeof arrive>>[] = [];
+    for (let round = 0; round < ROUNDS + WARM_UP; round += 1) {
+      const run = await arrive(population.concern());
+      if (round >= WARM_UP) runs.push(run);
+    }
+    const both = runs.map(({ save, find }) => save + find);
+    const found = runs.filter(({ related }) => related > 0).length;
+    const facts = { mentions: under.mentions, concerns: under.concerns, rounds: ROUNDS };
+    const say99 = (what: string, values: readonly number[], atMost: number | null) => {
+      for (const [name, share] of [
+        ['p50', 0.5],
+        ['p99', 0.99],
+      ] as const)
+        report({
+          bench: BENCH,
+          what: `${what}, ${name}`,
+          value: percentile(values, share),
+          unit: 'ms',
+          target: atMost === null ? null : { atMost: name === 'p50' ? atMost / 4 : atMost },
+          under: facts,
+        });
+    };
+    say99('mentions of a concern kept and every related concern found', both, 60);
+    say99(
+      'of that, keeping',
+      runs.map(({ save }) => save),
+      null,
+    );
+    say99(
+      'of that, finding',
+      runs.map(({ find }) => find),
+      null,
+    );
+    report({
+      bench: BENCH,
+      what: 'arrivals that found an earlier concern',
+      value: (100 * found) / ROUNDS,
+      unit: '%',
+      target: null,
+      under: facts,
+    });
+    return { p99: percentile(both, 0.99), runs };
+  }
+
+  let filled = await fill(superuser, { mentions: 0, concerns: 0 }, Math.round(MOST / 10));
+  const small = await measure(filled);
+  filled = await fill(superuser, filled, MOST);
+  const large = await measure(filled);
+  report({
+    bench: BENCH,
+    what: 'growth of the p99 from a tenth of the data',
+    value: large.p99 / small.p99,
+    unit: 'x',
+    target: { atMost: 2.5 },
+    under: { mentions: filled.mentions },
+  });
+
+  const page: number[] = [];
+  for (const { ids } of large.runs.slice(0, 500)) {
+    const began = performance.now();
+    await db.transaction().execute((tx) => people.listProposals(tx, ids as readonly MentionId[]));
+    page.push(performance.now() - began);
+  }
+  report({
+    bench: BENCH,
+    what: 'proposals for everything a concern names, p99',
+    value: percentile(page, 0.99),
+    unit: 'ms',
+    target: { atMost: 60 },
+    under: { mentions: filled.mentions, rounds: page.length },
+  });
+
+  const searches: number[] = [];
+  for (let round = 0; round < 500; round += 1) {
+    const term = population.searchTerm();
+    const began = performance.now();
+    await db.transaction().execute((tx) => people.findByTerm(tx, term, 20));
+    searches.push(performance.now() - began);
+  }
+  report({
+    bench: BENCH,
+    what: 'search box, misspelt name, number or mark, p99',
+    value: percentile(searches, 0.99),
+    unit: 'ms',
+    target: { atMost: 15 },
+    under: { mentions: filled.mentions, rounds: searches.length },
+  });
+
+  const size = await superuser.query<{ bytes: string }>(
+    `select (pg_total_relation_size('people.match_keys') + pg_total_relation_size('people.mentions')) as bytes`,
+  );
+  report({
+    bench: BENCH,
+    what: 'storage for each mention, its keys and indexes included',
+    value: Number(size.rows[0]?.bytes ?? 0) / filled.mentions,
+    unit: 'bytes',
+    target: null,
+    under: { mentions: filled.mentions },
+  });
+} finally {
+  await pool.end();
+  await superuser.end();
+  await server.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
