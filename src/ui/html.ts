@@ -39,21 +39,44 @@ export function hasContent(content: Content | null | undefined): content is Cont
 
 /** A class list from its parts, leaving out what is empty. */
 export function classes(...parts: readonly (string | false | undefined)[]): string {
-  return parts.filter((part) => part).join(' ');
+  let list = '';
+  for (const part of parts) if (part) list += list === '' ? part : ` ${part}`;
+  return list;
 }
 
 const ATTRIBUTE_NAME = /^[a-z][a-z0-9.:_-]*$/i;
+/** Names seen to be attribute names: there are a few dozen, asked about a thousand times a page. */
+const known = new Set<string>();
+
+function checkName(name: string): void {
+  if (known.has(name)) return;
+  if (!ATTRIBUTE_NAME.test(name)) throw new TypeError(`not an attribute name: ${name}`);
+  known.add(name);
+}
+
+const UNSAFE = /[&<>"']/;
+
+function escaped(text: string): string {
+  if (!UNSAFE.test(text)) return text;
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+}
 
 /** Attributes with a space before each, values escaped. Throws `TypeError` on a name that isn't an attribute name. */
 export function attributes(given: Attributes | undefined): Html {
   if (!given) return NOTHING;
-  const made: Html[] = [];
-  for (const [name, value] of Object.entries(given)) {
+  let made = '';
+  for (const name in given) {
+    const value = given[name];
     if (value === undefined || value === false) continue;
-    if (!ATTRIBUTE_NAME.test(name)) throw new TypeError(`not an attribute name: ${name}`);
-    made.push(value === true ? html` ${trusted(name)}` : html` ${trusted(name)}="${String(value)}"`);
+    checkName(name);
+    made += value === true ? ` ${name}` : ` ${name}="${escaped(String(value))}"`;
   }
-  return html`${made}`;
+  return made === '' ? NOTHING : raw(made);
 }
 
 /** An element whose name is chosen at run time, such as a heading of a given level. */
