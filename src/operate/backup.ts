@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
+import { toMillis } from '../kernel/clock.ts';
 import { writeBackup } from '../platform/backup/write-backup.ts';
 import { exportSecrets } from '../platform/secrets.ts';
 import type { Call, OperatorCommand } from './command.ts';
@@ -30,7 +31,7 @@ async function run(call: Call): Promise<number> {
     const summary = await writeBackup({
       ...files,
       ownerUrl: requireOwner(database.urls),
-      now: Temporal.Now.instant(),
+      now: toMillis(Temporal.Now.instant()),
       heed: packageJson.version,
       secrets,
     });

@@ -1,6 +1,7 @@
 import { backup } from './backup.ts';
 import { clock } from './clock.ts';
 import type { OperatorCommand } from './command.ts';
+import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly OperatorCommand[] = [
   serve,
   worker,
   migrate,
+  demo,
   backup,
   restore,
   doctor,

@@ -25,7 +25,7 @@ after(() => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-const env = { ...process.env, HEED_DATA_DIR: dataDir, PORT: '0', HEED_MODE: 'demo' };
+const env = { ...process.env, HEED_DATA_DIR: dataDir, PORT: '0', HEED_MODE: 'demo', HEED_DEMO_SIZE: '0' };
 
 interface Run {
   readonly child: ChildProcess;
