@@ -174,7 +174,7 @@ export async function composeWorker(
   await startOutboxWorker({
     boss,
     log,
-    handlers: composeEvents(spine, sender),
+    handlers: composeEvents(spine, made.concerns, sender),
     onDead: async () => undefined,
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));

@@ -1,12 +1,28 @@
+import { asId } from '../kernel/ids.ts';
+import { type ConcernsPorts, layAgain } from '../modules/concerns/index.ts';
 import { createNoticeDelivery } from '../modules/duties/index.ts';
-import type { EventHandlers } from '../platform/jobs/outbox.ts';
+import type { EventHandler, EventHandlers } from '../platform/jobs/outbox.ts';
 import type { NoticeAdapter } from '../platform/mail/outgoing-notice.ts';
+import { runCommand } from '../platform/run-command.ts';
 import type { Spine } from '../platform/transaction.ts';
 
+const ENGINE = { actor: { kind: 'engine' }, basis: null } as const;
+
+/** A link was made or taken back: the concern that names it is laid beside the others again. */
+function layBesideAgain(spine: Spine, concerns: ConcernsPorts): EventHandler {
+  const lay = layAgain(concerns);
+  return async (data) => {
+    const concern = asId<'concern'>(String(data.concern));
+    const done = await runCommand(spine, ENGINE, (tx, ctx) => lay(tx, ctx, { concern }));
+    if (!done.ok) throw new Error(done.refusal.code);
+  };
+}
+
 /** What happens because of something elsewhere: each event, and what reacts to it. An empty list is a decision too. */
-export function composeEvents(spine: Spine, sender: NoticeAdapter): EventHandlers {
+export function composeEvents(spine: Spine, concerns: ConcernsPorts, sender: NoticeAdapter): EventHandlers {
   return {
     'duties.notice-queued': [createNoticeDelivery({ spine, sender })],
+    'people.bundle-changed': [layBesideAgain(spine, concerns)],
     'access.account-disabled': [],
     'access.change-proposed': [],
     'access.change-confirmed': [],

@@ -27,6 +27,7 @@ export type { AddToConcern, ConcernProgress, PartnerApiPorts } from './api/ports
 export { answerChallenge, answerReporter, sendMessage } from './commands/answer-reporter.command.ts';
 export { confirmDecision, refuseConfirmation } from './commands/confirm-decision.command.ts';
 export { type DecideConcern, decideConcern } from './commands/decide-concern.command.ts';
+export { layAgain } from './commands/lay-again.command.ts';
 export { maskPassage, seeReporter, unmaskPassage } from './commands/mask-passage.command.ts';
 export { openConcern } from './commands/open-concern.command.ts';
 export { raiseConcern } from './commands/raise-concern.command.ts';
