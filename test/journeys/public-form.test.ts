@@ -220,11 +220,11 @@ describe('leaving in a hurry', () => {
 
   it('what the page was still saving does not bring the draft back', async () => {
     await tellUpTo(child, '/tell/worry');
-    const { csrf = '' } = hiddenFields(child.last.html, '/tell/worry');
+    const { _csrf: csrf = '' } = hiddenFields(child.last.html, '/tell/worry');
     const cookies = new Map(child.cookies);
     await child.post('/leave', {});
     for (const [name, value] of cookies) child.cookies.set(name, value);
-    assert.equal((await child.post('/tell/keep/worry', { csrf, worry: 'late' })).status, 204);
+    assert.equal((await child.post('/tell/keep/worry', { _csrf: csrf, worry: 'late' })).status, 204);
     assert.equal(site.drafts.size, 0);
   });
 
@@ -243,7 +243,7 @@ describe('forged forms', () => {
     await tellUpTo(child, '/tell/worry');
     const before = JSON.stringify([...site.drafts.values()]);
     assert.equal((await child.post('/tell/worry', { worry: 'forged' })).status, 403);
-    assert.equal((await child.post('/tell/worry', { worry: 'forged', csrf: 'x'.repeat(43) })).status, 403);
+    assert.equal((await child.post('/tell/worry', { worry: 'forged', _csrf: 'x'.repeat(43) })).status, 403);
     assert.equal(JSON.stringify([...site.drafts.values()]), before);
     const cookie = [...child.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const elsewhere = await site.app.inject({
@@ -263,8 +263,8 @@ describe('forged forms', () => {
     await tellUpTo(child, '/tell/worry');
     const other = new FormClient(site.app);
     await tellUpTo(other, '/tell/worry');
-    const { csrf = '' } = hiddenFields(other.last.html, '/tell/worry');
-    assert.equal((await child.post('/tell/worry', { csrf, worry: 'x' })).status, 403);
+    const { _csrf: csrf = '' } = hiddenFields(other.last.html, '/tell/worry');
+    assert.equal((await child.post('/tell/worry', { _csrf: csrf, worry: 'x' })).status, 403);
   });
 
   it('the cookie is for this host, for scripts invisible, and gone with the browser', async () => {

@@ -98,8 +98,8 @@ export class FormClient {
     const mark = 'mark-of-a-part';
     const field = (key: string, value: string): string =>
       `--${mark}\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`;
-    const { csrf = '' } = hiddenFields(this.last.html, '/tell/files');
-    const head = `${field('csrf', csrf)}--${mark}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
+    const { _csrf: csrf = '' } = hiddenFields(this.last.html, '/tell/files');
+    const head = `${field('_csrf', csrf)}--${mark}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: application/octet-stream\r\n\r\n`;
     const body = Buffer.concat([
       Buffer.from(head),
       content,

@@ -72,7 +72,7 @@ async function readForm(
   };
   for await (const part of request.parts({ limits })) {
     if (part.type === 'field') {
-      if (part.fieldname === 'csrf') read = { ...read, ours: isOurForm(cookie, part.value) };
+      if (part.fieldname === '_csrf') read = { ...read, ours: isOurForm(cookie, part.value) };
       if (part.fieldname === 'go') read = { ...read, carryOn: part.value === 'on' };
       continue;
     }
@@ -128,7 +128,7 @@ export async function fileRoutes(app: FastifyInstance, parts: PublicParts, turns
       const cookie = readCookie(parts, request);
       const draft = await loadDraft(parts, cookie);
       if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
-      if (isOurForm(cookie, formOf(request).csrf) && draft.files.some((file) => file.id === id)) {
+      if (isOurForm(cookie, formOf(request)._csrf) && draft.files.some((file) => file.id === id)) {
         await parts.ports.attachments.remove(cookie, id);
         await parts.ports.drafts.save(cookie, removeFile(draft, id));
       }

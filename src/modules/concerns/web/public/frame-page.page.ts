@@ -54,7 +54,7 @@ export function framePage(view: View, page: Framed): Html {
 
 /** The hidden field that goes with every form that changes a draft; nothing where there is no draft to protect. */
 export function tokenField(view: View): Html {
-  return view.token === '' ? NOTHING : html`<input type="hidden" name="csrf" value="${view.token}">`;
+  return view.token === '' ? NOTHING : html`<input type="hidden" name="_csrf" value="${view.token}">`;
 }
 
 /** Paragraphs. */

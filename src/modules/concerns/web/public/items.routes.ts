@@ -79,7 +79,7 @@ async function saveItem(
   const cookie = giveCookie(parts, request, reply);
   const { answers, errors } = checkItem(parts, kind, request);
   const editing = { kind, action: request.url.split('?')[0] ?? '', answers, errors };
-  if (!isOurForm(had, formOf(request).csrf))
+  if (!isOurForm(had, formOf(request)._csrf))
     return sendPage(reply, showItem(parts, cookie, { ...editing, notice: parts.t.form.check }), 403);
   if (errors.summary.length > 0) return sendPage(reply, showItem(parts, cookie, editing), 422);
   await parts.ports.drafts.save(cookie, putItem(draft, { kind, answers }, index));
@@ -108,7 +108,7 @@ function listRoutes(app: FastifyInstance, parts: PublicParts): void {
       const cookie = readCookie(parts, request);
       const draft = await loadDraft(parts, cookie);
       if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
-      if (!isOurForm(cookie, formOf(request).csrf))
+      if (!isOurForm(cookie, formOf(request)._csrf))
         return sendPage(reply, showList(parts, cookie, draft, list), 403);
       const next = answerPage(draft, list, {});
       await parts.ports.drafts.save(cookie, next);
@@ -159,7 +159,7 @@ export function itemRoutes(app: FastifyInstance, parts: PublicParts, turns: Turn
       if (cookie === null || !draft) return sendToStart(reply, cookie !== null);
       const item = draft.items[indexOf(request)];
       const list = pathOf(item ? listPageOf(item.kind) : 'check');
-      if (item && isOurForm(cookie, formOf(request).csrf))
+      if (item && isOurForm(cookie, formOf(request)._csrf))
         await parts.ports.drafts.save(cookie, removeItem(draft, indexOf(request)));
       return reply.redirect(list, 303);
     }),

@@ -73,7 +73,7 @@ async function send(
   const declined = textIn(form, 'declined') === 'yes';
   const checking = { draft, back: backFrom(draft, 'check'), declined };
   const view = viewFor(parts, cookie);
-  if (!isOurForm(cookie, form.csrf))
+  if (!isOurForm(cookie, form._csrf))
     return sendPage(reply, renderCheck(view, { ...checking, notice: parts.t.form.check }), 403);
   const missing = firstUnanswered(draft);
   if (missing) return reply.redirect(pathOf(missing), 303);

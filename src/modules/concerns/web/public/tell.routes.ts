@@ -106,7 +106,7 @@ async function postPage(
   const cookie = giveCookie(parts, request, reply);
   const { answers, errors } = checkPage(planPage(parts.t, draft, page), form);
   // Not from a page of ours, or from before the browser was closed: nothing is saved, nothing typed is lost.
-  if (!isOurForm(had, form.csrf))
+  if (!isOurForm(had, form._csrf))
     return sendPage(
       reply,
       show(parts, cookie, { draft, page, answers, errors, notice: parts.t.form.check }),
@@ -129,7 +129,7 @@ async function keepPage(
   const form = formOf(request);
   const cookie = readCookie(parts, request);
   // Only ever adds to a draft that is there: what arrives after quick exit must not bring one back.
-  const draft = isOurForm(cookie, form.csrf) ? await loadDraft(parts, cookie) : null;
+  const draft = isOurForm(cookie, form._csrf) ? await loadDraft(parts, cookie) : null;
   if (cookie !== null && draft && isQuestionPage(page)) {
     const { questions } = planPage(parts.t, draft, page);
     await parts.ports.drafts.save(cookie, keepTyping(draft, page, readTyped(questions, form)));
