@@ -1,13 +1,19 @@
 import { LONDON } from '../../../kernel/clock.ts';
 
-const DAY = { weekday: 'short', day: 'numeric', month: 'short', timeZone: LONDON } as const;
+const DAY = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: LONDON,
+} as const;
 const TIME = { hour: 'numeric', minute: '2-digit', hour12: true, timeZone: LONDON } as const;
 
 function say(at: Temporal.Instant, how: Intl.DateTimeFormatOptions): string {
   return at.toLocaleString('en-GB', how);
 }
 
-/** "Mon 16 Nov, 3:05 pm", or, at midnight, "the end of Mon 16 Nov": a due time of 24:00 belongs to the day before. */
+/** "Mon, 16 Nov 2026, 3:05 pm", or, at midnight, "the end of Mon, 16 Nov 2026": a due time of 24:00 belongs to the day before. */
 export function sayWhen(at: Temporal.Instant): string {
   const local = at.toZonedDateTimeISO(LONDON);
   if (local.hour === 0 && local.minute === 0)
