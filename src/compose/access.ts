@@ -12,6 +12,7 @@ import {
   stepOfCode,
 } from '../platform/sessions/one-time-code.ts';
 import { hashToken, makeToken, sameBytes } from '../platform/sessions/opaque-token.ts';
+import { createOpenId } from '../platform/sessions/openid.ts';
 import { createPasskeys } from '../platform/sessions/passkeys.ts';
 import type { Foundations } from './foundations.ts';
 
@@ -49,7 +50,7 @@ export function composeAccess(
       },
       passkeys: createPasskeys(),
     },
-    openId: null,
+    openId: config.oidc && createOpenId(config.oidc),
     thumbprintHeader: null,
     cookies: {
       session: sessionCookieName(secure),

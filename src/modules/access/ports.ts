@@ -93,8 +93,10 @@ export interface Passkeys {
 
 /** An area's own sign-in service. */
 export interface OpenId {
-  /** Where to send the browser, and what its answer has to match. */
-  begin(): Promise<{ readonly url: string; readonly expected: Readonly<Record<string, string>> }>;
+  /** Where to send a browser of Heed at `origin`, and what its answer has to match. Throws when the service is away. */
+  begin(
+    origin: string,
+  ): Promise<{ readonly url: string; readonly expected: Readonly<Record<string, string>> }>;
   /** What the provider says of whoever came back with `url`; null when the answer doesn't hold. */
   finish(url: URL, expected: Readonly<Record<string, string>>): Promise<OpenIdClaims | null>;
 }

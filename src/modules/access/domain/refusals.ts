@@ -86,6 +86,10 @@ export const ACCESS_REFUSALS = {
     sentence: 'We could not sign you in with your organisation’s account. Try again.',
     status: 422,
   },
+  'access.openid-away': {
+    sentence: 'Your organisation’s sign-in service does not answer. Try again in a few minutes.',
+    status: 503,
+  },
   'access.no-account-for-you': {
     sentence: 'Your organisation knows you, but you have no account in Heed. Ask your administrator.',
     status: 403,

@@ -3,6 +3,7 @@ import type { AccessWeb } from './access-web.routes.ts';
 import { autosaveRoutes } from './autosave.routes.ts';
 import { demoSignInRoutes } from './demo-sign-in.routes.ts';
 import { invitationRoutes } from './invitation.routes.ts';
+import { openIdRoutes } from './openid.routes.ts';
 import { ownProofsRoutes } from './own-proofs.routes.ts';
 import { ownSessionRoutes } from './own-session.routes.ts';
 import { passkeySignInRoutes } from './passkey-sign-in.routes.ts';
@@ -20,5 +21,6 @@ export function accessRoutes(app: FastifyInstance, web: AccessWeb): void {
   ownSessionRoutes(app, web);
   ownProofsRoutes(app, web);
   autosaveRoutes(app, web);
+  if (web.openId) openIdRoutes(app, web, web.openId);
   if (web.demo) demoSignInRoutes(app, web);
 }
