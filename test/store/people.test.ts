@@ -8,7 +8,13 @@ import { after, describe, test } from 'node:test';
 import type { ConcernId, ThingId } from '../../src/kernel/ids.ts';
 import type { MentionAsGiven } from '../../src/kernel/mention.ts';
 import type { Outcome } from '../../src/kernel/refusal.ts';
-import { createPeople, type MentionId, type Proposal } from '../../src/modules/people/index.ts';
+import {
+  createPeople,
+  type LinkMention,
+  type MentionId,
+  type Proposal,
+  type RefuseLink,
+} from '../../src/modules/people/index.ts';
 import { machineIds } from '../../src/platform/ids.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import { OPERATOR, openSmallArea } from '../builders/small-area.ts';
@@ -37,6 +43,7 @@ async function raise(...mentions: readonly MentionAsGiven[]): Promise<Raised> {
     };
   });
   assert.ok(result.ok);
+  for (const id of ids) concernOf.set(id, concern);
   return { concern, ids, first: ids[0] as MentionId };
 }
 
@@ -58,12 +65,18 @@ function mustBe<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
-const link = (input: Parameters<typeof people.linkMention>[2]) =>
-  runCommand(world.spine, OPERATOR, (tx, ctx) => people.linkMention(tx, ctx, input));
-const refuse = (input: Parameters<typeof people.refuseLink>[2]) =>
-  runCommand(world.spine, OPERATOR, (tx, ctx) => people.refuseLink(tx, ctx, input));
+/** The concern that each mention belongs to. */
+const concernOf = new Map<MentionId, ConcernId>();
+const from = (mention: MentionId) => ({
+  concern: concernOf.get(mention) ?? machineIds.next<'concern'>(),
+  mention,
+});
+const link = ({ mention, to }: Omit<LinkMention, 'concern'>) =>
+  runCommand(world.spine, OPERATOR, (tx, ctx) => people.linkMention(tx, ctx, { ...from(mention), to }));
+const refuse = ({ mention, not }: Omit<RefuseLink, 'concern'>) =>
+  runCommand(world.spine, OPERATOR, (tx, ctx) => people.refuseLink(tx, ctx, { ...from(mention), not }));
 const unlink = (mention: MentionId, reason = 'Another child of the same name.') =>
-  runCommand(world.spine, OPERATOR, (tx, ctx) => people.unlinkMention(tx, ctx, { mention, reason }));
+  runCommand(world.spine, OPERATOR, (tx, ctx) => people.unlinkMention(tx, ctx, { ...from(mention), reason }));
 const mark = (thing: ThingId, institution: boolean) =>
   runCommand(world.spine, OPERATOR, (tx, ctx) =>
     people.markInstitution(tx, ctx, { thing, institution, reason: 'A children’s home.' }),
@@ -322,6 +335,11 @@ describe('a person decides', () => {
       code(await link({ mention: machineIds.next<'mention'>(), to: { newRecord: true } })),
       'people.mention-not-found',
     );
+    const elsewhere = machineIds.next<'concern'>();
+    const fromElsewhere = await runCommand(world.spine, OPERATOR, (tx, ctx) =>
+      people.linkMention(tx, ctx, { concern: elsewhere, mention: child, to: { newRecord: true } }),
+    );
+    assert.equal(code(fromElsewhere), 'people.mention-not-found');
     assert.equal(code(await unlink(child)), 'people.not-linked');
     assert.equal(code(await unlink(child, '  ')), 'people.reason-missing');
   });

@@ -97,3 +97,5 @@ export * from './domain/record.ts';
 export { PEOPLE_REFUSALS } from './domain/refusals.ts';
 export type { MentionsToSave } from './ports.ts';
 export { createKeyHasher, type HashKeys, readPhone } from './store/hash-keys.store.ts';
+export { type LinkCommands, registerLinkRoutes } from './web/decide-link.routes.ts';
+export { describeGiven, renderWhoAndWhat, type WhoAndWhat } from './web/who-and-what.page.ts';

@@ -1,5 +1,6 @@
 import type { Command, CommandContext } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent } from '../../../kernel/entry.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import {
@@ -14,6 +15,8 @@ import type { FoundRecord, PeopleStore } from '../ports.ts';
 
 /** A person says who or what a mention is. */
 export interface LinkMention {
+  /** The concern it is done from, which must be the mention's own: access was decided for that one. */
+  readonly concern: ConcernId;
   readonly mention: MentionId;
   /** A record; another concern's mention (its record, or a new one for both); or nobody known yet: a new record. */
   readonly to:
@@ -100,7 +103,7 @@ export const linkMention =
   (store: PeopleStore): Command<LinkMention, LinkedMention> =>
   async (tx, ctx, input) => {
     const mention = await store.findMention(tx, input.mention);
-    if (!mention) return refuse('people.mention-not-found');
+    if (mention?.concern !== input.concern) return refuse('people.mention-not-found');
     if (mention.record) return refuse('people.already-linked');
     const target = await findTarget(store, tx, ctx, mention, input.to);
     if (!target.ok) return target;

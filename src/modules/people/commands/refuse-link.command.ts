@@ -1,10 +1,13 @@
 import type { Command } from '../../../kernel/command.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { type KnownRecord, type MentionId, refOf } from '../domain/record.ts';
 import type { PeopleStore } from '../ports.ts';
 
 /** A person says that a mention is not somebody or something it might be. */
 export interface RefuseLink {
+  /** The concern it is done from, which must be the mention's own. */
+  readonly concern: ConcernId;
   readonly mention: MentionId;
   readonly not: { readonly record: KnownRecord } | { readonly mention: MentionId };
 }
@@ -16,9 +19,9 @@ export interface RefuseLink {
  */
 export const refuseLink =
   (store: PeopleStore): Command<RefuseLink, null> =>
-  async (tx, ctx, { mention: id, not }) => {
+  async (tx, ctx, { concern, mention: id, not }) => {
     const mention = await store.findMention(tx, id);
-    if (!mention) return refuse('people.mention-not-found');
+    if (mention?.concern !== concern) return refuse('people.mention-not-found');
     const about = [{ kind: 'concern', id: mention.concern }] as const;
     if ('record' in not) {
       const found = await store.findRecord(tx, not.record);

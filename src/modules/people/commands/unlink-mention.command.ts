@@ -1,4 +1,5 @@
 import type { Command } from '../../../kernel/command.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { type MentionId, refOf } from '../domain/record.ts';
 import type { PeopleStore } from '../ports.ts';
@@ -6,6 +7,8 @@ import { bundleChanged } from './link-mention.command.ts';
 
 /** A person takes a link back, and says why. */
 export interface UnlinkMention {
+  /** The concern it is done from, which must be the mention's own. */
+  readonly concern: ConcernId;
   readonly mention: MentionId;
   readonly reason: string;
 }
@@ -23,7 +26,7 @@ export const unlinkMention =
     if (reason === '') return refuse('people.reason-missing', 'reason');
     if ([...reason].length > LONGEST) return refuse('people.reason-too-long', 'reason');
     const mention = await store.findMention(tx, input.mention);
-    if (!mention) return refuse('people.mention-not-found');
+    if (mention?.concern !== input.concern) return refuse('people.mention-not-found');
     if (!mention.record) return refuse('people.not-linked');
     await store.saveUnlink(tx, ctx, mention);
     return {

@@ -1,0 +1,158 @@
+import type { ConcernId } from '../../../kernel/ids.ts';
+import type { MentionAsGiven } from '../../../kernel/mention.ts';
+import { button, type Content, details, type Html, html, sayDateTime, textInput } from '../../../ui/index.ts';
+import { KEY_KINDS } from '../domain/key-kinds.ts';
+import type { Fact, MentionWithProposals, Proposal } from '../domain/record.ts';
+
+/** Everything the fragment shows: who and what a concern names, and who that may be. */
+export interface WhoAndWhat {
+  readonly concern: ConcernId;
+  readonly named: readonly MentionWithProposals[];
+  /** References of the other concerns that the viewer may see; what comes from any other stays hidden. */
+  readonly visible: ReadonlyMap<ConcernId, string>;
+  /** The viewer may say who somebody is. */
+  readonly mayLink: boolean;
+  readonly csrf: string | undefined;
+}
+
+const KINDS = {
+  child: 'Child',
+  adult: 'Adult',
+  phone: 'Phone',
+  vehicle: 'Vehicle',
+  place: 'Place',
+  account: 'Online account',
+  organisation: 'Organisation',
+} as const;
+
+const NOTHING_SAID = 'nothing more known';
+
+function listSaid(given: MentionAsGiven): readonly (string | undefined)[] {
+  switch (given.kind) {
+    case 'child':
+    case 'adult':
+      return [
+        given.name ?? 'Name not known',
+        given.dateOfBirth && `born ${given.dateOfBirth}`,
+        given.age && `age ${given.age}`,
+        given.sex,
+        given.school,
+        given.address,
+        given.postcode,
+        given.phone,
+        given.relationship,
+      ];
+    case 'phone':
+      return [given.number];
+    case 'vehicle':
+      return [given.registration, given.colour, given.make];
+    case 'place':
+      return [given.name, given.address, given.postcode];
+    case 'account':
+      return [given.handle, given.site];
+    case 'organisation':
+      return [given.name, given.postcode];
+  }
+}
+
+/** What was given of somebody or something, in one line and in the words it was given in. */
+export function describeGiven(given: MentionAsGiven | null): string {
+  if (!given) return 'erased by law';
+  const said = [...listSaid(given), given.description].filter((part) => part !== undefined && part !== '');
+  return said.length > 0 ? said.join(', ') : NOTHING_SAID;
+}
+
+/** The first thing said, to tell one button from the next. */
+function callShort(given: MentionAsGiven | null | undefined): string {
+  return given ? (listSaid(given).find(Boolean) ?? 'this') : 'this';
+}
+
+function sayWhy({ why }: Proposal): string {
+  const words = why.slice(0, 3).map((kind) => KEY_KINDS[kind].words);
+  return words.join('; ');
+}
+
+function listFacts(facts: readonly Fact[], { visible, concern }: WhoAndWhat): Html {
+  const shown = facts.filter(
+    (fact) => !fact.concern || fact.concern === concern || visible.has(fact.concern),
+  );
+  const hidden = facts.length - shown.length;
+  return html`<ul class="govuk-list govuk-list--bullet">${shown.map(
+    (fact) =>
+      html`<li>${describeGiven(fact.given)}<br><span class="govuk-hint">${sayDateTime(fact.at)}${fact.concern && visible.has(fact.concern) ? html`, ${linkTo(fact.concern, visible)}` : ''}</span></li>`,
+  )}${hidden > 0 ? html`<li>More is known that you can’t see. Ask your manager if you need it.</li>` : ''}</ul>`;
+}
+
+function linkTo(concern: ConcernId, visible: WhoAndWhat['visible']): Html {
+  return html`<a class="govuk-link" href="/concerns/${concern}">${visible.get(concern) ?? ''}</a>`;
+}
+
+function form(data: WhoAndWhat, mention: string, content: Content): Html {
+  return html`<form method="post" action="/concerns/${data.concern}/mentions/${mention}"><input type="hidden" name="_csrf" value="${data.csrf ?? ''}">${content}</form>`;
+}
+
+const hidden = (text: string) => html`<span class="govuk-visually-hidden"> ${text}</span>`;
+
+function renderProposal(data: WhoAndWhat, mention: string, proposal: Proposal): Html {
+  const { is, strong } = proposal;
+  const known = is.what === 'record' ? is.facts.at(-1)?.given : is.mention.given;
+  const name = callShort(known);
+  const what =
+    is.what === 'record'
+      ? listFacts(is.facts, data)
+      : html`<p class="govuk-body">${describeGiven(is.mention.given)}<br><span class="govuk-hint">Named in ${linkTo(is.mention.concern, data.visible)}, ${sayDateTime(is.mention.at)}</span></p>`;
+  const other = is.what === 'record' ? `${is.record.kind}:${is.record.id}` : `mention:${is.mention.id}`;
+  const buttons = html`<input type="hidden" name="other" value="${other}"><div class="govuk-button-group">
+${button({ text: html`Yes, the same${hidden(`as ${name}`)}`, name: 'decision', value: 'same', classes: 'govuk-button--secondary' })}
+${button({ text: html`No${hidden(`, not ${name}`)}`, name: 'decision', value: 'not-same', classes: 'govuk-button--secondary' })}</div>`;
+  return html`<li class="heed-proposal"><p class="govuk-body"><strong>${strong ? 'Very probably' : 'Perhaps'}</strong>: ${sayWhy(proposal)}</p>${what}${data.mayLink ? form(data, mention, buttons) : ''}</li>`;
+}
+
+function isShown(data: WhoAndWhat, { is }: Proposal): boolean {
+  if (is.what === 'mention') return data.visible.has(is.mention.concern);
+  return is.facts.some(({ concern }) => !concern || concern === data.concern || data.visible.has(concern));
+}
+
+function renderLinked(data: WhoAndWhat, { mention, facts }: MentionWithProposals): Html {
+  const undo = details({
+    summaryText: html`This is wrong${hidden(`about ${callShort(mention.given)}`)}`,
+    text: form(
+      data,
+      mention.id,
+      html`${textInput({ id: `reason-${mention.id}`, name: 'reason', label: { text: 'Why it is not the same' } })}${button({ text: 'Undo the link', name: 'decision', value: 'undo', classes: 'govuk-button--warning' })}`,
+    ),
+  });
+  return html`<p class="govuk-body">On record. Known from every concern linked to it:</p>${listFacts(facts, data)}${data.mayLink ? undo : ''}`;
+}
+
+function renderUnlinked(data: WhoAndWhat, { mention, proposals }: MentionWithProposals): Html {
+  const shown = proposals.filter((proposal) => isShown(data, proposal));
+  const more = proposals.length - shown.length;
+  const list =
+    shown.length > 0
+      ? details({
+          summaryText: `Who this may be (${shown.length})`,
+          open: shown.some(({ strong }) => strong),
+          text: html`<ol class="govuk-list">${shown.map((proposal) => renderProposal(data, mention.id, proposal))}</ol>`,
+        })
+      : '';
+  const fresh = button({
+    text: html`Put on record${hidden(callShort(mention.given))}`,
+    name: 'decision',
+    value: 'new',
+    classes: 'govuk-button--secondary',
+  });
+  return html`${list}${more > 0 ? html`<p class="govuk-body">Something else may be the same that you can’t see. Ask your manager.</p>` : ''}${data.mayLink ? form(data, mention.id, fresh) : ''}`;
+}
+
+/**
+ * Who and what a concern names: each with the record it is, or who it may be and why, and the buttons to say so. Pure: no
+ * script needed. What comes from a concern the viewer may not see is not shown; that there is something, is.
+ */
+export function renderWhoAndWhat(data: WhoAndWhat): Html {
+  if (data.named.length === 0) return html`<p class="govuk-body">Nobody and nothing is named.</p>`;
+  return html`<ul class="govuk-list">${data.named.map(
+    (named) =>
+      html`<li><p class="govuk-body">${KINDS[named.mention.kind]}: <strong>${describeGiven(named.mention.given)}</strong></p>${named.mention.record ? renderLinked(data, named) : renderUnlinked(data, named)}</li>`,
+  )}</ul>`;
+}
