@@ -27,7 +27,7 @@ import {
   registerPartnerApi,
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
-import { createPeople } from './modules/people/index.ts';
+import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { type AttachmentIntake, createIntake } from './platform/files/intake.ts';
 import { createKeptFiles, type KeptFiles } from './platform/files/kept-files.ts';
@@ -53,6 +53,7 @@ export interface ComposeOptions {
 export interface Modules {
   readonly access: AccessModule;
   readonly concerns: ConcernsPorts;
+  readonly people: People;
   readonly intake: AttachmentIntake;
   readonly files: KeptFiles;
 }
@@ -62,14 +63,16 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
   const { db, clock, ids } = spine;
   const { fileKey, pepper } = secrets;
   const files = createKeptFiles({ db, vault, fileKey });
+  const people = createPeople({ vault, matchKey: deriveKey(pepper, 'people.match-keys') });
   return {
     access: composeAccess(on, { config, secrets }),
     concerns: composeConcernsPorts({
       vault,
       pepper,
       files,
-      people: createPeople({ vault, matchKey: deriveKey(pepper, 'people.match-keys') }),
+      people,
     }),
+    people,
     intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),
     files,
   };
@@ -141,7 +144,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     recordRefusal: async (who, entry) => {
       await runCommand(on.spine, who, async () => ({ ok: true, value: null, entries: [entry], events: [] }));
     },
-    catalogue: { ...ACCESS_REFUSALS, ...DUTIES_REFUSALS, ...CONCERN_REFUSALS },
+    catalogue: { ...ACCESS_REFUSALS, ...DUTIES_REFUSALS, ...CONCERN_REFUSALS, ...PEOPLE_REFUSALS },
     renderError: createErrorPage(assets.names),
     isReady: () =>
       sql`select 1`.execute(on.spine.db).then(
@@ -151,7 +154,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     routes: async (app) => {
       registerAssets(app, assets);
       made.access.routes(app, frame);
-      composeStaffPages(app, { spine: on.spine, access: made.access, concerns: made.concerns, frame });
+      composeStaffPages(app, { spine: on.spine, ...made, frame });
       const { spine, vault } = on;
       dutiesRoutes(app, { spine, vault, frame, describe: describeSubjects(made.concerns) });
       await registerRoutes(app, on, made, options, assets.names);

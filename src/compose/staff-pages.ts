@@ -8,6 +8,7 @@ import {
   registerPatternPages,
   registerSearchPages,
 } from '../modules/concerns/index.ts';
+import { type People, registerLinkRoutes, renderWhoAndWhat } from '../modules/people/index.ts';
 import { runQuery } from '../platform/run-query.ts';
 import type { Spine } from '../platform/transaction.ts';
 import type { Frame } from '../ui/index.ts';
@@ -43,6 +44,21 @@ function keepTyping(spine: Spine, { autosaves }: AccessModule): Pick<ConcernsWeb
   };
 }
 
+/** Those who may say who or what something named is (policies/concerns.cedar, "mentions-are-linked"). */
+const MAY_LINK = ['front-door', 'pattern-owner'];
+
+/** Who and what a concern names, and who that may be, cut to the concerns that the viewer may see. */
+function showWhoAndWhat(people: People): ConcernsWeb['proposals'] {
+  return async (tx, view, csrf) =>
+    renderWhoAndWhat({
+      concern: view.row.id,
+      named: await people.listWhoAndWhat(tx, view.row.id),
+      visible: new Map(view.bundle.filter((b) => b.visible).map((b) => [b.id, b.reference])),
+      mayLink: view.relations.some((relation) => MAY_LINK.includes(relation)),
+      csrf,
+    });
+}
+
 /** The pages on which staff read and decide concerns, write down calls, search, and review patterns. */
 export function composeStaffPages(
   app: FastifyInstance,
@@ -50,11 +66,19 @@ export function composeStaffPages(
     readonly spine: Spine;
     readonly access: AccessModule;
     readonly concerns: ConcernsPorts;
+    readonly people: People;
     readonly frame: Frame;
   },
 ): void {
-  const { spine, access, concerns: ports, frame } = parts;
-  const web: ConcernsWeb = { spine, ports, frame, proposals: async () => null, ...keepTyping(spine, access) };
+  const { spine, access, concerns: ports, people, frame } = parts;
+  const web: ConcernsWeb = {
+    spine,
+    ports,
+    frame,
+    proposals: showWhoAndWhat(people),
+    ...keepTyping(spine, access),
+  };
+  registerLinkRoutes(app, { spine, people });
   registerConcernPages(app, web);
   registerCallPages(app, web);
   registerPatternPages(app, web);
