@@ -111,6 +111,33 @@ describe('the nights when the clocks change', () => {
   }
 });
 
+describe('a ladder written wrongly', () => {
+  test('alarms, and holds up no other duty', async () => {
+    await sql`
+      insert into duties.ladders (id, key, post_id, version, rungs, weekly, unopened, in_force_from)
+      values (uuidv7(), 'casework', null, 99, '[{"after":{"unit":"clock"},"acts":[],"informs":[]}]', '[]', '{"unit":"clock","minutes":60}',
+        to_timestamp(0))`.execute(world.db);
+    world.setNow(MONDAY);
+    const [bad] = await world.raise({
+      rule: 'care.placement-plan',
+      about: world.concern(),
+      post: world.posts.screener.id,
+    });
+    const [good] = await world.raise({
+      rule: 'front-door.decide',
+      about: world.concern(),
+      post: world.posts.screener.id,
+    });
+    assert.ok(bad && good);
+    world.setNow(bad.dueAt);
+    await drain();
+    assert.ok((await listRungs(good.id)).length > 0);
+    const { rows } = await sql<{ about: string }>`
+      select about from duties.alarms where kind = 'duty-not-worked-out'`.execute(world.db);
+    assert.deepEqual(rows, [{ about: bad.id }]);
+  });
+});
+
 describe('a post that falls vacant', () => {
   test('hands on at once what it owed, and the engine finds it by itself', async () => {
     world.setNow(MONDAY);

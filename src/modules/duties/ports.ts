@@ -106,7 +106,13 @@ export interface NewNotice {
 
 /** Something wrong with the machinery; `about` tells two alarms of one kind apart. */
 export interface NewAlarm {
-  readonly kind: 'ladder-inside-one-agency' | 'no-ladder' | 'nobody-left' | 'send-failed' | 'calendar-ended';
+  readonly kind:
+    | 'ladder-inside-one-agency'
+    | 'no-ladder'
+    | 'nobody-left'
+    | 'duty-not-worked-out'
+    | 'send-failed'
+    | 'calendar-ended';
   readonly about: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
 }

@@ -5,7 +5,7 @@ import { isNonEmpty } from '../../../kernel/non-empty.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { getCalendar } from '../domain/calendar.ts';
-import type { Ladder } from '../domain/ladder.ts';
+import type { Ladder, PostLookup } from '../domain/ladder.ts';
 import { deriveCaughtUp, type Step } from '../domain/next-step.ts';
 import { deriveMeans, type NoticeKind } from '../domain/notice-means.ts';
 import { clockHours } from '../domain/span.ts';
@@ -24,6 +24,9 @@ export type RaiseFurther = (
   ctx: CommandContext,
   wanted: readonly RaiseDuty[],
 ) => Promise<{ readonly entries: readonly EntryDraft[]; readonly events: readonly OutboxEvent[] }>;
+
+/** How long a duty that could not be worked out waits before it is tried again. */
+const TRY_AGAIN_MINUTES = 10;
 
 /** Serves a duty whose ladder is missing: it is still warned and missed, and the alarm says why it climbs nowhere. */
 const NO_LADDER = { rungs: [], weekly: [], unopened: clockHours(1) } as const;
@@ -96,12 +99,41 @@ function listNotices(ctx: CommandContext, { duty, steps }: SteppedDuty): readonl
   return [...kept.values()];
 }
 
-function listAlarms({ duty, steps }: SteppedDuty, ladder: Ladder | undefined): readonly NewAlarm[] {
+function listAlarms(
+  { duty, steps, failed }: SteppedDuty & { readonly failed?: true },
+  ladder: Ladder | undefined,
+): readonly NewAlarm[] {
   const detail = { duty: duty.id, ladder: duty.rule.ladder };
+  if (failed) return [{ kind: 'duty-not-worked-out', about: duty.id, detail }];
   if (!ladder) return [{ kind: 'no-ladder', about: duty.rule.ladder, detail }];
   return steps.some((step) => step.kind === 'exhausted')
     ? [{ kind: 'nobody-left', about: duty.id, detail }]
     : [];
+}
+
+/**
+ * Catches one duty up. Should the working out itself fail (a ladder written wrongly), this duty alone is tried again
+ * later, with an alarm: one bad row must not keep every other clock from climbing.
+ */
+function catchUp(
+  duty: DueDuty,
+  ladder: Ladder | undefined,
+  posts: PostLookup,
+  now: Temporal.Instant,
+): SteppedDuty & { readonly failed?: true } {
+  try {
+    const on = ladder ?? { key: duty.rule.ladder, ...NO_LADDER };
+    const caught = deriveCaughtUp(duty.state, on, posts, getCalendar(duty.calendar), now);
+    return { duty, steps: caught.steps, state: caught.duty, nextAt: caught.nextAt };
+  } catch {
+    return {
+      duty,
+      steps: [],
+      state: duty.state,
+      nextAt: now.add({ minutes: TRY_AGAIN_MINUTES }),
+      failed: true,
+    };
+  }
 }
 
 /** Who gets the further duty: the first post of the rung just reached, which is the next holder. */
@@ -156,9 +188,7 @@ export const runDue =
     const alarms: NewAlarm[] = [];
     const stepped = due.map((duty): SteppedDuty => {
       const ladder = ladders(duty.rule.ladder, duty.state.owner);
-      const on = ladder ?? { key: duty.rule.ladder, ...NO_LADDER };
-      const caught = deriveCaughtUp(duty.state, on, posts, getCalendar(duty.calendar), ctx.now);
-      const one = { duty, steps: caught.steps, state: caught.duty, nextAt: caught.nextAt };
+      const one = catchUp(duty, ladder, posts, ctx.now);
       alarms.push(...listAlarms(one, ladder));
       return one;
     });

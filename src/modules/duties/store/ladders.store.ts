@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Id, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import type { Ladder } from '../domain/ladder.ts';
+import type { Ladder, Rung } from '../domain/ladder.ts';
 import type { LadderKey } from '../domain/rule.ts';
 import type { LadderLookup } from '../ports.ts';
 import { dutiesTables } from './duties-tables.store.ts';
@@ -14,6 +14,17 @@ export interface StoredLadder {
   readonly version: number;
   readonly inForceFrom: Temporal.Instant;
   readonly ladder: Ladder;
+}
+
+/**
+ * The rungs as stored; none where they are not rungs at all. A ladder without rungs alarms and climbs nowhere, which is
+ * better than an engine that stops for everybody.
+ */
+function readRungs(stored: unknown): readonly Rung[] {
+  const whole =
+    Array.isArray(stored) &&
+    stored.every((rung) => Array.isArray(rung?.acts) && Array.isArray(rung?.informs) && rung.after);
+  return whole ? (stored as readonly Rung[]) : [];
 }
 
 /** Every ladder in force at `at`, newest version of each. */
@@ -32,7 +43,7 @@ export async function listLadders(tx: Tx, at: Temporal.Instant): Promise<readonl
     post: row.post_id,
     version: row.version,
     inForceFrom: row.in_force_from,
-    ladder: { key: row.key, rungs: row.rungs, weekly: row.weekly, unopened: row.unopened },
+    ladder: { key: row.key, rungs: readRungs(row.rungs), weekly: row.weekly, unopened: row.unopened },
   }));
 }
 

@@ -19,6 +19,8 @@ const ALARMS: Readonly<Record<SeenAlarm['kind'], string>> = {
   'ladder-inside-one-agency': 'Everybody who has to act on a ladder works for the same agency',
   'no-ladder': 'A duty has no ladder to climb',
   'nobody-left': 'A duty has climbed as far as there is anybody to climb to',
+  'duty-not-worked-out':
+    'A duty’s next step could not be worked out: its ladder is written wrongly. It is tried again',
   'send-failed': 'A notice could not be sent. It is being tried again',
   'calendar-ended': 'The table of bank holidays has ended: weekdays are counted instead',
 };
