@@ -29,7 +29,7 @@ export function timeline(params: {
   const items = params.items.map((item) => {
     const title = element(`h${params.headingLevel ?? 2}`, { class: 'moj-timeline__title' }, item.title);
     const byline = item.byline && html`<p class="moj-timeline__byline">by ${item.byline}</p>`;
-    return html`<div class="${classes('moj-timeline__item', item.classes)}"><div class="moj-timeline__header">${title}${byline}</div><p class="moj-timeline__date"><time datetime="${item.datetime}">${item.when}</time></p><div class="moj-timeline__description">${item.description}</div></div>`;
+    return html`<div class="${classes('moj-timeline__item', item.classes)}"><div class="moj-timeline__header">${title} ${byline}</div><p class="moj-timeline__date"><time datetime="${item.datetime}">${item.when}</time></p><div class="moj-timeline__description">${item.description}</div></div>`;
   });
   return html`<div class="moj-timeline">${items}</div>`;
 }
