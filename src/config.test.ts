@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -108,6 +108,15 @@ describe('settings', () => {
 
   test('an empty value counts as not set', () => {
     assert.equal(readConfig({ HEED_DATABASE_URL: '', PORT: '' }, USER).mode, 'demo');
+  });
+
+  test('the operating manual lists every setting with its sentence', () => {
+    const manual = readFileSync(join(import.meta.dirname, '../docs/operating/install.md'), 'utf8');
+    for (const [name, schema] of Object.entries(SETTINGS.shape))
+      assert.ok(
+        manual.includes(`| \`${name}\` | ${schema.description} |`),
+        `${name} in docs/operating/install.md`,
+      );
   });
 
   test('every setting says what it is for in one sentence', () => {
