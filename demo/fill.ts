@@ -4,21 +4,24 @@
  * kill -9: each transaction holds whole acts, every id is derived, and what is already there is found by its id.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { PostId } from '../src/kernel/ids.ts';
+import { sql } from 'kysely';
 import type { Tx } from '../src/kernel/tx.ts';
 import { listAllPosts } from '../src/modules/access/index.ts';
 import { type ConcernsPorts, reviewPattern } from '../src/modules/concerns/index.ts';
 import { createDutyEngine, listOpenDutiesFor } from '../src/modules/duties/index.ts';
-import { runBatch } from '../src/platform/run-command.ts';
+import { type RunOne, runBatch } from '../src/platform/run-command.ts';
 import type { Spine } from '../src/platform/transaction.ts';
-import { type Batch, cutBatches } from './cut-batches.ts';
+import { cutWindows, laneOf, type Part, type Window } from './cut-windows.ts';
 import { type DemoPlan, readPlan, writeCredentials, writePlan } from './demo-files.ts';
-import { createActSource, idOf } from './ids.ts';
-import { createPlayer, type Stage } from './play-act.ts';
+import { type ActSource, createActSource, idOf } from './ids.ts';
+import { createPlayer, type Player } from './play-act.ts';
 import { setDemoProgress } from './progress.ts';
 import { createWho, type Who } from './who.ts';
 import { type DemoAct, generateWrenfold } from './wrenfold/index.ts';
 import { type AreaParts, writeArea } from './write-area.ts';
+
+type ReviewPattern = Parameters<ReturnType<typeof reviewPattern>>[2];
+const OPERATOR = { actor: { kind: 'operator' }, basis: null } as const;
 
 /** How many concerns the demo has. */
 export const DEMO_SIZE = 5000;
@@ -78,101 +81,146 @@ export async function beginDemo(parts: FillParts): Promise<BegunDemo | null> {
 }
 
 /** Reviews patterns that have waited a day, as their owners would have; those of the last days wait for a visitor. */
-function createReviewer(parts: FillParts, who: Who, until: number) {
-  const posts: readonly PostId[] = [who.post('exploitation-manager'), who.post('child-protection-manager')];
+function createReviewer(parts: FillParts, who: Who, now: number) {
+  const posts = ['exploitation-manager', 'child-protection-manager'] as const;
   const DAY = 86_400_000;
-  return async (tx: Tx, run: Parameters<Parameters<typeof runBatch>[1]>[0], at: number): Promise<void> => {
-    const moment = Temporal.Instant.fromEpochMilliseconds(at);
-    if (at > until - 5 * DAY || !parts.concerns.isOfficeHours(moment)) return;
-    for (const duty of await listOpenDutiesFor(tx, posts)) {
-      if (duty.about.kind !== 'pattern' || duty.from.epochMilliseconds > at - DAY) continue;
-      const post = duty.post === posts[0] ? 'exploitation-manager' : 'child-protection-manager';
-      const actor = {
-        kind: 'account',
-        account: who.holder(post, at),
-        post: who.post(post),
-        agency: who.agencyOfPost(post),
-      } as const;
-      await run({ actor, basis: 'demo' }, moment, (inner, ctx) =>
-        reviewPattern(parts.concerns)(inner, ctx, {
+  let looked = 0;
+  return {
+    isDue: (at: number): boolean => at - looked >= DAY / 2 && at < now - 5 * DAY,
+    run: async (tx: Tx, run: RunOne, at: number): Promise<void> => {
+      looked = at;
+      const owed = await listOpenDutiesFor(tx, posts.map(who.post));
+      for (const duty of owed) {
+        const post = posts.find((key) => who.post(key) === duty.post);
+        if (duty.about.kind !== 'pattern' || duty.from.epochMilliseconds > at - DAY || !post) continue;
+        const actor = {
+          kind: 'account',
+          account: who.holder(post, at),
+          post: duty.post,
+          agency: who.agencyOfPost(post),
+        } as const;
+        const input: ReviewPattern = {
           pattern: duty.about.id,
           outcome: post === 'exploitation-manager' ? 'assessments' : 'watch-with-dates',
           reason:
             'I read each warning with its decision beside the others. The child is to be seen by one worker who has all of them, and I will look again in four weeks.',
-        }),
-      );
-    }
+        };
+        const moment = Temporal.Instant.fromEpochMilliseconds(at);
+        await run({ actor, basis: 'demo' }, moment, (inner, ctx) =>
+          reviewPattern(parts.concerns)(inner, ctx, input),
+        );
+      }
+    },
   };
-}
-
-/** The first batch not yet played: each is there whole or not at all, so its first raise tells. */
-async function findNext(parts: FillParts, batches: readonly Batch[]): Promise<number> {
-  const isThere = async (batch: Batch | undefined): Promise<boolean> => {
-    const id = batch && idOf<'concern'>({ label: `raise ${batch.first.concern}`, at: batch.first.at }, 0);
-    if (!id) return false;
-    return parts.spine.db
-      .transaction()
-      .execute(async (tx) => (await parts.concerns.store.findConcern(tx, id)) !== null);
-  };
-  let low = 0;
-  let high = batches.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (await isThere(batches[middle])) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 type Raise = Extract<DemoAct, { kind: 'raise' }>;
 
-async function play(parts: FillParts, plan: DemoPlan, who: Who, signal?: AbortSignal): Promise<void> {
-  const acts = generateWrenfold(plan);
-  const raises = new Map(
-    acts.filter((act): act is Raise => act.kind === 'raise').map((act) => [act.concern, act]),
-  );
-  const batches = cutBatches(acts, plan.now.epochMilliseconds);
+/** How many transactions are played side by side: two cores are kept busy, and pages are still served. */
+const LANES = 3;
+const ENGINE_BATCH = 250;
+
+/** One lane: its own player, ids and memory, so that lanes never wait for each other. */
+interface Lane {
+  readonly player: Player;
+  readonly spine: Spine;
+  readonly source: ActSource;
+}
+
+function openLane(parts: FillParts, who: Who, raises: ReadonlyMap<string, Raise>, silent: Spine): Lane {
   const source = createActSource(parts.key);
-  const concerns: ConcernsPorts = {
+  const ports: ConcernsPorts = {
     ...parts.concerns,
     organisation: async (_tx, now) => who.organisation(now.epochMilliseconds),
     randomBytes: source.randomBytes,
   };
-  const stage: Stage = { ports: concerns, source, key: parts.key, who };
-  const player = createPlayer(stage, raises);
+  return {
+    player: createPlayer({ ports, source, key: parts.key, who }, raises),
+    spine: { ...silent, ids: source.ids },
+    source,
+  };
+}
+
+/** The ledger entry that says that a part was played has an id that follows from the part's name. */
+const markOf = (part: Part) => idOf<'entry'>({ label: `part ${part.name}`, at: 0 }, 0);
+
+/** Which of these parts were played before the filling was broken off. */
+async function listPlayed(spine: Spine, windows: readonly Window[]): Promise<ReadonlySet<string>> {
+  const ids = windows.flatMap((window) => window.parts.map(markOf));
+  const { rows } = await spine.db
+    .transaction()
+    .execute((tx) =>
+      sql<{ id: string }>`select id from ledger.entries where id = any(${ids}::uuid[])`.execute(tx),
+    );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Plays one part in one transaction, with the entry that says so. */
+async function playPart(lane: Lane, part: Part, until: number): Promise<void> {
+  let last = '';
+  let tries = 0;
+  const played = await runBatch(lane.spine, async (run, tx) => {
+    // Tried again after a deadlock: what was remembered of the first try did not happen.
+    if (tries > 0) lane.player.forget();
+    tries += 1;
+    for (const act of part.acts) {
+      last = `${act.kind} ${act.concern}`;
+      await lane.player.play(tx, run, act);
+    }
+    lane.source.begin({ label: `part ${part.name}`, at: 0 });
+    await run(OPERATOR, Temporal.Instant.fromEpochMilliseconds(until), async () => ({
+      ok: true,
+      value: null,
+      entries: [
+        {
+          act: 'demo.part-played',
+          subject: { kind: 'configuration', id: 'demo' },
+          body: { part: part.name },
+        },
+      ],
+      events: [],
+    }));
+  });
+  if (!played.ok) throw new Error(`demo: ${last} was refused: ${played.refusal.code}`);
+}
+
+async function play(parts: FillParts, plan: DemoPlan, who: Who, signal?: AbortSignal): Promise<void> {
+  const acts = generateWrenfold(plan);
+  const now = plan.now.epochMilliseconds;
+  const raises = new Map(
+    acts.filter((act): act is Raise => act.kind === 'raise').map((act) => [act.concern, act]),
+  );
+  const windows = cutWindows(acts, now, LANES);
   let moment = plan.now;
   const silent: Spine = {
     ...parts.spine,
     outbox: { put: async () => undefined },
     clock: { domain: () => moment, wall: parts.spine.clock.wall },
   };
-  const playing: Spine = { ...silent, ids: source.ids };
-  const failures: unknown[] = [];
-  const engine = createDutyEngine({ spine: silent, onError: (error) => failures.push(error) });
-  const review = createReviewer({ ...parts, concerns }, who, plan.now.epochMilliseconds);
-  const next = await findNext(parts, batches);
-  let done = batches.slice(0, next).reduce((sum, batch) => sum + batch.raises, 0);
-  const total = raises.size;
-  for (const batch of batches.slice(next)) {
+  const lanes = Array.from({ length: LANES }, () => openLane(parts, who, raises, silent));
+  const engine = createDutyEngine({ spine: silent, onError: () => undefined });
+  const review = createReviewer(parts, who, now);
+  const played = await listPlayed(parts.spine, windows);
+  let done = 0;
+  for (const window of windows) {
     if (signal?.aborted) return;
-    setDemoProgress({ state: 'filling', done, total });
-    let last = '';
-    let tries = 0;
-    const played = await runBatch(playing, async (run, tx) => {
-      // Tried again after a deadlock: what was remembered of the first try did not happen.
-      if (tries > 0) player.forget();
-      tries += 1;
-      for (const act of batch.acts) {
-        last = `${act.kind} ${act.concern}`;
-        await player.play(tx, run, act);
-      }
-    });
-    if (!played.ok) throw new Error(`demo: ${last} was refused: ${played.refusal.code}`);
-    moment = Temporal.Instant.fromEpochMilliseconds(batch.until);
-    while ((await engine.runOnce()).duties > 0) await breathe();
-    const reviewed = await runBatch(silent, (run, tx) => review(tx, run, batch.until));
-    if (!reviewed.ok) throw new Error(`demo: a pattern's review was refused: ${reviewed.refusal.code}`);
-    done += batch.raises;
+    const left = window.parts.filter((part) => !played.has(markOf(part)));
+    setDemoProgress({ state: 'filling', done, total: raises.size });
+    done += window.parts.reduce((sum, part) => sum + part.raises, 0);
+    if (left.length === 0) continue;
+    await Promise.all(
+      left.map((part) => {
+        const lane = lanes[laneOf(part.acts[0]?.concern ?? '', LANES)];
+        return lane ? playPart(lane, part, window.until) : Promise.resolve();
+      }),
+    );
+    moment = Temporal.Instant.fromEpochMilliseconds(window.until);
+    for (let found = ENGINE_BATCH; found === ENGINE_BATCH; )
+      found = (await engine.runOnce(ENGINE_BATCH)).duties;
+    if (review.isDue(window.until)) {
+      const reviewed = await runBatch(silent, (run, tx) => review.run(tx, run, window.until));
+      if (!reviewed.ok) throw new Error(`demo: a pattern's review was refused: ${reviewed.refusal.code}`);
+    }
     await breathe();
   }
   writePlan(parts.folder, { ...plan, filled: true });

@@ -10,6 +10,7 @@ import type { Concern } from '../src/modules/concerns/domain/concern.ts';
 import * as concerns from '../src/modules/concerns/index.ts';
 import type { RunOne } from '../src/platform/run-command.ts';
 import { type ActLabel, type ActSource, firstBytesOf, idOf } from './ids.ts';
+import { rememberConcerns } from './remember-concerns.ts';
 import type { Who } from './who.ts';
 import type { DemoAct, DemoOutcome } from './wrenfold/index.ts';
 
@@ -56,8 +57,9 @@ export interface Player {
 
 /** `raises`: the raise of each concern, by key. */
 export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): Player {
-  const { ports, source, who } = stage;
-  const standing = new Map<string, Concern>();
+  const { source, who } = stage;
+  const memory = rememberConcerns(stage.ports);
+  const { ports } = memory;
 
   const raiseOf = (key: string): Raise => {
     const raise = raises.get(key);
@@ -79,11 +81,8 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
   });
 
   async function stateOf(tx: Tx, key: string): Promise<Concern> {
-    const known = standing.get(key);
-    if (known) return known;
     const loaded = await ports.store.findConcern(tx, concernId(key));
     if (!loaded) throw new Error(`demo: ${key} is not there`);
-    standing.set(key, loaded.state);
     return loaded.state;
   }
 
@@ -103,7 +102,7 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
     return run({ actor, basis }, moment, (tx: Tx, ctx: CommandContext) => command(tx, ctx, input));
   }
 
-  /** Runs a command on the act's concern by somebody in a post, and remembers how the concern stands after it. */
+  /** Runs a command on the act's concern by somebody in a post. */
   async function onConcern<I extends { concern: ConcernId }>(
     run: RunOne,
     act: DemoAct & { by: string | null },
@@ -113,7 +112,7 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
   ): Promise<true> {
     const actor = inPost(act.by ?? '', act.at);
     const whole = { ...input, concern: concernId(act.concern) } as I;
-    standing.set(act.concern, await perform(run, act, actor, command, whole, part));
+    await perform(run, act, actor, command, whole, part);
     return true;
   }
 
@@ -131,7 +130,6 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
   async function open(_tx: Tx, run: RunOne, act: Of<'open'>): Promise<boolean> {
     const input = { concern: concernId(act.concern) };
     await perform(run, act, inPost(act.by, act.at), concerns.openConcern(ports), input);
-    standing.delete(act.concern);
     return true;
   }
 
@@ -197,7 +195,6 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
       idempotencyKey: `wrenfold message ${act.concern} ${act.at}`,
     };
     await perform(run, act, { kind: 'reporter', concern: id }, concerns.addMessage(ports), input);
-    standing.delete(act.concern);
     return true;
   }
 
@@ -210,7 +207,6 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
       idempotencyKey: `wrenfold challenge ${act.concern}`,
     };
     await perform(run, act, { kind: 'reporter', concern: id }, concerns.challengeAnswer(ports), input);
-    standing.delete(act.concern);
     return true;
   }
 
@@ -251,7 +247,7 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
     return onConcern(run, act, concerns.readMessages(ports), {});
   }
 
-  function play(tx: Tx, run: RunOne, act: DemoAct): Promise<boolean> {
+  function playOne(tx: Tx, run: RunOne, act: DemoAct): Promise<boolean> {
     switch (act.kind) {
       case 'raise':
         return raise(tx, run, act);
@@ -283,5 +279,12 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
         return consider(tx, run, act);
     }
   }
-  return { play, forget: () => standing.clear() };
+  return {
+    play: async (tx, run, act) => {
+      const played = await playOne(tx, run, act);
+      memory.endAct();
+      return played;
+    },
+    forget: memory.forget,
+  };
 }

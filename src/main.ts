@@ -50,7 +50,9 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const modules = composeModules(foundations, compose);
     // A process that does everything makes the demo area: with several there would be several.
     const folder = works && roles.includes('web') && config.mode === 'demo' ? options.demoFolder : null;
-    const demo = folder ? await openDemo(foundations, modules, compose, folder) : null;
+    const demo = folder
+      ? await openDemo(foundations, modules, compose, { folder, url: options.urls.app })
+      : null;
     if (demo) closers.push(() => demo.stop());
     if (works) {
       const worker = await composeWorker(foundations, modules, { ...compose, engineAfter: demo?.filled });

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { AccessModule } from '../modules/access/index.ts';
 import type { ConcernsPorts } from '../modules/concerns/index.ts';
 import { deriveKey } from '../platform/crypto.ts';
+import { openDb, openPool } from '../platform/db.ts';
 import { describeError, type Log } from '../platform/log.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { makeCodeSecret } from '../platform/sessions/one-time-code.ts';
@@ -66,31 +67,41 @@ export async function openDemo(
   on: Pick<Foundations, 'spine'>,
   made: Made,
   { config, secrets, log }: Given,
-  folder: string,
+  from: { readonly folder: string; readonly url: string },
 ): Promise<OpenDemo | null> {
   if (config.mode !== 'demo' || config.demoSize === 0) return null;
-  const begun = await beginDemo(composeDemoParts(on, made, secrets, { folder, size: config.demoSize }));
+  // Connections of its own, so that pages never wait for the filling's.
+  const pool = openPool({ url: from.url, name: 'heed demo', max: 4, prepare: true });
+  const spine = { ...on.spine, db: openDb(pool) };
+  const begun = await beginDemo(
+    composeDemoParts({ spine }, made, secrets, { folder: from.folder, size: config.demoSize }),
+  );
+  if (!begun || begun.plan.filled) await pool.end();
   if (!begun) return null;
   const told = new AbortController();
   const filled = Promise.withResolvers<void>();
-  let filling = false;
+  let filling: Promise<void> | null = null;
   if (begun.plan.filled) filled.resolve();
+  const run = async () => {
+    try {
+      await begun.fill(told.signal);
+    } catch (error) {
+      setDemoProgress({ state: 'failed', why: 'something went wrong, which the log describes' });
+      log.error('demo-filling-failed', describeError(error));
+    } finally {
+      filled.resolve();
+      await pool.end();
+    }
+  };
   return {
     filled: filled.promise,
     fill: () => {
-      if (begun.plan.filled) return;
-      filling = true;
-      begun
-        .fill(told.signal)
-        .catch((error: unknown) => {
-          setDemoProgress({ state: 'failed', why: 'something went wrong, which the log describes' });
-          log.error('demo-filling-failed', describeError(error));
-        })
-        .finally(() => filled.resolve());
+      if (!begun.plan.filled) filling ??= run();
     },
     stop: async () => {
       told.abort();
-      if (filling) await filled.promise;
+      if (filling) await filling;
+      else if (!begun.plan.filled) await pool.end();
     },
   };
 }

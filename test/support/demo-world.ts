@@ -12,6 +12,7 @@ import { makeSecrets } from './heed.ts';
 
 export interface DemoWorld {
   readonly db: Db;
+  readonly name: string;
   readonly parts: FillParts;
   /** How many events wait to be reacted to: notices that would be sent. */
   countSent(): Promise<number>;
@@ -34,6 +35,7 @@ export async function createDemoWorld(
   const { db } = on.spine;
   return {
     db,
+    name: database.name,
     parts: composeDemoParts(on, modules, secrets, { folder, size }),
     countSent: async () => {
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from pgboss.job`.execute(db);
