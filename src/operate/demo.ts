@@ -24,7 +24,8 @@ async function fill(config: Config, urls: ServingUrls, call: Call): Promise<numb
   const teller = setInterval(tell, TELL_EVERY_MS);
   try {
     const given = { config, secrets, log };
-    const demo = await openDemo(foundations, composeModules(foundations, given), given, findDataDir(config));
+    const from = { folder: findDataDir(config), url: urls.app };
+    const demo = await openDemo(foundations, composeModules(foundations, given), given, from);
     if (!demo)
       throw new OperatorError(
         "There are records in this database, and the demo adds to nobody's. Nothing was changed.",
@@ -33,6 +34,7 @@ async function fill(config: Config, urls: ServingUrls, call: Call): Promise<numb
     for (const name of SIGNALS) process.once(name, stop);
     demo.fill();
     await demo.filled;
+    await demo.stop();
     for (const name of SIGNALS) process.off(name, stop);
   } finally {
     clearInterval(teller);
