@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { composeAccess } from './compose/access.ts';
 import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
-import { composeEvents } from './compose/events.ts';
+import { alarmOfDead, composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
@@ -178,7 +178,7 @@ export async function composeWorker(
     boss,
     log,
     handlers: composeEvents(spine, made.concerns, sender),
-    onDead: async () => undefined,
+    onDead: alarmOfDead(spine),
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));
   const engine = createDutyEngine({ spine, onError });

@@ -1,6 +1,6 @@
 import { asId } from '../kernel/ids.ts';
 import { type ConcernsPorts, layAgain } from '../modules/concerns/index.ts';
-import { createNoticeDelivery } from '../modules/duties/index.ts';
+import { createNoticeDelivery, raiseAlarm } from '../modules/duties/index.ts';
 import type { EventHandler, EventHandlers } from '../platform/jobs/outbox.ts';
 import type { NoticeAdapter } from '../platform/mail/outgoing-notice.ts';
 import { runCommand } from '../platform/run-command.ts';
@@ -26,5 +26,13 @@ export function composeEvents(spine: Spine, concerns: ConcernsPorts, sender: Not
     'access.account-disabled': [],
     'access.change-proposed': [],
     'access.change-confirmed': [],
+  };
+}
+
+/** Nothing could be made to follow from an event, after every try: the administrators are told. */
+export function alarmOfDead(spine: Spine): (name: string, key: string) => Promise<void> {
+  return async (event, key) => {
+    const alarm = { kind: 'event-dead', about: key, detail: { event } } as const;
+    await runCommand(spine, ENGINE, (tx, ctx) => raiseAlarm(tx, ctx, alarm));
   };
 }

@@ -5,7 +5,7 @@ import type pg from 'pg';
 import type { PgBoss } from 'pg-boss';
 import { openDb, openPool } from '../../src/platform/db.ts';
 import { createOutbox, startOutboxWorker } from '../../src/platform/jobs/outbox.ts';
-import { openQueue } from '../../src/platform/jobs/queue.ts';
+import { DEAD_QUEUE, openQueue } from '../../src/platform/jobs/queue.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -75,6 +75,22 @@ describe('the outbox', () => {
     await until(() => seen.includes('kept') && seen.includes('stubborn'));
     assert.deepEqual([...seen].sort(), ['kept', 'stubborn']);
     assert.equal(failures, 2);
+  });
+
+  test('an event that can’t be reacted to, after every try, alarms once by name', async () => {
+    const dead: string[] = [];
+    await boss.insert(DEAD_QUEUE, [{ data: { name: 'concerns.hopeless', data: {} } }]);
+    await startOutboxWorker({
+      boss,
+      log: silentLog,
+      everySeconds: 0.5,
+      handlers: {},
+      onDead: async (name) => {
+        dead.push(name);
+      },
+    });
+    await until(() => dead.length > 0);
+    assert.deepEqual(dead, ['concerns.hopeless']);
   });
 
   test('the role that serves can do the queue’s housekeeping without owning it', async () => {

@@ -5,6 +5,7 @@
 import type { Spine } from '../../platform/transaction.ts';
 import { createNoticeDelivery as createDeliveryWith } from './commands/deliver-notice.command.ts';
 import { installPack as installPackWith } from './commands/install-pack.command.ts';
+import { raiseAlarm as raiseAlarmWith } from './commands/raise-alarm.command.ts';
 import { runDue as runDueWith } from './commands/run-due.command.ts';
 import { createDutyEngine as createEngineWith, type DutyEngine } from './commands/run-engine.command.ts';
 import type { EngineStore, NoticeSender } from './ports.ts';
@@ -27,6 +28,9 @@ const engineStore: EngineStore = {
   saveAlarms,
   listAdministrators,
 };
+
+/** Raises an alarm about the machinery: `event-dead` is for what reacts to events. */
+export const raiseAlarm = raiseAlarmWith(engineStore);
 
 export const installPack = installPackWith({ saveRules, saveLadder, readPosts });
 

@@ -112,7 +112,8 @@ export interface NewAlarm {
     | 'nobody-left'
     | 'duty-not-worked-out'
     | 'send-failed'
-    | 'calendar-ended';
+    | 'calendar-ended'
+    | 'event-dead';
   readonly about: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
 }

@@ -23,6 +23,7 @@ const ALARMS: Readonly<Record<SeenAlarm['kind'], string>> = {
     'A duty’s next step could not be worked out: its ladder is written wrongly. It is tried again',
   'send-failed': 'A notice could not be sent. It is being tried again',
   'calendar-ended': 'The table of bank holidays has ended: weekdays are counted instead',
+  'event-dead': 'Something that should have followed from an act did not, after every try',
 };
 
 const MEANS: Readonly<Record<string, string>> = { email: 'e-mail', sms: 'text message' };
