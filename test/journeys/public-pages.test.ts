@@ -216,6 +216,51 @@ describe('with scripts', () => {
     await close();
   });
 
+  it('a child tells by keyboard alone, and each page says where it begins', async () => {
+    const { page, close } = await open(true);
+    const reach = async (selector: string): Promise<void> => {
+      const at = page.locator(selector).first();
+      for (let press = 0; press < 40; press += 1) {
+        if (await at.evaluate((element) => element === document.activeElement)) return;
+        await page.keyboard.press('Tab');
+      }
+      throw new Error(`no Tab reaches ${selector} on ${page.url()}`);
+    };
+    const press = async (selector: string, key: string): Promise<void> => {
+      await reach(selector);
+      await page.keyboard.press(key);
+    };
+    await page.goto('/young');
+    await press('button[value="me-under-18"]', 'Enter');
+    await page.waitForURL('**/tell/worry');
+    await page.keyboard.press('Tab');
+    assert.match(
+      await page.evaluate(() => document.activeElement?.textContent ?? ''),
+      /Skip to main content/,
+    );
+    await reach('#worry');
+    await page.keyboard.type('In my own words');
+    const forward = 'main form .govuk-button:not(.govuk-button--secondary)';
+    await press(forward, 'Enter');
+    for (const [path, choice] of [
+      ['danger', '#danger'],
+      ['worker', '#worker'],
+      ['family', '#parents'],
+    ] as const) {
+      await page.waitForURL(`**/tell/${path}`);
+      await press(choice, 'Space');
+      if (path !== 'family') await page.keyboard.press('ArrowDown');
+      await press(forward, 'Enter');
+    }
+    for (const path of ['you', 'talk', 'reach', 'files', 'check']) {
+      await page.waitForURL(`**/tell/${path}`);
+      await press(forward, 'Enter');
+    }
+    await page.locator('.heed-receipt').waitFor();
+    assert.equal(site.raised[0]?.worry, 'In my own words');
+    await close();
+  });
+
   it('nothing is left in the browser’s own storage', async () => {
     const { page, close } = await open(true);
     await page.goto('/young');
