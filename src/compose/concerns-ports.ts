@@ -11,6 +11,7 @@ import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/co
 import {
   countOpenDuties,
   isServiceOpen,
+  listClimbs,
   listDutiesAbout,
   meetDuties,
   moveDuties,
@@ -90,6 +91,7 @@ const duties: ConcernsPorts['duties'] = {
   },
   meet: meetDuties,
   move: moveDuties,
+  listClimbs,
   countOpen: countOpenDuties,
   updateEarlierWarnings,
   listOpenAbout: async (tx, about) => {

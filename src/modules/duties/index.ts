@@ -84,6 +84,7 @@ export type {
   RaisedDuty,
   SubjectLine,
 } from './ports.ts';
+export { type Climb, listClimbs } from './store/climbs.store.ts';
 export {
   type MeetDuties,
   type Met,

@@ -59,6 +59,18 @@ export interface DutiesPort {
     about: RecordRef,
     named: { readonly skipPosts: readonly PostId[]; readonly skipHolders: readonly AccountId[] },
   ): Promise<Effects>;
+  /** Every post that a duty about this record has climbed to, oldest first. */
+  listClimbs(
+    tx: Tx,
+    about: RecordRef,
+  ): Promise<
+    readonly {
+      readonly what: string;
+      readonly post: PostId;
+      readonly part: 'acts' | 'informs';
+      readonly at: Temporal.Instant;
+    }[]
+  >;
   /** When each open duty about this record is due. */
   listOpenAbout(
     tx: Tx,

@@ -7,7 +7,7 @@ import { previewSecondPerson } from '../commands/decide-concern.command.ts';
 import { type Concern, concernRef, deriveStanding, type Standing } from '../domain/concern.ts';
 import { deriveMasked, type Passage } from '../domain/mask.ts';
 import type { SecondPersonReason } from '../domain/outcomes.ts';
-import type { ConcernsPorts, Names } from '../ports/outside.ports.ts';
+import type { ConcernFile, ConcernsPorts, Names } from '../ports/outside.ports.ts';
 import type {
   AskedRequest,
   BundledConcern,
@@ -26,6 +26,8 @@ export interface Beside extends BundledConcern {
   readonly decision: DecisionWords | null;
   /** False: something is there, and whom to ask is all that is shown. */
   readonly visible: boolean;
+  /** Linked by somebody, or the same identity: counts as a warning. Otherwise it only may be the same. */
+  readonly sure: boolean;
 }
 
 /** One act, as the timeline tells it. */
@@ -69,6 +71,7 @@ export interface ConcernView {
   readonly bundle: readonly Beside[];
   readonly due: readonly { readonly rule: string; readonly dueAt: Temporal.Instant; readonly post: string }[];
   readonly timeline: readonly TimelineAct[];
+  readonly files: readonly ConcernFile[];
   readonly messages: readonly Message[];
   readonly requests: readonly AskedRequest[];
   readonly patterns: readonly PatternRow[];
@@ -116,6 +119,7 @@ async function loadBundle(
     ],
     decision: decisions.get(one.id) ?? null,
     visible: visible.includes(one.id),
+    sure: (related.find((r) => r.concern === one.id)?.via ?? []).some((v) => v.strength !== 'possible'),
   }));
 }
 
@@ -166,7 +170,18 @@ async function loadTimeline(
       words: await ports.store.openActWords(tx, ports.vault, act),
     });
   }
-  return timeline;
+  for (const climb of await ports.duties.listClimbs(tx, concernRef(loaded.row.id))) {
+    timeline.push({
+      number: 0,
+      at: climb.at,
+      act: climb.part === 'acts' ? 'duty-climbed' : 'duty-made-known',
+      by: 'the clock',
+      post: names.post(climb.post),
+      data: {},
+      words: { what: climb.what },
+    });
+  }
+  return timeline.sort((a, b) => Temporal.Instant.compare(a.at, b.at) || a.number - b.number);
 }
 
 /** Names the children of a concern in order: mentions keep the order in which they were given. */
@@ -203,6 +218,7 @@ export function getConcern(ports: ConcernsPorts): Query<{ readonly concern: Conc
       bundle: await loadBundle(ports, tx, ctx, input.concern),
       due: due.map((d) => ({ rule: d.rule, dueAt: d.dueAt, post: names.post(d.post) })),
       timeline: await loadTimeline(ports, tx, loaded, names),
+      files: await ports.files.list(tx, input.concern),
       messages: await ports.store.listMessages(tx, ports.vault, input.concern),
       requests: await ports.store.listRequests(tx, ports.vault, input.concern),
       patterns: await ports.store.listPatternsOf(tx, input.concern),

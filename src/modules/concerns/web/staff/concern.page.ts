@@ -95,12 +95,13 @@ function renderBeside(one: Beside): Html {
 
 function renderBundle(view: ConcernView): Html {
   const { bundle } = view;
-  const kinds = new Set([view.row.reporter_kind, ...bundle.map((b) => b.reporterKind)]).size;
-  const count = bundle.length + 1;
-  const heading =
-    bundle.length === 0
-      ? 'Nothing earlier is known about anybody or anything named here'
-      : `${count} warnings, from ${kinds} ${kinds === 1 ? 'kind' : 'kinds'} of people`;
+  const sure = bundle.filter((b) => b.sure);
+  const perhaps = bundle.length - sure.length;
+  const kinds = new Set([view.row.reporter_kind, ...sure.map((b) => b.reporterKind)]).size;
+  const warnings = `${sure.length + 1} warnings, from ${kinds} ${kinds === 1 ? 'kind' : 'kinds'} of people`;
+  const also = `${perhaps} ${perhaps === 1 ? 'warning' : 'warnings'} that may be about the same`;
+  const parts = [...(sure.length > 0 ? [warnings] : []), ...(perhaps > 0 ? [also] : [])];
+  const heading = parts.join('; and ') || 'No other warning is known about anybody or anything named here';
   const patterns = view.patterns.map(
     (p) =>
       html`<p class="govuk-body"><a class="govuk-link" href="/patterns/${p.id}">Pattern ${p.reference}</a> ${p.state === 'open' ? `is being reviewed by ${view.names.post(p.owner_post)}` : 'was reviewed'}.</p>`,
@@ -147,8 +148,11 @@ function describeAct(act: TimelineAct): Content {
 
 function renderTimeline(view: ConcernView): Html {
   const items = [...view.timeline].reverse().map((act) => ({
-    title: ACT_WORDS[act.act] ?? act.act,
-    byline: act.post ? `${act.by}, ${act.post}` : act.by,
+    title:
+      act.by === 'the clock'
+        ? `${ACT_WORDS[act.act] ?? act.act} ${act.post}`
+        : (ACT_WORDS[act.act] ?? act.act),
+    byline: act.post && act.by !== 'the clock' ? `${act.by}, ${act.post}` : act.by,
     when: sayDateTime(act.at),
     datetime: act.at.toString(),
     description: describeAct(act),
@@ -167,6 +171,29 @@ function renderMessages(view: ConcernView): Html | string {
     return html`<div class="heed-message heed-message--${m.direction}"><p class="govuk-body-s govuk-!-margin-bottom-1"><strong>${from}</strong>${state}, ${sayDateTime(m.at)}</p><p class="govuk-body heed-as-said">${m.words ?? 'Erased by law'}</p></div>`;
   });
   return html`<section aria-labelledby="messages"><h2 class="govuk-heading-m" id="messages">Messages with the person who told us</h2>${items}</section>`;
+}
+
+function renderFiles({ view, csrf }: ConcernPage): Html | string {
+  if (view.files.length === 0) return '';
+  const police = view.relations.includes('police-post');
+  const rows = view.files.map((file) => {
+    const at = `/concerns/${view.row.id}/attachments/${file.id}`;
+    const name = file.name ?? 'A file';
+    const open =
+      file.lockedAt && !police
+        ? html`Locked: only the police posts can open it`
+        : html`<a class="govuk-link" href="${at}">Save “${name}”</a>`;
+    const lock =
+      !file.lockedAt &&
+      html`<form method="post" action="${at}/lock">${csrfField(csrf)}${button({ text: 'Lock it', classes: 'govuk-button--warning govuk-!-margin-bottom-0' })}<p class="govuk-hint">At once, if it shows an undressed child: then only the police posts can open it.</p></form>`;
+    return {
+      key: { text: file.lockedAt ? 'A locked file' : name },
+      value: {
+        text: html`${open} (${file.mediaType}, ${Math.ceil(file.bytes / 1024)} KB, ${file.scan === 'clean' ? 'scanned' : 'not scanned'})${lock}`,
+      },
+    };
+  });
+  return html`<section aria-labelledby="files"><h2 class="govuk-heading-m" id="files">Files sent with it</h2>${summaryList({ rows })}</section>`;
 }
 
 function renderRequests(view: ConcernView): Html | string {
@@ -249,5 +276,5 @@ export function renderConcern(page: ConcernPage): Html {
     });
   return html`${told}
 <h1 class="govuk-heading-l">Concern ${view.row.reference} ${tag({ text: COLOUR_WORDS[view.state.colour], classes: COLOURS[view.state.colour] })} ${badge({ text: STANDING_WORDS[view.standing], colour: 'grey' })}</h1>
-${unsafe}${renderFacts(view)}${renderTold(view)}${view.verbatim && secret}${renderBundle(view)}${renderMentions(page)}${renderOutcomes(view)}${renderMessages(view)}${renderRequests(view)}${renderTimeline(view)}`;
+${unsafe}${renderFacts(view)}${renderTold(view)}${view.verbatim && secret}${renderFiles(page)}${renderBundle(view)}${renderMentions(page)}${renderOutcomes(view)}${renderMessages(view)}${renderRequests(view)}${renderTimeline(view)}`;
 }

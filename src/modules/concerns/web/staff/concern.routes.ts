@@ -182,6 +182,7 @@ function addDecideRoutes(app: FastifyInstance, web: ConcernsWeb): void {
     { config: { access, records: 'concerns.concern-seen' } },
     async (request, reply) => {
       const shown = await view(web, request);
+      if (listUndecided(shown.state).length === 0) return reply.redirect(`/concerns/${shown.row.id}`, 303);
       const values = (await web.restore(request, `concerns.${shown.row.id}.decide`)) ?? {};
       const draw = (errors: Readonly<Record<string, ErrorMessage>>) =>
         renderDecide({ view: shown, values, errors, csrf: request.session?.csrf });

@@ -96,6 +96,8 @@ export const ACT_WORDS: Readonly<Record<string, string>> = {
   'passage-unmasked': 'Hidden words shown again',
   'person-named': 'Hidden from somebody named in it',
   'reporter-identity-seen': 'Who told us was looked at',
+  'duty-climbed': 'Not done in time: now also owed by',
+  'duty-made-known': 'Not done in time: made known to',
   'attachment-opened': 'File opened',
   'attachment-locked': 'File locked',
 };
