@@ -6,6 +6,7 @@ import type { Vault } from '../../src/kernel/vault.ts';
 import { createAccess, readPolicyFolder } from '../../src/modules/access/index.ts';
 import { DUTIES_REFUSALS, dutiesRoutes } from '../../src/modules/duties/index.ts';
 import { createLedger } from '../../src/modules/ledger/index.ts';
+import { buildAssets, registerAssets } from '../../src/platform/http/assets.ts';
 import { buildServer } from '../../src/platform/http/server.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { staffPage } from '../../src/ui/index.ts';
@@ -38,6 +39,7 @@ function callerOf(world: DutyWorld, cookie: string | null): Caller | null {
 /** Builds the site. Close `app` in `after`. */
 export async function openDutySite(world: DutyWorld): Promise<DutySite> {
   const { vault } = createLedger(TEST_LEDGER_KEY);
+  const assets = await buildAssets();
   const policies = fileURLToPath(new URL('../../policies', import.meta.url));
   const { app } = await buildServer({
     log: silentLog,
@@ -55,21 +57,15 @@ export async function openDutySite(world: DutyWorld): Promise<DutySite> {
     catalogue: DUTIES_REFUSALS,
     renderError: (error) => JSON.stringify(error),
     isReady: async () => true,
-    routes: (app) =>
+    routes: (app) => {
+      registerAssets(app, assets);
       dutiesRoutes(app, {
         spine: world.spine,
         vault,
         frame: (request, page) =>
           staffPage({
             ...page,
-            assets: {
-              publicCss: '/p.css',
-              publicCssRtl: '/r.css',
-              staffCss: '/s.css',
-              publicJs: '/p.js',
-              staffJs: '/s.js',
-              icon: '/i.svg',
-            },
+            assets: assets.names,
             csrf: request.session?.csrf,
           }),
         describe: async (_tx, refs) =>
@@ -79,7 +75,8 @@ export async function openDutySite(world: DutyWorld): Promise<DutySite> {
               { line: 'a girl about 14, called Jay', reference: 'HD-7K2M-94', href: `/concerns/${ref.id}` },
             ]),
           ),
-      }),
+      });
+    },
   });
   return {
     app,
