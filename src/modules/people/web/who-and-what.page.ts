@@ -72,10 +72,14 @@ function sayWhy({ why }: Proposal): string {
   return words.join('; ');
 }
 
-function listFacts(facts: readonly Fact[], { visible, concern }: WhoAndWhat): Html {
-  const shown = facts.filter(
-    (fact) => !fact.concern || fact.concern === concern || visible.has(fact.concern),
-  );
+/** What is known that comes from this concern or another the viewer may see. */
+function seenOf(facts: readonly Fact[], { visible, concern }: WhoAndWhat): readonly Fact[] {
+  return facts.filter((fact) => !fact.concern || fact.concern === concern || visible.has(fact.concern));
+}
+
+function listFacts(facts: readonly Fact[], data: WhoAndWhat): Html {
+  const { visible } = data;
+  const shown = seenOf(facts, data);
   const hidden = facts.length - shown.length;
   return html`<ul class="govuk-list govuk-list--bullet">${shown.map(
     (fact) =>
@@ -95,7 +99,7 @@ const hidden = (text: string) => html`<span class="govuk-visually-hidden"> ${tex
 
 function renderProposal(data: WhoAndWhat, mention: string, proposal: Proposal): Html {
   const { is, strong } = proposal;
-  const known = is.what === 'record' ? is.facts.at(-1)?.given : is.mention.given;
+  const known = is.what === 'record' ? seenOf(is.facts, data).at(-1)?.given : is.mention.given;
   const name = callShort(known);
   const what =
     is.what === 'record'
@@ -110,7 +114,7 @@ ${button({ text: html`No${hidden(`, not ${name}`)}`, name: 'decision', value: 'n
 
 function isShown(data: WhoAndWhat, { is }: Proposal): boolean {
   if (is.what === 'mention') return data.visible.has(is.mention.concern);
-  return is.facts.some(({ concern }) => !concern || concern === data.concern || data.visible.has(concern));
+  return seenOf(is.facts, data).length > 0;
 }
 
 function renderLinked(data: WhoAndWhat, { mention, facts }: MentionWithProposals): Html {
