@@ -51,7 +51,31 @@ function seenBy(posts: readonly PostId[], viewer: AccountId | null) {
 }
 
 /**
- * Open duties that `posts` owe, or that have climbed to them, earliest due first. Left out: those in which one of
+ * Open duties that one of `posts` was informed of, as the scrutineer is, beside those who must act: each with that post
+ * among the posts told.
+ */
+async function listInformed(tx: Tx, posts: readonly PostId[], viewer: AccountId | null, limit: number) {
+  const mine = sql`${posts}::uuid[]`;
+  const rows = await select(tx)
+    .innerJoin('duties.rungs_reached as i', 'i.duty_id', 'd.id')
+    .select('i.post_id as informed')
+    .distinctOn('d.id')
+    .where('d.state', '=', 'open')
+    .where('i.part', '=', 'informs')
+    .where('i.post_id', 'in', posts)
+    .where(sql<boolean>`not (d.told && ${mine}) and not d.post_id = any(${mine})`)
+    .where(seenBy(posts, viewer))
+    .orderBy('d.id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    ...row,
+    told: row.informed === null ? row.told : [...row.told, row.informed],
+  }));
+}
+
+/**
+ * Open duties that `posts` owe, that have climbed to them or that they were informed of, earliest due first. Left out: those in which one of
  * the posts, or `viewer`, is named.
  */
 export async function listOpenDutiesFor(
@@ -71,7 +95,8 @@ export async function listOpenDutiesFor(
     await owed.where(seenBy(posts, viewer)).orderBy('d.due_at').limit(limit).execute(),
     await climbed.where(seenBy(posts, viewer)).orderBy('d.due_at').limit(limit).execute(),
   ];
-  return [...own, ...up]
+  const informed = await listInformed(tx, posts, viewer, limit);
+  return [...own, ...up, ...informed]
     .map(toOpenDuty)
     .sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt) || (a.id < b.id ? -1 : 1));
 }
