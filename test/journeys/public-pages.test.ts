@@ -89,6 +89,11 @@ for (const javaScript of [true, false])
       assert.ok(seen.length <= 12, `${seen.length} pages`);
       assert.ok(seen.includes('/tell/call'), 'nobody said 999 to a child in danger');
       assert.deepEqual(sent.words, [...WORDS]);
+      await page.emulateMedia({ media: 'print' });
+      const paper = await page.locator('body').innerText();
+      for (const word of WORDS) assert.ok(paper.includes(word), word);
+      assert.doesNotMatch(paper, /Heed|HD-|Jay|child|told|999/i);
+      await page.emulateMedia({ media: 'screen' });
       assert.equal(
         site.raised[0]?.reporter.contact?.wouldLikeToTalkTo,
         'Somebody I already know: Miss Example',

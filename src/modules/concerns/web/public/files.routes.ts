@@ -18,6 +18,9 @@ import { pageAfter } from './order-pages.form.ts';
 import type { FileFault, TakenFile } from './ports.ts';
 import { backFrom, pathOf, sendToStart, telling } from './tell.routes.ts';
 
+/** From one household or office, in ten minutes: files are the one thing here that could fill a disk. */
+const UPLOADS = { rateLimit: { max: 300, timeWindow: 600_000 } };
+
 type Fault = FileFault | 'none' | 'not-ours';
 
 /** What a form with a file in it said. */
@@ -137,7 +140,7 @@ export async function fileRoutes(app: FastifyInstance, parts: PublicParts, turns
   );
   await app.register(async (scope) => {
     await scope.register(multipart, { throwFileSizeLimit: false });
-    scope.post(pathOf('files'), { config: telling }, (request, reply) =>
+    scope.post(pathOf('files'), { config: { ...telling, ...UPLOADS } }, (request, reply) =>
       inTurn(request, () => postFile(parts, request, reply)),
     );
   });
