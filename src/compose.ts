@@ -24,6 +24,7 @@ import {
   describeSubjects,
   findReferenced,
   publicRoutes,
+  registerFileIntake,
   registerPartnerApi,
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
@@ -102,6 +103,7 @@ async function registerRoutes(
     composePublicPages(spine, made.concerns, made.intake),
   );
   attachmentRoutes(app, { spine, ports: made.concerns });
+  await registerFileIntake(app, made.intake);
   registerPartnerApi(app, {
     spine,
     vault,

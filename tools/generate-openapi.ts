@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import swagger from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { registerPartnerApi } from '../src/modules/concerns/index.ts';
+import { registerFileIntake, registerPartnerApi } from '../src/modules/concerns/index.ts';
 import { renderPlainError } from '../src/platform/http/plain-error-page.ts';
 import { buildServer } from '../src/platform/http/server.ts';
 import { silentLog } from '../src/platform/log.ts';
@@ -70,6 +70,7 @@ export async function drawUpOpenApi(): Promise<string> {
         transformObject: jsonSchemaTransformObject,
       });
       registerPartnerApi(on, absent());
+      await registerFileIntake(on, absent());
     },
   });
   const text = `${JSON.stringify(app.swagger(), null, 2)}\n`;

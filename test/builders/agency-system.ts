@@ -29,6 +29,20 @@ export async function openSystem(
   });
   const authorization = `Bearer ${answer.json().access_token}`;
   return {
+    /** Hands in files as a form would. */
+    handIn: async (
+      ...files: readonly { readonly name: string; readonly content: string | Uint8Array<ArrayBuffer> }[]
+    ) => {
+      const form = new FormData();
+      for (const { name, content } of files) form.append('file', new Blob([content]), name);
+      const sent = new Response(form);
+      return server.app.inject({
+        method: 'POST',
+        url: '/api/v1/attachments',
+        headers: { authorization, 'content-type': sent.headers.get('content-type') ?? '' },
+        payload: Buffer.from(await sent.arrayBuffer()),
+      });
+    },
     get: (url: string) => server.app.inject({ url, headers: { authorization } }),
     post: (url: string, key: string, payload: object | string) =>
       server.app.inject({

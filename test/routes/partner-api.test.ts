@@ -74,6 +74,25 @@ describe('an agency’s system', () => {
     assert.equal((await council.post(`${url}/messages`, 'message-0004', { words: 'Hello' })).statusCode, 404);
   });
 
+  test('sends files with a concern: its own, once, and each told by its bytes', async () => {
+    const handed = await school.handIn(
+      { name: '../notes.exe', content: '%PDF-1.7 what the school wrote down' },
+      { name: 'photo.jpg', content: 'MZ\u0090\0\u0003\0' },
+    );
+    assert.equal(handed.statusCode, 201, handed.body);
+    const { files, refused } = handed.json();
+    assert.deepEqual([files[0].name, files[0].mediaType], ['notes.pdf', 'application/pdf']);
+    assert.equal(refused[0].code, 'files.unknown-kind');
+    const attachments = [files[0].id];
+    const theirs = await council.post('/api/v1/concerns', 'council-0001', { ...CONCERN, attachments });
+    assert.deepEqual([theirs.statusCode, theirs.json().code], [422, 'concerns.unknown-attachment']);
+    const sent = await school.post('/api/v1/concerns', 'school-0005', { ...CONCERN, attachments });
+    assert.equal(sent.statusCode, 201, sent.body);
+    const twice = await school.post('/api/v1/concerns', 'school-0006', { ...CONCERN, attachments });
+    assert.equal(twice.statusCode, 422);
+    assert.equal((await school.post('/api/v1/attachments', 'x', {})).statusCode, 415);
+  });
+
   test('does only what its scopes let it', async () => {
     const reader = await openSystem(server, area.school, ['concerns:read']);
     const answer = await reader.post('/api/v1/concerns', 'school-0004', CONCERN);

@@ -22,6 +22,7 @@ export const concernStore: ConcernStore = {
   ...lists,
 };
 
+export { registerFileIntake } from './api/file-routes.api.ts';
 export { type PartnerApiOptions, registerPartnerApi } from './api/partner-routes.api.ts';
 export type { AddToConcern, ConcernProgress, PartnerApiPorts } from './api/ports.ts';
 export { answerChallenge, answerReporter, sendMessage } from './commands/answer-reporter.command.ts';

@@ -121,6 +121,11 @@ export const raiseBody = z.strictObject({
     .describe(
       'Children, adults, phones, vehicles, places, accounts and organisations, as little as is known.',
     ),
+  attachments: z
+    .array(z.uuid())
+    .max(10)
+    .default([])
+    .describe('Files handed in beforehand (POST /api/v1/attachments), by the ids given then.'),
   receiptDeclined: z.boolean().default(false).describe('The reporter can’t keep a receipt safe.'),
   saidAt: instant.optional().describe('When it was first said, if that was earlier than now.'),
 });
@@ -167,6 +172,20 @@ export const messageBody = z.strictObject({
 });
 
 export const messageAnswer = z.object({ receivedAt: instant });
+
+/** Files taken in, to be named when the concern is raised, and those that were not, each with why. */
+export const filesAnswer = z.object({
+  files: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().describe('Made safe: no path, and the ending of what the file truly is.'),
+      mediaType: z.string().describe('Told from the bytes.'),
+      bytes: z.int(),
+      scan: z.enum(['clean', 'not-scanned']),
+    }),
+  ),
+  refused: z.array(z.object({ code: z.string(), detail: z.string() })),
+});
 
 /** Which concern. */
 export const referenceParams = z.object({

@@ -11,7 +11,6 @@ import {
   keyHeader,
   messageAnswer,
   messageBody,
-  problem,
   progressAnswer,
   raiseBody,
   raisedAnswer,
@@ -19,6 +18,7 @@ import {
 } from './concern-schemas.api.ts';
 import type { PartnerApiPorts } from './ports.ts';
 import { presentProgress, presentRaised, readRaised } from './present-concern.presenter.ts';
+import { ALWAYS, problems } from './problem-answers.api.ts';
 
 export interface PartnerApiOptions extends OnceOptions {
   readonly spine: Spine;
@@ -26,15 +26,6 @@ export interface PartnerApiOptions extends OnceOptions {
   /** The concern that a reference names. */
   readonly findConcern: (reference: string) => Promise<RecordRef | null>;
 }
-
-const problems = (...statuses: readonly number[]) =>
-  Object.fromEntries(
-    statuses.map((status) => [
-      status,
-      { description: 'Refused', content: { 'application/problem+json': { schema: problem } } },
-    ]),
-  );
-const ALWAYS = [400, 401, 403, 429, 503];
 
 function keyOf(request: FastifyRequest): string {
   return String(request.headers['idempotency-key']);

@@ -46,7 +46,6 @@ export function readRaised(body: z.infer<typeof raiseBody>, idempotencyKey: stri
     ...said,
     channel: 'partner-api',
     told: { questions: 'partner-api/1', language, answers: [worry, ...answers] },
-    attachments: [],
     idempotencyKey,
     ...(saidAt === undefined ? {} : { saidAt: Temporal.Instant.from(saidAt).toString() }),
   } as RaiseConcern);
