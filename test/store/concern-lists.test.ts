@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { ConcernId } from '../../src/kernel/ids.ts';
+import { createAccess, readPolicyFolder } from '../../src/modules/access/index.ts';
+import {
+  askAgency,
+  concernStore,
+  decideConcern,
+  namePerson,
+  raiseConcern,
+} from '../../src/modules/concerns/index.ts';
+import { runQuery } from '../../src/platform/run-query.ts';
+import { openConcernWorld, type World, worry } from '../support/concern-world.ts';
+
+const REASON = 'Two people told us the same thing, and what they saw fits what the school has seen.';
+let world: World;
+before(async () => {
+  world = await openConcernWorld();
+});
+after(() => world.close());
+
+/** Concerns in every condition that relations speak of. */
+async function fillWorld(): Promise<readonly ConcernId[]> {
+  const plain = await world.raise();
+  const worker = await world.raise({ aboutWorker: { yes: true } });
+  const asked = await world.raise();
+  const handed = await world.raise();
+  const named = await world.raise();
+  const screener = await world.openIt(asked.id);
+  const police = world.postOf('superintendent');
+  const ask = { agency: police.agency, post: police.post, kind: 'information' as const };
+  const words = { ask: 'Has anybody seen this car?', purpose: 'To decide', lawfulBasis: 'Public task' };
+  assert.ok((await world.act(screener, askAgency(world.ports), { concern: asked.id, ...ask, ...words })).ok);
+  const decider = await world.openIt(handed.id);
+  const decided = await world.act(decider, decideConcern(world.ports), {
+    concern: handed.id,
+    choices: [
+      {
+        subject: 'whole',
+        outcome: 'assessment',
+        section: 'section-17',
+        level: 3,
+        handedTo: world.postOf('manager-north').post,
+        sameAs: null,
+      },
+    ],
+    reason: REASON,
+    optionsSetAside: '',
+    wouldReopen: 'Anything new.',
+    answer: null,
+    known: { lookedAfter: false, careLeaver: false, missingEpisodes: 0 },
+  });
+  assert.ok(decided.ok);
+  const { account } = world.postOf('worker-north-1');
+  assert.ok(account);
+  assert.ok((await world.act(decider, namePerson(world.ports), { concern: named.id, account })).ok);
+  const call = await world.act('worker-south-1', raiseConcern(world.ports), worry({ channel: 'helpline' }));
+  assert.ok(call.ok);
+  const [row] = await world.rows<{ id: ConcernId }>('select id from concerns.concerns where reference = $1', [
+    call.value.reference,
+  ]);
+  return [plain.id, worker.id, asked.id, handed.id, named.id, ...(row ? [row.id] : [])];
+}
+
+test('a list shows somebody exactly the concerns that the rules would let them open', async () => {
+  const ids = await fillWorld();
+  const access = createAccess({
+    rules: readPolicyFolder('policies'),
+    views: { concern: ['concerns.relations'] },
+    spine: world.spine,
+  });
+  let seen = 0;
+  for (const key of [
+    'screener-1',
+    'screener-2',
+    'front-door-manager',
+    'head-of-service',
+    'director',
+    'edt-1',
+    'superintendent',
+    'lado',
+    'manager-north',
+    'worker-north-1',
+    'worker-south-1',
+    'scrutineer',
+    'elected-member',
+    'exploitation-manager',
+  ]) {
+    const { account, post, agency } = world.postOf(key);
+    assert.ok(account, key);
+    const who = { actor: { kind: 'account' as const, account, post, agency }, basis: null };
+    const listed = await runQuery(world.spine, who, async (tx) => ({
+      ok: true,
+      value: await concernStore.listVisible(tx, ids, account),
+      entries: [],
+    }));
+    assert.ok(listed.ok);
+    for (const id of ids) {
+      const verdict = await access.decide(who.actor, 'concerns.see-concern', { kind: 'concern', id });
+      assert.equal(listed.value.includes(id), verdict.allowed, `${key} and concern ${ids.indexOf(id)}`);
+      seen += verdict.allowed ? 1 : 0;
+    }
+  }
+  // Neither everybody sees everything nor nobody anything: the comparison compared something.
+  assert.ok(seen > 10 && seen < 14 * ids.length);
+});
