@@ -64,12 +64,16 @@ function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** Another site's page made the browser send this. Browsers say so by one header or the other; old ones by neither. */
+/**
+ * Another site's page made the browser send this. Browsers say so by one header or the other; old ones by neither.
+ * "null" says nothing: our own `Referrer-Policy: no-referrer` makes browsers without `Sec-Fetch-Site` (iPhones before
+ * iOS 16.4, and any browser over plain HTTP) send it for our own forms. The form's token is the real check.
+ */
 function isFromElsewhere(request: FastifyRequest, origin: string | null): boolean {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const sender = request.headers.origin;
-  return sender !== undefined && sender !== (origin ?? `http://${request.headers.host}`);
+  return sender !== undefined && sender !== 'null' && sender !== (origin ?? `http://${request.headers.host}`);
 }
 
 /** Checks a form's token against the session's. For routes that read their own body (files); others are checked for them. */

@@ -143,6 +143,9 @@ describe('the guard', () => {
     assert.equal((await post({ 'sec-fetch-site': 'cross-site' }, '_csrf=token')).statusCode, 403);
     assert.equal((await post({ origin: 'https://elsewhere.example.org' }, '_csrf=token')).statusCode, 403);
     assert.equal((await post({ origin: 'https://heed.example.org' }, '_csrf=token')).statusCode, 200);
+    // An older phone, made to say nothing of where it comes from by our own referrer policy.
+    assert.equal((await post({ origin: 'null' }, '_csrf=token')).statusCode, 200);
+    assert.equal((await post({ origin: 'null' }, '_csrf=tokem')).statusCode, 403);
   });
 
   test('lets the public in without asking who they are', async () => {
