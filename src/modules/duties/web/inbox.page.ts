@@ -74,7 +74,7 @@ function due(row: InboxRow, now: Temporal.Instant): Html {
 function about(row: InboxRow): Html {
   if (!row.subject) return html`A record`;
   const { line, reference, href } = row.subject;
-  return html`${line}<br><a class="govuk-link" href="${href}">${reference ?? 'Open'}<span class="govuk-visually-hidden">: open the record</span></a>`;
+  return html`${line}<br><a class="govuk-link" href="${href}"><span class="heed-unbroken">${reference ?? 'Open'}</span><span class="govuk-visually-hidden">: open the record</span></a>`;
 }
 
 function whose(row: InboxRow): Html {
@@ -88,6 +88,7 @@ function rows(view: InboxView): Html {
   return html`<div class="heed-tablewrap" tabindex="0" role="region" aria-label="Duties">${table({
     caption: PARTS.find(([show]) => show === view.filter.show)?.[1],
     captionClasses: 'govuk-visually-hidden',
+    classes: 'heed-stack',
     head: [
       { text: 'Due' },
       { text: 'What is owed' },
@@ -100,9 +101,13 @@ function rows(view: InboxView): Html {
       {
         text: html`<a class="govuk-link" href="/duties/${row.duty.id}">${row.duty.what}<span class="govuk-visually-hidden">${row.duty.reference && ` ${row.duty.reference}`}</span></a>`,
       },
-      { text: about(row) },
-      { text: String(row.earlierWarnings), format: 'numeric' },
-      { text: whose(row) },
+      { text: about(row), attributes: { 'data-label': 'About' } },
+      {
+        text: String(row.earlierWarnings),
+        format: 'numeric',
+        attributes: { 'data-label': 'Earlier warnings' },
+      },
+      { text: whose(row), attributes: { 'data-label': row.place === 'team' ? 'Owed by' : 'As' } },
     ]),
   })}</div>`;
 }

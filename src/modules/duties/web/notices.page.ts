@@ -53,12 +53,13 @@ export function renderNotices(view: NoticesView): Html {
       : html`<div class="heed-tablewrap" tabindex="0" role="region" aria-label="Notices">${table({
           caption: 'Notices',
           captionClasses: 'govuk-visually-hidden',
+          classes: 'heed-stack',
           head: [{ text: 'When' }, { text: 'What' }, { text: 'To' }, { text: 'How' }],
           rows: view.notices.map((notice) => [
             { text: sayWhen(notice.at) },
             { text: what(notice) },
-            { text: view.posts.get(notice.post)?.name ?? 'a post' },
-            { text: sayMeans(notice) },
+            { text: view.posts.get(notice.post)?.name ?? 'a post', attributes: { 'data-label': 'To' } },
+            { text: sayMeans(notice), attributes: { 'data-label': 'How' } },
           ]),
         })}</div>`;
   return html`<h1 class="govuk-heading-l">Notices</h1>${list}`;

@@ -10,6 +10,7 @@ export function renderRules(rules: readonly DutyRule[]): Html {
 <div class="heed-tablewrap" tabindex="0" role="region" aria-label="Rules">${table({
     caption: 'Rules in force',
     captionClasses: 'govuk-visually-hidden',
+    classes: 'heed-stack',
     head: [
       { text: 'What is owed' },
       { text: 'How long' },
@@ -19,10 +20,16 @@ export function renderRules(rules: readonly DutyRule[]): Html {
     ],
     rows: rules.map((rule) => [
       { text: html`${rule.what} ${rule.red && tag({ text: 'Red', classes: 'govuk-tag--red' })}` },
-      { text: rule.clock ? describeSpan(rule.clock) : 'A date of its own' },
-      { text: rule.metBy.map((act) => act.replace(/^[^.]+\./, '').replaceAll('-', ' ')).join(', or ') },
-      { text: LADDER_NAMES[rule.ladder] },
-      { text: rule.source },
+      {
+        text: rule.clock ? describeSpan(rule.clock) : 'A date of its own',
+        attributes: { 'data-label': 'How long' },
+      },
+      {
+        text: rule.metBy.map((act) => act.replace(/^[^.]+\./, '').replaceAll('-', ' ')).join(', or '),
+        attributes: { 'data-label': 'Met by' },
+      },
+      { text: LADDER_NAMES[rule.ladder], attributes: { 'data-label': 'Ladder' } },
+      { text: rule.source, attributes: { 'data-label': 'Source' } },
     ]),
   })}</div>`;
 }
