@@ -3,10 +3,12 @@ import { clock } from './clock.ts';
 import type { OperatorCommand } from './command.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { invite } from './invite.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
 import { serve, worker } from './serve.ts';
+import { setup } from './setup.ts';
 import { start } from './start.ts';
 
 /** Every command of `heed`, in the order `--help` lists them. */
@@ -21,4 +23,6 @@ export const COMMANDS: readonly OperatorCommand[] = [
   doctor,
   clock,
   secrets,
+  setup,
+  invite,
 ];

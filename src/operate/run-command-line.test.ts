@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { OperatorError } from '../platform/operator-error.ts';
 import type { Call, OperatorCommand } from './command.ts';
@@ -60,6 +62,14 @@ describe('the command line', () => {
     const broken = await hear(['copy', 'a'], () => Promise.reject(new Error('what?')));
     assert.equal(broken.code, 1);
     assert.match(broken.logged, /Heed failed: Error: what\?\n\s+at /);
+  });
+
+  test('the operating manual lists every command', () => {
+    const manual = readFileSync(join(import.meta.dirname, '../../docs/operating/install.md'), 'utf8');
+    for (const { name, summary } of COMMANDS) {
+      assert.ok(manual.includes(`| \`${name}`), `${name} in docs/operating/install.md`);
+      assert.ok(manual.includes(`| ${summary} |`), summary);
+    }
   });
 
   test('every command of Heed has help that fits a terminal', () => {
