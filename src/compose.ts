@@ -118,6 +118,7 @@ const MENU = [
   { href: '/inbox', text: 'Inbox' },
   { href: '/calls', text: 'Write down a call' },
   { href: '/search', text: 'Search' },
+  { href: '/area', text: 'The area' },
 ] as const;
 
 const isSecure = (config: Config) => config.baseUrl?.startsWith('https:') ?? false;

@@ -68,7 +68,19 @@ const people: ProofStore & SessionStore & ApiClientStore = {
 
 /** What this module needs of the program around it. */
 export interface AccessModuleOptions
-  extends Omit<AccessWeb, 'commands' | 'autosaves' | 'frame' | keyof Adapters> {
+  extends Omit<
+    AccessWeb,
+    | 'access'
+    | 'commands'
+    | 'autosaves'
+    | 'frame'
+    | 'policies'
+    | 'proposeChange'
+    | 'settleProposal'
+    | 'addAccount'
+    | 'disableAccount'
+    | keyof Adapters
+  > {
   readonly adapters: Adapters;
   readonly vault: Vault;
   readonly rules: CedarRules;
@@ -95,14 +107,17 @@ export function createAccessModule(options: AccessModuleOptions): AccessModule {
   const callers = createCallers(spine.db, spine.clock);
   const autosaves = createAutosaves(spine, vault);
   const commands = bindCommands({ ...adapters, store: people });
+  const access = createAccessCheck({ rules, views, spine });
+  const policies = rules.texts;
+  const area = { access, policies, proposeChange, settleProposal, addAccount, disableAccount };
   return {
-    access: createAccessCheck({ rules, views, spine }),
+    access,
     callers,
     unsent: createUnsentForms(autosaves, callers.ownerOfLapsed),
     autosaves,
     commands,
     routes: (app, frame) => {
-      accessRoutes(app, { ...web, ...adapters, frame, autosaves, commands });
+      accessRoutes(app, { ...web, ...adapters, ...area, frame, autosaves, commands });
       issueTokenRoutes(app, { spine, issueToken: commands.issueToken, thumbprintHeader });
     },
   };

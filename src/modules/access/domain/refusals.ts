@@ -103,6 +103,8 @@ export const ACCESS_REFUSALS = {
     status: 409,
   },
   'access.only-in-a-demonstration': { sentence: 'This is only for demonstrations.', status: 404 },
+  'access.agency-missing': { sentence: 'Choose an agency.', status: 422 },
+  'access.account-missing': { sentence: 'Choose who.', status: 422 },
   'access.scope-unknown': { sentence: 'Choose what the system may do from the list.', status: 422 },
   'access.thumbprint-shape': {
     sentence: 'Enter the certificate’s SHA-256 as 64 letters and digits, or leave it empty.',

@@ -13,6 +13,8 @@ export interface RuleVerdict {
 /** The rules in force, ready to be asked. */
 export interface CedarRules {
   readonly rules: readonly AccessRule[];
+  /** Each file as it was read, for those who answer for the rules. */
+  readonly texts: readonly { readonly file: string; readonly text: string }[];
   /** A hundredth of a millisecond to a tenth. Throws when a rule can't be evaluated: nobody is let in by an error. */
   ask(
     who: { type: string; id: string },
@@ -60,6 +62,7 @@ export function readCedarRules(files: Readonly<Record<string, string>>): CedarRu
 
   return {
     rules,
+    texts: Object.entries(files).map(([file, text]) => ({ file, text })),
     ask: (principal, action, resource, facts) => {
       const answer = cedar.statefulIsAuthorized({
         principal,

@@ -1,8 +1,15 @@
+import type { Command } from '../../../kernel/command.ts';
+import type { AccountId } from '../../../kernel/ids.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { Frame } from '../../../ui/index.ts';
+import type { AddAccount } from '../commands/add-account.command.ts';
 import type { bindCommands } from '../commands/bind-commands.command.ts';
+import type { ProposeChange } from '../commands/propose-change.command.ts';
+import type { SettleProposal } from '../commands/settle-proposal.command.ts';
+import type { ProposalId } from '../domain/change.ts';
 import type { Codes, OpenId, Passkeys, Passwords, SignInPorts } from '../ports.ts';
 import type { Autosaves } from '../store/autosaves.store.ts';
+import type { Access } from '../store/decide-access.store.ts';
 import type { SignInCookies } from './finish-sign-in.routes.ts';
 
 /** What the pages of this module are built from. */
@@ -11,6 +18,14 @@ export interface AccessWeb {
   readonly autosaves: Autosaves;
   readonly frame: Frame;
   readonly cookies: SignInCookies;
+  /** Decides what a page offers; every route's own rule is asked before it. */
+  readonly access: Access;
+  /** The rules as text, for those who answer for them. */
+  readonly policies: readonly { readonly file: string; readonly text: string }[];
+  readonly proposeChange: Command<ProposeChange, { readonly proposal: ProposalId }>;
+  readonly settleProposal: Command<SettleProposal, null>;
+  readonly addAccount: Command<AddAccount, { readonly account: AccountId }>;
+  readonly disableAccount: Command<{ readonly account: AccountId; readonly reason: string }, null>;
   readonly commands: ReturnType<typeof bindCommands>;
   readonly passwords: Passwords;
   readonly codes: Codes;

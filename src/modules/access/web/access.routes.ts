@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { AccessWeb } from './access-web.routes.ts';
+import { accountsRoutes, systemsRoutes } from './accounts.routes.ts';
+import { areaRoutes } from './area.routes.ts';
 import { autosaveRoutes } from './autosave.routes.ts';
+import { changesRoutes } from './changes.routes.ts';
 import { demoSignInRoutes } from './demo-sign-in.routes.ts';
 import { invitationRoutes } from './invitation.routes.ts';
 import { openIdRoutes } from './openid.routes.ts';
@@ -21,6 +24,10 @@ export function accessRoutes(app: FastifyInstance, web: AccessWeb): void {
   ownSessionRoutes(app, web);
   ownProofsRoutes(app, web);
   autosaveRoutes(app, web);
+  areaRoutes(app, web);
+  changesRoutes(app, web);
+  accountsRoutes(app, web);
+  systemsRoutes(app, web);
   if (web.openId) openIdRoutes(app, web, web.openId);
   if (web.demo) demoSignInRoutes(app, web);
 }

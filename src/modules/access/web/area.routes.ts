@@ -1,0 +1,188 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { CommandContext } from '../../../kernel/command.ts';
+import type { PostId } from '../../../kernel/ids.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import { RefusedRequest, refuseRequest } from '../../../platform/http/refusals.ts';
+import { runCommand } from '../../../platform/run-command.ts';
+import { runQuery } from '../../../platform/run-query.ts';
+import { type FormErrors, type FramedPage, formErrors, html } from '../../../ui/index.ts';
+import type { Change, PostFacts } from '../domain/change.ts';
+import { ACCESS_REFUSALS } from '../domain/refusals.ts';
+import { getAgency, listAccounts, listAgencies, listHoldings } from '../store/read-organisation.store.ts';
+import { findPost, listAllHolders, listAllPosts, listHolders } from '../store/read-posts.store.ts';
+import type { AccessWeb } from './access-web.routes.ts';
+import { holderForm, postForm, readId, readPostFacts } from './area.form.ts';
+import { renderArea, renderPost, renderPostForm } from './area.page.ts';
+import { sessionOf } from './own-session.routes.ts';
+
+type PostRequest = FastifyRequest<{ Params: { id: string } }>;
+
+const seen = {
+  access: { action: 'access.see-area' },
+  records: { nothing: 'who holds which post is no secret' },
+} as const;
+const propose = { access: { action: 'access.propose-change' }, records: 'access.change-proposed' } as const;
+
+/** Reads for a page. Throws what the query refuses. */
+export async function readFor<R>(
+  web: AccessWeb,
+  request: FastifyRequest,
+  read: (tx: Tx, ctx: CommandContext) => Promise<R>,
+): Promise<R> {
+  const found = await runQuery(web.spine, request.who, async (tx, ctx) => ({
+    ok: true,
+    value: await read(tx, ctx),
+    entries: [],
+  }));
+  if (!found.ok) throw new RefusedRequest(found.refusal);
+  return found.value;
+}
+
+/** Sends a page of this module; 422 where it says what is wrong with a form. */
+export function sendPage(
+  web: AccessWeb,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: Omit<FramedPage, 'errors'>,
+  errors?: FormErrors,
+): FastifyReply {
+  const framed = web.frame(request, { ...page, ...(errors ? { errors: errors.summary } : {}) });
+  return reply
+    .code(errors ? 422 : 200)
+    .type('text/html; charset=utf-8')
+    .send(framed.toString());
+}
+
+/** What is wrong, as a form shows it; nothing when nothing is. */
+export function faultsOf(refusal: Refusal | undefined): FormErrors | undefined {
+  return refusal && formErrors([refusal], ACCESS_REFUSALS);
+}
+
+function postIdOf(request: PostRequest): PostId {
+  const id = readId<'post'>(request.params.id);
+  if (!id) throw refuseRequest('http.not-found');
+  return id;
+}
+
+/** The area's posts and holders, and proposing changes to them. */
+export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
+  const may = (tx: Tx, ctx: CommandContext, action: string) =>
+    web.access.decideIn(tx, ctx.actor, action, null, ctx.now).then((verdict) => verdict.allowed);
+
+  app.get('/area', { config: seen }, async (request, reply) => {
+    const body = await readFor(web, request, async (tx, ctx) =>
+      renderArea(
+        {
+          agencies: await listAgencies(tx),
+          posts: await listAllPosts(tx),
+          holders: await listAllHolders(tx, ctx.now),
+        },
+        {
+          propose: await may(tx, ctx, 'access.propose-change'),
+          settle: await may(tx, ctx, 'access.settle-change'),
+        },
+      ),
+    );
+    return sendPage(web, request, reply, { title: 'The area', body });
+  });
+
+  async function showPost(request: PostRequest, reply: FastifyReply, refusal?: Refusal) {
+    const id = postIdOf(request);
+    const errors = faultsOf(refusal);
+    const body = await readFor(web, request, async (tx, ctx) => {
+      const post = await findPost(tx, id);
+      if (!post) throw refuseRequest('http.not-found');
+      const posts = await listAllPosts(tx);
+      return renderPost({
+        post,
+        posts,
+        agency: await getAgency(tx, post.agency),
+        above: posts.find((one) => one.id === post.reportsTo),
+        holders: await listHolders(tx, [id], ctx.now),
+        holdings: await listHoldings(tx, id),
+        accounts: await listAccounts(tx),
+        mayPropose: await may(tx, ctx, 'access.propose-change'),
+        csrf: sessionOf(request).csrf,
+        errors,
+      });
+    });
+    return sendPage(web, request, reply, { title: 'A post', body, back: '/area' }, errors);
+  }
+
+  app.get('/area/posts/:id', { config: seen }, async (request: PostRequest, reply) =>
+    showPost(request, reply),
+  );
+
+  async function put(request: FastifyRequest, change: Change, reason: string): Promise<Refusal | undefined> {
+    const result = await runCommand(web.spine, request.who, (tx, ctx) =>
+      web.proposeChange(tx, ctx, { change, reason }),
+    );
+    return result.ok ? undefined : result.refusal;
+  }
+
+  for (const [path, kind] of [
+    ['appoint', 'appoint'],
+    ['end', 'end-holding'],
+  ] as const)
+    app.post(`/area/posts/:id/${path}`, { config: propose }, async (request: PostRequest, reply) => {
+      const form = holderForm.parse(request.body);
+      const account = readId<'account'>(form.account);
+      if (!account) return showPost(request, reply, { code: 'access.account-missing', field: 'account' });
+      const who = { post: postIdOf(request), account };
+      const change: Change = kind === 'appoint' ? { kind, ...who, from: null } : { kind, ...who };
+      const refusal = await put(request, change, form.reason);
+      return refusal ? showPost(request, reply, refusal) : reply.redirect('/area/changes', 303);
+    });
+
+  app.post('/area/posts/:id/change', { config: propose }, async (request: PostRequest, reply) => {
+    const form = postForm.parse(request.body);
+    const post = await readFor(web, request, (tx) => findPost(tx, postIdOf(request)));
+    if (!post) throw refuseRequest('http.not-found');
+    const change: Change = { kind: 'change-post', post: post.id, ...readPostFacts(form), team: post.team };
+    const refusal = await put(request, change, form.reason);
+    return refusal ? showPost(request, reply, refusal) : reply.redirect('/area/changes', 303);
+  });
+
+  async function showNew(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    facts: PostFacts,
+    reason: string,
+    refusal?: Refusal,
+  ) {
+    const errors = faultsOf(refusal);
+    const form = await readFor(web, request, async (tx) =>
+      renderPostForm({
+        action: '/area/posts/new',
+        post: facts,
+        reason,
+        posts: await listAllPosts(tx),
+        agencies: await listAgencies(tx),
+        csrf: sessionOf(request).csrf,
+        errors,
+      }),
+    );
+    const body = html`<h1 class="govuk-heading-l">Propose a new post</h1>${form}`;
+    return sendPage(web, request, reply, { title: 'Propose a new post', body, back: '/area' }, errors);
+  }
+
+  app.get(
+    '/area/posts/new',
+    { config: { access: propose.access, records: { nothing: 'an empty form' } } },
+    async (request, reply) => showNew(request, reply, readPostFacts(postForm.parse({})), ''),
+  );
+
+  app.post('/area/posts/new', { config: propose }, async (request, reply) => {
+    const form = postForm.parse(request.body);
+    const facts = readPostFacts(form);
+    const agency = readId<'agency'>(form.agency);
+    if (!agency)
+      return showNew(request, reply, facts, form.reason, { code: 'access.agency-missing', field: 'agency' });
+    const post = web.spine.ids.next<'post'>();
+    const refusal = await put(request, { kind: 'add-post', post, agency, ...facts }, form.reason);
+    return refusal
+      ? showNew(request, reply, facts, form.reason, refusal)
+      : reply.redirect('/area/changes', 303);
+  });
+}
