@@ -149,6 +149,16 @@ describe('Back, reload, and a form that lapsed', () => {
     assert.match(child.last.html, /There is a car outside/);
   });
 
+  it('somebody who turns out to be an adult is asked what adults are asked, and can say it', async () => {
+    await tellUpTo(child, '/tell/check');
+    await child.open('/tell/who');
+    assert.equal((await child.submit({ who: 'family' })).path, '/tell/parents');
+    await child.submit({ parents: 'know' });
+    assert.equal((await child.submit({ naming: 'anonymous' })).path, '/tell/check');
+    for (const page of ['signs', 'when', 'children', 'others'])
+      assert.ok(child.last.html.includes(`href="/tell/${page}"`), page);
+  });
+
   it('from the check page one answer is changed, and one is back there', async () => {
     await tellUpTo(child, '/tell/check');
     await child.open('/tell/talk');
@@ -297,6 +307,18 @@ describe('people, phones, vehicles and places', () => {
     await child.submit({}, '/tell/item/0/remove');
     assert.doesNotMatch(child.last.html, /7KX/);
     assert.match(child.last.html, /07700 900123/);
+  });
+
+  it('beyond what one form can hold are said to be, not lost unsaid', async () => {
+    for (let count = 0; count < 60; count += 1) {
+      await child.open('/tell/add/phone');
+      await child.submit({ number: `07700 9000${String(count).padStart(2, '0')}` });
+    }
+    await child.open('/tell/add/phone');
+    const full = await child.submit({ number: '07700 900999' });
+    assert.equal(full.status, 422);
+    assert.match(full.html, /as many as one form can hold/);
+    assert.match(full.html, /07700 900999/);
   });
 
   it('that are not there, or of no known kind, lead back kindly', async () => {

@@ -37,8 +37,8 @@ function row(
 }
 
 function questionRows(view: View, draft: Draft, id: QuestionPage): readonly SummaryRow[] {
-  const answers = draft.pages[id];
-  if (!answers) return [];
+  // A page nobody has seen is a row too: whoever changes who they are on the way is asked other things.
+  const answers = draft.pages[id] ?? {};
   const page = planPage(view.t, draft, id);
   const asked = askedQuestions(page.questions, answers);
   const answered = asked.filter((question) => sayAnswer(question, answers).trim() !== '');

@@ -20,6 +20,7 @@ import {
   type Draft,
   emptyDraft,
   type Item,
+  MOST_ITEMS,
   putItem,
   removeItem,
 } from './keep-draft.form.ts';
@@ -82,6 +83,10 @@ async function saveItem(
   if (!isOurForm(had, formOf(request)._csrf))
     return sendPage(reply, showItem(parts, cookie, { ...editing, notice: parts.t.form.check }), 403);
   if (errors.summary.length > 0) return sendPage(reply, showItem(parts, cookie, editing), 422);
+  if (index === undefined && draft.items.length >= MOST_ITEMS) {
+    const full = { summary: [{ text: parts.t.form.tooMany }], byField: {} };
+    return sendPage(reply, showItem(parts, cookie, { ...editing, errors: full }), 422);
+  }
   await parts.ports.drafts.save(cookie, putItem(draft, { kind, answers }, index));
   return reply.redirect(found ? pathOf(listPageOf(kind)) : `${pathOf('who')}?kept`, 303);
 }

@@ -108,7 +108,7 @@ export const en = {
     check:
       'This page was open for a long time. What you wrote is still here. Please press the button once more.',
     alreadySent: 'If you already pressed “Send”, we have what you told us. You do not have to send it again.',
-    startAgain: 'Start again',
+    tooMany: 'That is as many as one form can hold. Send this now, and tell us the rest with your receipt.',
     notice: 'Please note',
     dayAndTime: (day: string, time: string) => `${day} at ${time}`,
     endOfDay: (day: string) => `the end of ${day}`,
