@@ -258,7 +258,7 @@ export function renderConcernAside({ view, forms, csrf, mayDecide }: ConcernPage
   const reporter =
     view.verbatim &&
     html`<form method="post" action="${base}/reporter">${csrfField(csrf)}${button({ text: 'See who told us', classes: 'govuk-button--secondary' })}<p class="govuk-hint">Each look is written down.</p></form>`;
-  return html`<aside class="heed-aside" aria-label="What is owed and what you can do">${renderDue(view)}${decide}${links.length > 0 && html`<h2 class="govuk-heading-s">You can</h2><ul class="govuk-list">${links}</ul>`}${reporter}</aside>`;
+  return html`<aside class="heed-aside" id="you-can" aria-label="What is owed and what you can do">${renderDue(view)}${decide}${links.length > 0 && html`<h2 class="govuk-heading-s">You can</h2><ul class="govuk-list">${links}</ul>`}${reporter}</aside>`;
 }
 
 /** The concern page. The bundle comes before everything but what was said: nobody has to remember. */
@@ -276,5 +276,6 @@ export function renderConcern(page: ConcernPage): Html {
     });
   return html`${told}
 <h1 class="govuk-heading-l">Concern ${view.row.reference} ${tag({ text: COLOUR_WORDS[view.state.colour], classes: COLOURS[view.state.colour] })} ${badge({ text: STANDING_WORDS[view.standing], colour: 'grey' })}</h1>
+<p class="govuk-body heed-jump"><a class="govuk-link" href="#you-can">What is owed, and what you can do</a></p>
 ${unsafe}${renderFacts(view)}${renderTold(view)}${view.verbatim && secret}${renderFiles(page)}${renderBundle(view)}${renderMentions(page)}${renderOutcomes(view)}${renderMessages(view)}${renderRequests(view)}${renderTimeline(view)}`;
 }
