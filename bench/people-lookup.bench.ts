@@ -2,7 +2,7 @@
  * Laying a concern beside everything known: keeping what it names and finding every concern about the same, in one
  * transaction, among 1,000,000 mentions (about as many people and things as a county hears of in many years), and again
  * among 100,000 for the growth. Then the proposals of the concern page, and the search box.
- * `HEED_BENCH_PEOPLE` sets another number; `HEED_BENCH_PLANS=1` prints the plan of the look-up.
+ * `HEED_BENCH_PEOPLE` sets another number.
  */
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,7 +14,10 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { toMillis } from '../src/kernel/clock.ts';
 import type { CommandContext } from '../src/kernel/command.ts';
+import type { RecordRef } from '../src/kernel/entry.ts';
 import type { MentionAsGiven } from '../src/kernel/mention.ts';
+import type { Tx } from '../src/kernel/tx.ts';
+import type { Vault } from '../src/kernel/vault.ts';
 import { createLedger } from '../src/modules/ledger/index.ts';
 import { createKeyHasher, createPeople, type MentionId } from '../src/modules/people/index.ts';
 import { openDb, openPool } from '../src/platform/db.ts';
@@ -47,45 +50,50 @@ interface Filled {
   readonly concerns: number;
 }
 
+/** Mentions written at once: their keys are held in memory meanwhile. */
+const BATCH = 50_000;
+/** What stands for the sealed words of a mention that was written straight into the tables, and its length. */
+const FILLER = randomBytes(180);
+const AT = Temporal.Instant.from('2025-06-01T09:00:00Z');
+
+async function copy(superuser: pg.Client, into: string, rows: Iterable<string>): Promise<void> {
+  await pipeline(Readable.from(rows), superuser.query(copyFrom(`copy people.${into} from stdin`)));
+}
+
 /** Adds concerns until there are `upTo` mentions, straight into the tables. */
 async function fill(superuser: pg.Client, have: Filled, upTo: number): Promise<Filled> {
-  const given = `\\\\x${randomBytes(180).toString('hex')}`;
-  const at = '2025-06-01T09:00:00Z';
-  const instant = Temporal.Instant.from(at);
+  const given = `\\\\x${FILLER.toString('hex')}`;
   let { mentions, concerns } = have;
-  const keyRows: string[] = [];
-  function* mentionRows(): Generator<string> {
-    while (mentions < upTo) {
+  let added = 0;
+  await superuser.query('alter table people.match_keys drop constraint match_keys_pkey');
+  while (mentions < upTo) {
+    const keyRows: string[] = [];
+    const mentionRows: string[] = [];
+    while (mentions < upTo && mentionRows.length < BATCH) {
       concerns += 1;
       const concern = idAt(concerns * 8);
       for (const [number, mention] of population.concern().entries()) {
         const id = idAt(concerns * 8 + number + 1);
-        const keys = hashKeys.ofMention(mention, instant);
+        const keys = hashKeys.ofMention(mention, AT);
         for (const { key } of keys) keyRows.push(`${key}\t${id}\tf\n`);
         const hashes = keys.map(({ key }) => key).join(',');
         const codes = keys.map(({ code }) => code).join(',');
         mentions += 1;
-        yield `${id}\t${concern}\t${number + 1}\t${at}\t${mention.kind}\t${given}\t{${hashes}}\t{${codes}}\n`;
+        mentionRows.push(
+          `${id}\t${concern}\t${number + 1}\t${AT}\t${mention.kind}\t${given}\t{${hashes}}\t{${codes}}\n`,
+        );
       }
     }
+    added += keyRows.length;
+    await copy(superuser, 'mentions (id, concern_id, number, at, kind, given, keys, key_kinds)', mentionRows);
+    await copy(superuser, 'match_keys (key, owner_id, record)', keyRows);
   }
-  await pipeline(
-    Readable.from(mentionRows()),
-    superuser.query(
-      copyFrom('copy people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds) from stdin'),
-    ),
-  );
-  await superuser.query('alter table people.match_keys drop constraint match_keys_pkey');
-  await pipeline(
-    Readable.from(keyRows.values()),
-    superuser.query(copyFrom('copy people.match_keys (key, owner_id, record) from stdin')),
-  );
-  await superuser.query("set maintenance_work_mem = '512MB'");
+  await superuser.query("set maintenance_work_mem = '256MB'");
   await superuser.query(
     'alter table people.match_keys add constraint match_keys_pkey primary key (key, owner_id) include (record)',
   );
   await superuser.query('vacuum (analyze) people.mentions, people.match_keys');
-  say(`${mentions} mentions in ${concerns} concerns, ${keyRows.length} keys added`);
+  say(`${mentions} mentions in ${concerns} concerns, ${added} keys added`);
   return { mentions, concerns };
 }
 
@@ -102,7 +110,15 @@ try {
   await migrate({ ownerUrl: server.urls.owner, now: now() });
   await superuser.connect();
   const db = openDb(pool);
-  const { vault } = createLedger(randomBytes(32));
+  const { vault: real } = createLedger(randomBytes(32));
+  const vault: Vault = {
+    ...real,
+    // Words written straight into the tables were never sealed; opening them would only fail.
+    openJson: async <T>(tx: Tx, subject: RecordRef, purpose: string, sealed: Uint8Array) =>
+      sealed.length === FILLER.length
+        ? ({ kind: 'child', name: 'Filler' } as T)
+        : real.openJson<T>(tx, subject, purpose, sealed),
+  };
   const people = createPeople({ vault, matchKey });
   const context: CommandContext = {
     actor: { kind: 'public' },
@@ -121,7 +137,9 @@ try {
       await people.saveMentions(tx, context, { concern, at: context.now, mentions, ids });
       const saved = performance.now();
       const related = await people.listRelated(tx, concern);
-      return { save: saved - began, find: performance.now() - saved, related: related.length, ids };
+      const find = performance.now() - saved;
+      const sure = related.filter(({ via }) => via.some(({ strength }) => strength !== 'possible')).length;
+      return { save: saved - began, find, related: related.length, sure, ids };
     });
   }
 
@@ -132,7 +150,6 @@ try {
       if (round >= WARM_UP) runs.push(run);
     }
     const both = runs.map(({ save, find }) => save + find);
-    const found = runs.filter(({ related }) => related > 0).length;
     const facts = { mentions: under.mentions, concerns: under.concerns, rounds: ROUNDS };
     const say99 = (what: string, values: readonly number[], atMost: number | null) => {
       for (const [name, share] of [
@@ -159,14 +176,11 @@ try {
       runs.map(({ find }) => find),
       null,
     );
-    report({
-      bench: BENCH,
-      what: 'arrivals that found an earlier concern',
-      value: (100 * found) / ROUNDS,
-      unit: '%',
-      target: null,
-      under: facts,
-    });
+    for (const [what, count] of [
+      ['arrivals that found an earlier concern about the same', runs.filter(({ sure }) => sure > 0).length],
+      ['arrivals shown something that is perhaps the same', runs.filter((r) => r.related > r.sure).length],
+    ] as const)
+      report({ bench: BENCH, what, value: (100 * count) / ROUNDS, unit: '%', target: null, under: facts });
     return { p99: percentile(both, 0.99), runs };
   }
 

@@ -16,7 +16,8 @@ const readPhone = (text: string) => {
 };
 const keys = (mention: MentionAsGiven) => deriveMatchKeys(mention, { today, readPhone });
 const agree = (a: MentionAsGiven, b: MentionAsGiven) => deriveAgreement(keys(a), keys(b));
-const isSame = (a: MentionAsGiven, b: MentionAsGiven) => agree(a, b).some((kind) => KEY_KINDS[kind].identity);
+const isSame = (a: MentionAsGiven, b: MentionAsGiven) =>
+  agree(a, b).some((kind) => KEY_KINDS[kind].tells === 'identity');
 
 describe('a child', () => {
   const jay: MentionAsGiven = { kind: 'child', name: 'Jayla Okonjo', dateOfBirth: '2012-05-19' };

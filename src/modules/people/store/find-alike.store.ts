@@ -6,11 +6,13 @@ export const IDENTITY_CAP = 50;
 /** A key that so many share tells nobody apart, and is passed over unless it is an identity. */
 export const POSSIBLE_CAP = 20;
 
-const identityCodes = sql.raw(`array[${IDENTITY_CODES.join(',')}]::smallint[]`);
+const listOf = (codes: readonly number[]) => sql.raw(`array[${codes.join(',')}]::smallint[]`);
+const identityCodes = listOf(IDENTITY_CODES);
 
 /**
- * The beginning of a statement (`with ...`) that looks, by index alone and bounded for each key, for whatever agrees with
- * the mentions that `chosen` picks (a condition on `m`, a row of people.mentions). It leaves:
+ * The beginning of a statement (`with ...`) that looks, by index alone and bounded for each key, for whatever agrees, in
+ * one of the ways in `codes`, with the mentions that `chosen` picks (a condition on `m`, a row of people.mentions). It
+ * leaves:
  * - `mine` (id, kind, concern_id, record_id ...): the chosen mentions and their confirmed record, whose other mentions'
  *   keys count as theirs;
  * - `alike` (mention, kind, code, identity, owner_id, record): mentions and records that share a key;
@@ -18,7 +20,7 @@ const identityCodes = sql.raw(`array[${IDENTITY_CODES.join(',')}]::smallint[]`);
  *   them, that a person has not refused.
  * Keys of an institution put nothing together, and neither do records that are one.
  */
-export function findAlike(chosen: RawBuilder<unknown>): RawBuilder<unknown> {
+export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[]): RawBuilder<unknown> {
   return sql`
     with mine as materialized (
       select m.id, m.kind, m.concern_id, m.keys, m.key_kinds, l.record_id from people.mentions m
@@ -35,7 +37,7 @@ export function findAlike(chosen: RawBuilder<unknown>): RawBuilder<unknown> {
           where l.record_id = mine.record_id and l.status = 'confirmed' and l.mention_id <> mine.id
           order by l.mention_id desc limit ${sql.lit(IDENTITY_CAP)})) own
       cross join lateral unnest(own.keys, own.key_kinds) as k (hash, code)
-      where not exists (
+      where k.code = any(${listOf(codes)}) and not exists (
         select from people.match_keys mk join people.things t on t.id = mk.owner_id
         where mk.key = k.hash and mk.record and t.institution)
     ), owner as materialized (

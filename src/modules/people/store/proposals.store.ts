@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
-import { KEY_KINDS, keyKindOf } from '../domain/key-kinds.ts';
+import { ALL_CODES, KEY_KINDS, keyKindOf } from '../domain/key-kinds.ts';
 import type { KnownRecord, MentionId, OpenedMention, Proposal } from '../domain/record.ts';
 import { findAlike, saidUnlike } from './find-alike.store.ts';
 import { recordOf } from './people-tables.store.ts';
@@ -23,7 +23,8 @@ const sameSort = sql`(m.kind in ('child', 'adult')) = (o.kind in ('child', 'adul
   and (m.kind in ('child', 'adult') or m.kind = o.kind)`;
 
 async function readCandidates(tx: Tx, mentions: readonly MentionId[]): Promise<readonly Row[]> {
-  const { rows } = await sql<Row>`${findAlike(sql`m.id = any(${[...mentions]}::uuid[])`)}, candidate as (
+  const { rows } =
+    await sql<Row>`${findAlike(sql`m.id = any(${[...mentions]}::uuid[])`, ALL_CODES)}, candidate as (
       select r.mention, r.record_id as other, r.code,
         case when exists (select from people.persons p where p.id = r.record_id) then 'person' else 'thing' end
           as record_kind
@@ -73,7 +74,7 @@ export async function listProposals(
   const proposals = new Map<MentionId, Proposal[]>();
   for (const row of rows) {
     const why = row.codes.map(keyKindOf);
-    const strong = why.some((kind) => KEY_KINDS[kind].identity);
+    const strong = why.some((kind) => KEY_KINDS[kind].tells === 'identity');
     const list = proposals.get(row.mention) ?? [];
     proposals.set(row.mention, list);
     const mention: OpenedMention | undefined = opened.get(row.other as MentionId);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { MentionKind } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import { RELATING_CODES } from '../domain/key-kinds.ts';
 import type { MentionId, RelatedConcern, Strength } from '../domain/record.ts';
 import { findAlike, saidUnlike } from './find-alike.store.ts';
 
@@ -24,7 +25,7 @@ const STRENGTHS: readonly Strength[] = ['possible', 'possible', 'same-identity',
  * same; institutions excepted, refusals kept to. One statement, every step by index and bounded. Newest concern first.
  */
 export async function listRelatedConcerns(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]> {
-  const { rows } = await sql<Row>`${findAlike(sql`m.concern_id = ${concern}::uuid`)}, tie as (
+  const { rows } = await sql<Row>`${findAlike(sql`m.concern_id = ${concern}::uuid`, RELATING_CODES)}, tie as (
       select mine.id as mention, mine.kind, other.mention_id as other, 3 as strength
       from mine
       cross join lateral (select l.mention_id from people.links l
