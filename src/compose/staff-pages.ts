@@ -8,7 +8,12 @@ import {
   registerPatternPages,
   registerSearchPages,
 } from '../modules/concerns/index.ts';
-import { type People, registerLinkRoutes, renderWhoAndWhat } from '../modules/people/index.ts';
+import {
+  listConcernsIn,
+  type People,
+  registerLinkRoutes,
+  renderWhoAndWhat,
+} from '../modules/people/index.ts';
 import { runQuery } from '../platform/run-query.ts';
 import type { Spine } from '../platform/transaction.ts';
 import type { Frame } from '../ui/index.ts';
@@ -48,15 +53,20 @@ function keepTyping(spine: Spine, { autosaves }: AccessModule): Pick<ConcernsWeb
 const MAY_LINK = ['front-door', 'pattern-owner'];
 
 /** Who and what a concern names, and who that may be, cut to the concerns that the viewer may see. */
-function showWhoAndWhat(people: People): ConcernsWeb['proposals'] {
-  return async (tx, view, csrf) =>
-    renderWhoAndWhat({
+function showWhoAndWhat(ports: ConcernsPorts, people: People): ConcernsWeb['proposals'] {
+  return async (tx, view, { who, session }) => {
+    const named = await people.listWhoAndWhat(tx, view.row.id);
+    const viewer = who.actor.kind === 'account' ? who.actor.account : null;
+    const seen = viewer ? await ports.store.listVisible(tx, listConcernsIn(named), viewer) : [];
+    const others = await ports.store.listBundled(tx, seen);
+    return renderWhoAndWhat({
       concern: view.row.id,
-      named: await people.listWhoAndWhat(tx, view.row.id),
-      visible: new Map(view.bundle.filter((b) => b.visible).map((b) => [b.id, b.reference])),
+      named,
+      visible: new Map(others.map(({ id, reference }) => [id, reference])),
       mayLink: view.relations.some((relation) => MAY_LINK.includes(relation)),
-      csrf,
+      csrf: session?.csrf,
     });
+  };
 }
 
 /** The pages on which staff read and decide concerns, write down calls, search, and review patterns. */
@@ -75,7 +85,7 @@ export function composeStaffPages(
     spine,
     ports,
     frame,
-    proposals: showWhoAndWhat(people),
+    proposals: showWhoAndWhat(ports, people),
     ...keepTyping(spine, access),
   };
   registerLinkRoutes(app, { spine, people });

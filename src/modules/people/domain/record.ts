@@ -55,6 +55,16 @@ export interface MentionWithProposals {
   readonly proposals: readonly Proposal[];
 }
 
+/** Every concern that proposals and facts come from: what a viewer may see of them is asked for these. */
+export function listConcernsIn(named: readonly MentionWithProposals[]): readonly ConcernId[] {
+  const ofFacts = (facts: readonly Fact[]) => facts.flatMap(({ concern }) => concern ?? []);
+  const all = named.flatMap(({ facts, proposals }) => [
+    ...ofFacts(facts),
+    ...proposals.flatMap(({ is }) => (is.what === 'record' ? ofFacts(is.facts) : [is.mention.concern])),
+  ]);
+  return [...new Set(all)];
+}
+
 /** How sure it is that two concerns speak of the same child, adult or thing. */
 export type Strength = 'confirmed' | 'same-identity' | 'possible';
 

@@ -35,7 +35,7 @@ export interface ConcernsWeb {
   readonly ports: ConcernsPorts;
   readonly frame: Frame;
   /** Who each thing named may be: drawn by the people module; `null` until it has something to say. */
-  readonly proposals: (tx: Tx, concern: ConcernView, csrf: string | undefined) => Promise<Content | null>;
+  readonly proposals: (tx: Tx, concern: ConcernView, request: FastifyRequest) => Promise<Content | null>;
   /** What was typed into this form and never sent, for its owner. */
   readonly restore: (request: FastifyRequest, form: string) => Promise<ActValues | null>;
   /** Forgets a form's autosave once it was sent. */
@@ -111,7 +111,7 @@ async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: Fas
     mayDecide:
       listUndecided(shown.state).length > 0 &&
       shown.relations.some((r) => ['front-door', 'manager-in-line', 'ladder-reached'].includes(r)),
-    proposals: await web.spine.db.transaction().execute((tx) => web.proposals(tx, shown, csrf)),
+    proposals: await web.spine.db.transaction().execute((tx) => web.proposals(tx, shown, request)),
   };
   return send(web, request, reply, {
     title: `Concern ${shown.row.reference}`,
