@@ -12,6 +12,9 @@ const PARTS: readonly (readonly [InboxShow, string])[] = [
   ['team', 'Your team'],
 ];
 
+/** How a phone names the last column; what has climbed says so in its own words. */
+const WHOSE = { mine: 'As', team: 'Owed by', climbed: undefined } as const;
+
 const EMPTY: Readonly<Record<InboxShow, string>> = {
   all: 'You have no duties open. New ones appear here the moment somebody raises a concern.',
   overdue: 'Nothing is overdue.',
@@ -107,7 +110,7 @@ function rows(view: InboxView): Html {
         format: 'numeric',
         attributes: { 'data-label': 'Earlier warnings' },
       },
-      { text: whose(row), attributes: { 'data-label': row.place === 'team' ? 'Owed by' : 'As' } },
+      { text: whose(row), attributes: { 'data-label': WHOSE[row.place] } },
     ]),
   })}</div>`;
 }
