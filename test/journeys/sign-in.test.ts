@@ -40,6 +40,11 @@ async function fill(heed: TestHeed): Promise<void> {
   const council = await area.agency('Wrenfold Council');
   const screening = await area.post(council, 'Screener on duty', ['front-door-screener']);
   const managing = await area.post(council, 'Team manager North', ['team-manager']);
+  const partnership = await area.agency('Wrenfold Partnership', 'oversight', true);
+  const systems = await area.post(council, 'Systems', ['administrator']);
+  const scrutiny = await area.post(partnership, 'Scrutineer', ['scrutineer']);
+  await area.appoint(await area.account(council, 'Carys Bevan'), systems);
+  await area.appoint(await area.account(partnership, 'Dai Rees'), scrutiny);
   const hash = await hashPassword(PASSWORD);
   for (const [name, codeSecret] of [
     ['Ada Fernsby', secrets.ada],
@@ -158,5 +163,34 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Screener on duty' }).first().click();
     await page.getByRole('heading', { name: 'Your sign-in' }).waitFor();
     await close();
+  });
+
+  test('an administrator proposes, and the scrutineer settles, on a phone without any script', async () => {
+    const admin = await browser.openPage({ javaScript: false, width: NARROWEST, baseURL });
+    const { page } = admin;
+    await page.goto('/sign-in/demo?next=/area');
+    await page.getByRole('button', { name: 'Systems' }).click();
+    await page.getByRole('heading', { name: 'The area', exact: true }).waitFor();
+    await checkPage(page, 'area-phone');
+    for (const url of ['/area/accounts', '/area/systems', '/area/rules', '/area/posts/new']) {
+      await page.goto(url);
+      await checkPage(page, url.slice(1).replaceAll('/', '-'));
+    }
+    await page.goto('/area');
+    await page.getByRole('link', { name: 'Team manager North' }).click();
+    await checkPage(page, 'post-phone');
+    await page.getByLabel('Who', { exact: true }).selectOption('Carys Bevan');
+    await page.getByLabel('Why').first().fill('Cover from Monday');
+    await page.getByRole('button', { name: 'Propose the appointment' }).click();
+    await page.getByText('Cover from Monday').waitFor();
+    await admin.close();
+    const outside = await browser.openPage({ javaScript: false, width: NARROWEST, baseURL });
+    await outside.page.goto('/sign-in/demo?next=/area/changes');
+    await outside.page.getByRole('button', { name: 'Scrutineer' }).click();
+    await outside.page.getByText('Cover from Monday').waitFor();
+    await checkPage(outside.page, 'changes-phone');
+    await outside.page.getByRole('button', { name: 'Confirm' }).click();
+    await outside.page.getByText('Nothing is waiting.').waitFor();
+    await outside.close();
   });
 });
