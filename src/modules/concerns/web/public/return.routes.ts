@@ -126,7 +126,7 @@ export function returnRoutes(app: FastifyInstance, parts: PublicParts): void {
   );
   app.post(
     '/return',
-    { config: { ...looking, ...TRIES, records: 'concerns.receipt-used' } },
+    { config: { ...looking, ...TRIES, records: 'concerns.status-seen-with-receipt' } },
     (request, reply) => follow(parts, request, reply),
   );
   const acts: readonly Act[] = [
