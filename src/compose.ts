@@ -116,6 +116,7 @@ async function registerRoutes(
 /** The menu of everybody signed in; what somebody may not open says so when they try. */
 const MENU = [
   { href: '/inbox', text: 'Inbox' },
+  { href: '/notices', text: 'Notices' },
   { href: '/calls', text: 'Write down a call' },
   { href: '/search', text: 'Search' },
   { href: '/area', text: 'The area' },

@@ -135,5 +135,6 @@ export function renderInbox(view: InboxView): Html {
 ${parts(view)}
 ${orders(view)}${hats(view)}
 ${rows(view)}
-${pages(view)}`;
+${pages(view)}
+<p class="govuk-body-s"><a class="govuk-link" href="/rules">What is owed, by when, and by what law</a></p>`;
 }

@@ -7,6 +7,7 @@ import { LADDER_NAMES } from './ladder-words.presenter.ts';
 export function renderRules(rules: readonly DutyRule[]): Html {
   return html`<h1 class="govuk-heading-l">What is owed, by when, and by what law</h1>
 <p class="govuk-body">Only the act named meets a duty. Reading it, opening it or saying that one knows does not.</p>
+<p class="govuk-body">For administrators and the scrutineer: <a class="govuk-link" href="/ladders">who hears when nobody does it</a>, and <a class="govuk-link" href="/alarms">what is wrong with the machinery</a>.</p>
 <div class="heed-tablewrap" tabindex="0" role="region" aria-label="Rules">${table({
     caption: 'Rules in force',
     captionClasses: 'govuk-visually-hidden',
