@@ -237,6 +237,29 @@ test('somebody named in a concern, and their line, stop seeing it and stop owing
   }
 });
 
+test('an allegation that names a screener reaches the LADO and not that screener, nor anybody in their line', async () => {
+  const holder = world.postOf('screener-2').holder ?? '';
+  const raised = await world.raise({ aboutWorker: { yes: true, who: `${holder}, who answers the phone` } });
+  const owed = await world.owed(raised.id);
+  assert.ok(owed.some(([rule, post]) => rule === 'front-door.inform-lado' && post === 'lado'));
+  assert.ok(owed.every(([, post]) => post !== 'screener-2'));
+  const skipped = await world.rows<{ skip_posts: string[] }>(
+    'select skip_posts from duties.duties where about_id = $1',
+    [raised.id],
+  );
+  for (const key of ['screener-2', 'front-door-manager', 'head-of-service', 'director']) {
+    assert.ok(
+      skipped.every((duty) => duty.skip_posts.includes(world.postOf(key).post)),
+      key,
+    );
+    const seen = await world.ask(key, getConcern(world.ports), { concern: raised.id });
+    assert.ok(
+      seen.relations.some((r) => r === 'named' || r === 'named-line'),
+      key,
+    );
+  }
+});
+
 test('words that would tell who told us are gone beyond the front door, and there at it', async () => {
   const raised = await world.raise({ worry: 'I am her aunt Rosalind and I live next door.' });
   const screener = await world.openIt(raised.id);

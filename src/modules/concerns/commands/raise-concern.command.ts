@@ -2,13 +2,14 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Command, CommandContext, CommandResult } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent } from '../../../kernel/entry.ts';
-import type { ConcernId } from '../../../kernel/ids.ts';
+import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ConcernAct } from '../domain/acts.ts';
 import type { Concern } from '../domain/concern.ts';
 import { concernRef } from '../domain/concern.ts';
 import { beginConcern } from '../domain/fold.ts';
 import { deriveArrivalColour } from '../domain/follow-concern.ts';
+import { findNamedWorkers } from '../domain/named-worker.ts';
 import { deriveOwed } from '../domain/owed.ts';
 import type { RaiseConcern, RaisedConcern } from '../domain/raise-input.ts';
 import { deriveOwner } from '../domain/route.ts';
@@ -115,11 +116,13 @@ function entryOf(
   act: ConcernAct,
   reference: string,
   mentions: readonly string[],
+  named: readonly AccountId[],
 ): EntryDraft {
   const { act: _, ...body } = JSON.parse(JSON.stringify(act));
   return {
     act: 'concerns.concern-received',
     subject: concernRef(concern.id),
+    about: named.map((account) => ({ kind: 'account' as const, id: account })),
     body: { ...body, reference, mentions },
   };
 }
@@ -144,6 +147,14 @@ async function keepFiles(ports: ConcernsPorts, tx: Tx, actor: Actor, id: Concern
   );
 }
 
+/** Who of the people using Heed it names, where it is about a worker: hidden from them and their line from the start. */
+async function findNamed(ports: ConcernsPorts, tx: Tx, input: RaiseConcern): Promise<readonly AccountId[]> {
+  if (!input.aboutWorker.yes) return [];
+  const adults = input.mentions.flatMap((m) => (m.kind === 'adult' ? (m.name ?? '') : ''));
+  const said = [input.aboutWorker.who ?? '', input.worry, ...adults].join('\n');
+  return findNamedWorkers(said, (await ports.names(tx)).accounts);
+}
+
 /**
  * Receives a concern: keeps it word for word, gives a receipt, lays it beside everything known, and makes a post owe
  * its opening, its deciding and its answer, all in one transaction. Never refused for what it says or leaves out;
@@ -166,7 +177,8 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
     );
     const concern = beginConcern(id, act, now);
     const spread = Number.parseInt(id.slice(-6), 16);
-    const route = await loadRouteFacts(ports, tx, now, { owner: null, named: [], spread });
+    const named = await findNamed(ports, tx, input);
+    const route = await loadRouteFacts(ports, tx, now, { owner: null, named, spread });
     const owner = deriveOwner(route, concern.redOnArrival);
     if (!owner) throw new Error('no post in this area can receive a concern: run heed doctor');
     const reference = await saveUnderFreeReference(ports, tx, {
@@ -180,6 +192,7 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
       input,
     });
     if (typeof reference !== 'string') return repeatOf(ports, tx, reference, hashes.contentHash);
+    for (const account of named) await ports.store.saveNamedPerson(tx, id, account, now);
     const files = await keepFiles(ports, tx, actor, id, input);
     if (!files) return { ok: false, refusal: { code: 'concerns.unknown-attachment', field: 'attachments' } };
     const kept = await ports.people.saveMentions(tx, ctx, {
@@ -203,7 +216,7 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
         repeated: false,
       },
       entries: [
-        entryOf(concern, act, reference, ids),
+        entryOf(concern, act, reference, ids, named),
         ...files,
         ...kept.entries,
         ...beside.entries,
