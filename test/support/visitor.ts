@@ -3,7 +3,7 @@
  * forms as the page gives them, says honestly that requests come from Heed's own pages.
  */
 import type { FastifyInstance, InjectOptions } from 'fastify';
-import { type PageForm, readForms } from './markup-reader.ts';
+import { type PageForm, readForms, readTitle } from './markup-reader.ts';
 
 export interface Answer {
   readonly status: number;
@@ -21,6 +21,8 @@ export interface SendOptions {
 
 export interface Visitor {
   readonly cookies: Map<string, string>;
+  /** Every address asked for or redirected to, and every page's title: what a browser's history would keep. */
+  readonly trail: readonly string[];
   /** One request, redirects not followed. */
   send(method: string, url: string, options?: SendOptions): Promise<Answer>;
   /** Opens a page, following redirects within Heed. */
@@ -50,6 +52,7 @@ export function encodeForm(form: PageForm, values: Parameters<Visitor['submit']>
 /** A visitor from `address`; give each their own, since rates are limited by network. */
 export function createVisitor(app: FastifyInstance, address = '192.0.2.1'): Visitor {
   const cookies = new Map<string, string>();
+  const trail: string[] = [];
 
   function keepCookies(header: number | string | string[] | undefined): void {
     for (const line of [header ?? []].flat().map(String)) {
@@ -79,6 +82,7 @@ export function createVisitor(app: FastifyInstance, address = '192.0.2.1'): Visi
       ...(options.body === undefined ? {} : { payload: options.body }),
     });
     keepCookies(answer.headers['set-cookie']);
+    trail.push(url, String(answer.headers.location ?? ''), readTitle(answer.body));
     return {
       status: answer.statusCode,
       url,
@@ -115,6 +119,7 @@ export function createVisitor(app: FastifyInstance, address = '192.0.2.1'): Visi
 
   return {
     cookies,
+    trail,
     send,
     open,
     submit,
