@@ -43,12 +43,22 @@ function toldOn(prefix: string, page: Page, answers: Answers, heading?: string):
   });
 }
 
+/**
+ * Who the reporter is and how to reach them is held apart from what they told (20-domain.md, Reporter), so it is not also
+ * among the answers, where everybody who opens the concern would read it. A child's own name, when it is about them, is.
+ */
+function isHeldApart(draft: Draft, question: string): boolean {
+  if (question.startsWith('reach.')) return true;
+  return question === 'you.name' && whoOf(draft) === 'friend-under-18';
+}
+
 function listTold(t: PublicTexts, draft: Draft): readonly Told[] {
   const pages = listPages(draft).flatMap((id): readonly Told[] => {
     const answers = draft.pages[id];
     if (!isQuestionPage(id) || !answers) return [];
     const page = planPage(t, draft, id);
-    return toldOn(`${id}.`, page, answers, id === 'family' ? page.heading : undefined);
+    const told = toldOn(`${id}.`, page, answers, id === 'family' ? page.heading : undefined);
+    return told.filter(({ question }) => !isHeldApart(draft, question));
   });
   const items = draft.items.flatMap((item, index) =>
     toldOn(`${item.kind}-${index + 1}.`, planItem(t, item.kind), item.answers, nameKind(t, item.kind)),
