@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzipSync } from 'node:zlib';
 import { build, stop } from 'esbuild';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mirrored, parseStylesheet, printStylesheet, trimmed, unbranded } from './stylesheet.ts';
@@ -10,7 +11,8 @@ import { mirrored, parseStylesheet, printStylesheet, trimmed, unbranded } from '
 export interface AssetFile {
   readonly type: string;
   readonly plain: Buffer;
-  readonly brotli: Buffer;
+  /** Made beside the start, on another thread: it takes a second of processor time and the first page needs none. */
+  readonly brotli: Promise<Buffer>;
   readonly gzip: Buffer;
 }
 
@@ -42,13 +44,15 @@ function addressOf(name: string, content: Buffer): string {
   return `/assets/${name.replace(/\.(\w+)$/, `.${hash}.$1`)}`;
 }
 
+const compress = promisify(brotliCompress);
+
 function packed(type: string, content: string): AssetFile {
   const plain = Buffer.from(content);
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 11,
     [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
   };
-  return { type, plain, brotli: brotliCompressSync(plain, { params }), gzip: gzipSync(plain, { level: 9 }) };
+  return { type, plain, brotli: compress(plain, { params }), gzip: gzipSync(plain, { level: 9 }) };
 }
 
 async function styles(): Promise<{ readonly public: string; readonly rtl: string; readonly staff: string }> {
@@ -127,7 +131,7 @@ export async function buildAssets(): Promise<Assets> {
   };
 }
 
-function encoded(request: FastifyRequest, reply: FastifyReply, file: AssetFile): Buffer {
+async function encoded(request: FastifyRequest, reply: FastifyReply, file: AssetFile): Promise<Buffer> {
   const accepted = String(request.headers['accept-encoding'] ?? '');
   if (/\bbr\b/.test(accepted)) {
     reply.header('content-encoding', 'br');
@@ -149,14 +153,14 @@ export function registerAssets(app: FastifyInstance, assets: Assets): void {
       access: { public: 'styles and scripts hold nothing about anybody' },
       records: { nothing: 'a style sheet says nothing about a record' },
     },
-    handler: (request, reply) => {
+    handler: async (request, reply) => {
       const file = assets.files.get(`/assets/${(request.params as { name: string }).name}`);
       if (!file) return reply.code(404).type('text/plain; charset=utf-8').send('Not found');
       return reply
         .type(file.type)
         .header('cache-control', 'public, max-age=31536000, immutable')
         .header('vary', 'accept-encoding')
-        .send(encoded(request, reply, file));
+        .send(await encoded(request, reply, file));
     },
   });
   // Browsers ask for this by themselves; without it every visit would log a 404.
