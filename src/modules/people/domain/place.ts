@@ -26,7 +26,7 @@ export function normalisePostcode(text: string): Postcode | null {
   const outward = plain.slice(0, -3);
   if (!OUTWARD.test(outward) || !/^[0-9][A-Z]{2}$/.test(inward)) return null;
   // ZZ99 is what health records write for "no fixed abode" and "not known".
-  if (outward.startsWith('ZZ')) return null;
+  if (outward === 'ZZ99') return null;
   return { full: `${outward} ${inward}`, sector: `${outward} ${digit}` };
 }
 

@@ -89,6 +89,15 @@ function send(web: ConcernsWeb, request: FastifyRequest, reply: FastifyReply, pa
   return reply.type('text/html; charset=utf-8').send(web.frame(request, page).toString());
 }
 
+async function drawProposals(web: ConcernsWeb, request: FastifyRequest, shown: ConcernView) {
+  const drawn = await runQuery(web.spine, request.who, async (tx) => ({
+    ok: true,
+    value: await web.proposals(tx, shown, request),
+    entries: [],
+  }));
+  return drawn.ok ? drawn.value : null;
+}
+
 async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: FastifyReply) {
   const concern = mustId(request);
   const first = await view(web, request);
@@ -111,7 +120,7 @@ async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: Fas
     mayDecide:
       listUndecided(shown.state).length > 0 &&
       shown.relations.some((r) => ['front-door', 'manager-in-line', 'ladder-reached'].includes(r)),
-    proposals: await web.spine.db.transaction().execute((tx) => web.proposals(tx, shown, request)),
+    proposals: await drawProposals(web, request, shown),
   };
   return send(web, request, reply, {
     title: `Concern ${shown.row.reference}`,
