@@ -32,6 +32,7 @@ function watch(form: HTMLFormElement, url: string): void {
       });
       if (!answer.ok) throw new Error(String(answer.status));
       saved = now;
+      document.dispatchEvent(new Event('heed:saved'));
       say(status?.dataset.saved ?? 'Saved.');
     } catch {
       say(status?.dataset.notSaved ?? 'Not saved yet: no connection. Keep this page open.');

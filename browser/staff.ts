@@ -10,6 +10,7 @@ import {
 } from 'govuk-frontend';
 import { autosave } from './autosave.ts';
 import { enhance } from './enhance.ts';
+import { idleWarning } from './idle.ts';
 import { passkeys } from './passkeys.ts';
 import { printButtons } from './print.ts';
 import { revealChoices } from './reveal.ts';
@@ -26,4 +27,5 @@ enhance({
 revealChoices();
 autosave();
 passkeys();
+idleWarning();
 printButtons();

@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { composeAccess } from './compose/access.ts';
+import { composeAccess, requireRules } from './compose/access.ts';
 import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
 import { alarmOfDead, composeEvents } from './compose/events.ts';
@@ -136,7 +136,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     search: () => ({ action: '/search' }),
     banner: () => drawDemoProgress(),
   });
-  return buildServer({
+  const server = await buildServer({
     log,
     secure,
     trustedProxies: config.trustedProxies,
@@ -164,6 +164,8 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       await registerRoutes(app, on, made, options, assets.names);
     },
   });
+  requireRules(server.declared, made.access);
+  return server;
 }
 
 const MINUTE = 60_000;

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { sessionCookieName } from '../kernel/access-check.ts';
 import { type AccessModule, createAccessModule, readPolicyFolder } from '../modules/access/index.ts';
+import type { DeclaredRoute } from '../platform/http/declare-routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { checkPassword, hashPassword } from '../platform/sessions/hash-password.ts';
 import {
@@ -26,6 +27,15 @@ const RELATIONS = {
   attachment: ['concerns.attachment_relations'],
   duty: ['duties.relations'],
 } as const;
+
+/**
+ * Refuses to start a server with a route that no rule speaks of: it could let nobody in, or its name is spelt wrong.
+ */
+export function requireRules(declared: readonly DeclaredRoute[], access: AccessModule): void {
+  for (const route of declared)
+    if ('action' in route.access && !access.access.actions.has(route.access.action))
+      throw new Error(`${route.method} ${route.url}: no rule in policies/ speaks of ${route.access.action}`);
+}
 
 /** Sign-in, sessions and the access rules, put together. */
 export function composeAccess(

@@ -169,6 +169,18 @@ describe('what was typed', () => {
     assert.deepEqual(stored.rows, [{ account_id: ada }]);
   });
 
+  test('a call written down too long ago is back in its form after signing in again', async () => {
+    const { jar } = await signInAs(ada);
+    const _csrf = await jar.csrfOn('/calls');
+    server.clock.move({ minutes: 30 });
+    const late = await jar.post('/calls', { _csrf, worry: 'Told by the school nurse', key: 'k' });
+    assert.equal(placeOf(late), '/sign-in?next=%2Fcalls');
+    await jar.post('/sign-in/demo', { account: ada, next: '/calls' });
+    assert.match((await jar.get('/calls')).body, /Told by the school nurse/);
+    const { jar: other } = await signInAs(ben);
+    assert.ok(!(await other.get('/calls')).body.includes('Told by the school nurse'));
+  });
+
   test('from a session that was signed out is not taken', async () => {
     const { jar } = await signInAs(ben);
     const csrf = await jar.csrfOn('/hat');

@@ -1,6 +1,7 @@
 import type { SessionInfo } from '../../kernel/access-check.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Content, Html } from '../html.ts';
+import { html } from '../html.ts';
 import type { AssetNames } from './document.ts';
 import { type StaffPage, staffPage } from './staff-page.ts';
 
@@ -21,6 +22,14 @@ export type FramedPage = Omit<
 
 /** Puts head, menu, banner and foot round a page, the same for every module. */
 export type Frame = (viewer: Viewer, page: FramedPage) => Html;
+
+/** Shown by a script when nothing has been heard from this page for a quarter of an hour (50-access.md). */
+const IDLE_SECONDS = 15 * 60;
+
+function idleWarning(viewer: Viewer): Content | undefined {
+  if (!viewer.session) return undefined;
+  return html`<div class="heed-idle" role="alert" data-idle-seconds="${IDLE_SECONDS}" hidden><p class="govuk-body">You will be signed out in 5 minutes. What you have typed is kept.</p><button class="govuk-button govuk-!-margin-bottom-0" type="button">Stay signed in</button></div>`;
+}
 
 /** What a frame is made from. */
 export interface FrameOptions {
@@ -50,6 +59,6 @@ export function createFrame(options: FrameOptions): Frame {
       csrf: viewer.session?.csrf,
       navigation: viewer.session ? options.navigation?.(viewer) : undefined,
       search: viewer.session ? options.search?.(viewer) : undefined,
-      banner: options.banner?.(viewer),
+      banner: html`${options.banner?.(viewer)}${idleWarning(viewer)}`,
     });
 }

@@ -38,6 +38,12 @@ export function ownSessionRoutes(app: FastifyInstance, web: AccessWeb): void {
     },
   );
 
+  app.get(
+    '/account/stay',
+    { config: { access: own, records: { nothing: 'says that somebody is still there' } } },
+    async (_request, reply) => reply.code(204).send(),
+  );
+
   app.post<{ Params: { id: string } }>(
     '/account/sessions/:id/end',
     { config: { access: own, records: 'access.session-revoked' } },
