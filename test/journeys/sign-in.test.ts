@@ -165,6 +165,22 @@ describe('signing in', () => {
     await close();
   });
 
+  test('after a quarter of an hour’s silence the page says so, and one press goes on', async () => {
+    const { page, close } = await browser.openPage({ javaScript: true, width: DESK, baseURL });
+    await page.clock.install();
+    await page.goto('/sign-in/demo?next=/account');
+    await page.getByRole('button', { name: 'Systems' }).click();
+    await page.getByRole('heading', { name: 'Your sign-in' }).waitFor();
+    const stay = page.getByRole('button', { name: 'Stay signed in' });
+    assert.equal(await stay.isVisible(), false);
+    await page.clock.fastForward('15:01');
+    await stay.waitFor();
+    await checkPage(page, 'idle-warning');
+    await stay.click();
+    await stay.waitFor({ state: 'hidden' });
+    await close();
+  });
+
   test('an administrator proposes, and the scrutineer settles, on a phone without any script', async () => {
     const admin = await browser.openPage({ javaScript: false, width: NARROWEST, baseURL });
     const { page } = admin;
