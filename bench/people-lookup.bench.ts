@@ -4,14 +4,11 @@
  * among 100,000 for the growth. Then the proposals of the concern page, and the search box.
  * `HEED_BENCH_PEOPLE` sets another number.
  */
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
 import { toMillis } from '../src/kernel/clock.ts';
 import type { CommandContext } from '../src/kernel/command.ts';
 import type { RecordRef } from '../src/kernel/entry.ts';
@@ -25,6 +22,7 @@ import { machineIds } from '../src/platform/ids.ts';
 import { migrate } from '../src/platform/migrate.ts';
 import { startEmbeddedPostgres } from '../src/platform/postgres/embedded.ts';
 import { percentile, report } from './support/figure.ts';
+import { FILLER, type Filled, fillPeople } from './support/fill-people.ts';
 import { createPopulation } from './support/population.ts';
 
 const MOST = Number(process.env.HEED_BENCH_PEOPLE ?? 1_000_000);
@@ -32,70 +30,10 @@ const ROUNDS = 2_000;
 const WARM_UP = 200;
 const BENCH = 'people-lookup';
 
-const say = (text: string) => process.stderr.write(`  ${text}\n`);
 const now = () => toMillis(Temporal.Now.instant());
 const matchKey = randomBytes(32);
 const hashKeys = createKeyHasher(matchKey);
 const population = createPopulation(7);
-
-/** An id like those of a million concerns spread over the last years: their order is the order of arrival. */
-function idAt(index: number): string {
-  const millis = (1_600_000_000_000 + index * 100_000).toString(16).padStart(12, '0');
-  const rest = createHmac('sha256', 'bench').update(String(index)).digest('hex');
-  return `${millis.slice(0, 8)}-${millis.slice(8)}-7${rest.slice(0, 3)}-8${rest.slice(3, 6)}-${rest.slice(6, 18)}`;
-}
-
-interface Filled {
-  readonly mentions: number;
-  readonly concerns: number;
-}
-
-/** Mentions written at once: their keys are held in memory meanwhile. */
-const BATCH = 50_000;
-/** What stands for the sealed words of a mention that was written straight into the tables, and its length. */
-const FILLER = randomBytes(180);
-const AT = Temporal.Instant.from('2025-06-01T09:00:00Z');
-
-async function copy(superuser: pg.Client, into: string, rows: Iterable<string>): Promise<void> {
-  await pipeline(Readable.from(rows), superuser.query(copyFrom(`copy people.${into} from stdin`)));
-}
-
-/** Adds concerns until there are `upTo` mentions, straight into the tables. */
-async function fill(superuser: pg.Client, have: Filled, upTo: number): Promise<Filled> {
-  const given = `\\\\x${FILLER.toString('hex')}`;
-  let { mentions, concerns } = have;
-  let added = 0;
-  await superuser.query('alter table people.match_keys drop constraint match_keys_pkey');
-  while (mentions < upTo) {
-    const keyRows: string[] = [];
-    const mentionRows: string[] = [];
-    while (mentions < upTo && mentionRows.length < BATCH) {
-      concerns += 1;
-      const concern = idAt(concerns * 8);
-      for (const [number, mention] of population.concern().entries()) {
-        const id = idAt(concerns * 8 + number + 1);
-        const keys = hashKeys.ofMention(mention, AT);
-        for (const { key } of keys) keyRows.push(`${key}\t${id}\tf\n`);
-        const hashes = keys.map(({ key }) => key).join(',');
-        const codes = keys.map(({ code }) => code).join(',');
-        mentions += 1;
-        mentionRows.push(
-          `${id}\t${concern}\t${number + 1}\t${AT}\t${mention.kind}\t${given}\t{${hashes}}\t{${codes}}\n`,
-        );
-      }
-    }
-    added += keyRows.length;
-    await copy(superuser, 'mentions (id, concern_id, number, at, kind, given, keys, key_kinds)', mentionRows);
-    await copy(superuser, 'match_keys (key, owner_id, record)', keyRows);
-  }
-  await superuser.query("set maintenance_work_mem = '256MB'");
-  await superuser.query(
-    'alter table people.match_keys add constraint match_keys_pkey primary key (key, owner_id) include (record)',
-  );
-  await superuser.query('vacuum (analyze) people.mentions, people.match_keys');
-  say(`${mentions} mentions in ${concerns} concerns, ${added} keys added`);
-  return { mentions, concerns };
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'heed-bench-people-'));
 const server = await startEmbeddedPostgres({
@@ -184,9 +122,14 @@ try {
     return { p99: percentile(both, 0.99), runs };
   }
 
-  let filled = await fill(superuser, { mentions: 0, concerns: 0 }, Math.round(MOST / 10));
+  let filled = await fillPeople(
+    superuser,
+    { hashKeys, population },
+    { mentions: 0, concerns: 0 },
+    Math.round(MOST / 10),
+  );
   const small = await measure(filled);
-  filled = await fill(superuser, filled, MOST);
+  filled = await fillPeople(superuser, { hashKeys, population }, filled, MOST);
   const large = await measure(filled);
   report({
     bench: BENCH,

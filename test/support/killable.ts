@@ -11,6 +11,7 @@ import { findRunningPid } from './running-pid.ts';
 
 export interface KillableHeed {
   readonly url: string;
+  readonly pid: number;
   /** kill -9, and waits until it is gone. */
   kill(): Promise<void>;
   /** Asks it to stop, and waits. */
@@ -59,7 +60,12 @@ export async function openKillableWorld(env: Readonly<Record<string, string>> = 
       const [line] = (await Promise.race([once(lines, 'line'), died])) as [string];
       died.catch(() => undefined);
       const { address } = JSON.parse(line) as { address: string };
-      return { url: address, kill: () => end(child, 'SIGKILL'), stop: () => end(child, 'SIGTERM') };
+      return {
+        url: address,
+        pid: child.pid ?? 0,
+        kill: () => end(child, 'SIGKILL'),
+        stop: () => end(child, 'SIGTERM'),
+      };
     },
     killPostgres() {
       const pid = findRunningPid(folder);

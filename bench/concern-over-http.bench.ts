@@ -1,0 +1,220 @@
+/**
+ * A concern over HTTP, from the request to the answer, on a PostgreSQL that syncs to disk: recognised, parsed, saved, laid
+ * beside 1,000,000 known mentions, entered in the ledger, owned with a clock, its notices queued. First twenty arrivals a
+ * second, then twenty clients that never rest; then the same rows merely committed again, for what the database alone
+ * could do. `HEED_BENCH_PEOPLE` sets another number.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { createKeyHasher } from '../src/modules/people/index.ts';
+import { machineClock } from '../src/platform/clock.ts';
+import { deriveKey } from '../src/platform/crypto.ts';
+import { hashToken } from '../src/platform/sessions/opaque-token.ts';
+import { makeRaiseBody } from '../test/builders/raise-bodies.ts';
+import { makeSecrets } from '../test/support/heed.ts';
+import { openKillableWorld } from '../test/support/killable.ts';
+import { fillWrenfold } from '../test/support/wrenfold.ts';
+import { percentile, report } from './support/figure.ts';
+import { fillPeople } from './support/fill-people.ts';
+import { createPopulation } from './support/population.ts';
+
+const BENCH = 'concern-over-http';
+const PEOPLE = Number(process.env.HEED_BENCH_PEOPLE ?? 1_000_000);
+const PER_SECOND = 20;
+const SECONDS = 20;
+const CLIENTS = 20;
+/** Agencies' systems: each is let send 600 a minute, and the closed loop would soon have used that up. */
+const SYSTEMS = 60;
+const SCOPES = ['concerns:raise', 'concerns:read', 'concerns:message'];
+
+const world = await openKillableWorld();
+const superuser = new pg.Client({ connectionString: world.postgres.urls.superuser });
+await superuser.connect();
+
+async function addSystems(): Promise<readonly string[]> {
+  const { rows } = await superuser.query<{ agency: string }>(
+    'select agency_id as agency from access.api_clients',
+  );
+  const tokens: string[] = [];
+  for (let number = 0; number < SYSTEMS; number += 1) {
+    const token = randomUUID().replaceAll('-', '') + randomUUID().slice(0, 11).replaceAll('-', 'x');
+    const id = randomUUID();
+    await superuser.query(
+      `insert into access.api_clients (id, agency_id, name, secret_hash, scopes, created_at)
+       values ($1, $2, $3, $4, $5, now())`,
+      [id, rows[0]?.agency, `Bench ${number}`, hashToken(token), SCOPES],
+    );
+    await superuser.query(
+      `insert into access.api_tokens (token_hash, client_id, scopes, expires_at)
+       values ($1, $2, $3, now() + interval '1 day')`,
+      [hashToken(token), id, SCOPES],
+    );
+    tokens.push(token);
+  }
+  return tokens;
+}
+
+try {
+  await fillWrenfold({ urls: world.postgres.urls, secrets: makeSecrets(), clock: machineClock });
+  const tokens = await addSystems();
+  const hashKeys = createKeyHasher(deriveKey(makeSecrets().pepper, 'people.match-keys'));
+  const people = { hashKeys, population: createPopulation(7) };
+  const filled = await fillPeople(superuser, people, { mentions: 0, concerns: 0 }, PEOPLE);
+  const heed = await world.startHeed();
+  let sent = 0;
+
+  /** Sends one concern; gives how long it took, in milliseconds. Throws unless it was received. */
+  async function send(): Promise<number> {
+    sent += 1;
+    const mentions = people.population.concern();
+    const body = JSON.stringify({ ...makeRaiseBody(sent), mentions });
+    const began = performance.now();
+    const answer = await fetch(`${heed.url}/api/v1/concerns`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${tokens[sent % tokens.length]}`,
+        'content-type': 'application/json',
+        'idempotency-key': `bench-${sent}-${randomUUID()}`,
+      },
+      body,
+    });
+    const text = await answer.text();
+    if (answer.status !== 201) throw new Error(`${answer.status}: ${text.slice(0, 300)}`);
+    return performance.now() - began;
+  }
+
+  async function arriveSteadily(): Promise<readonly number[]> {
+    const runs: Promise<number>[] = [];
+    const began = performance.now();
+    for (let number = 0; number < PER_SECOND * SECONDS; number += 1) {
+      const due = began + (number * 1_000) / PER_SECOND;
+      if (due > performance.now()) await wait(due - performance.now());
+      runs.push(send());
+    }
+    return Promise.all(runs);
+  }
+
+  async function neverRest(): Promise<{ readonly times: readonly number[]; readonly perSecond: number }> {
+    const times: number[] = [];
+    const began = performance.now();
+    const until = began + SECONDS * 1_000;
+    const client = async () => {
+      while (performance.now() < until) times.push(await send());
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, client));
+    return { times, perSecond: (times.length * 1_000) / (performance.now() - began) };
+  }
+
+  /**
+   * The rows that one concern came to, put into empty copies of their tables (indexes and checks included) and committed,
+   * one concern a transaction in one statement, by as many clients: what the same rows cost with nothing decided.
+   */
+  async function commitBarely(): Promise<number> {
+    const copies: readonly (readonly [table: string, which: string])[] = [
+      ['concerns.concerns', 'id = $1'],
+      ['concerns.acts', 'concern_id = $1'],
+      ['concerns.subjects', 'concern_id = $1'],
+      ['people.mentions', 'concern_id = $1'],
+      ['people.match_keys', 'owner_id in (select id from people.mentions where concern_id = $1)'],
+      ['duties.duties', `about_kind = 'concern' and about_id = $1`],
+      [
+        'duties.notices',
+        `duty_id in (select id from duties.duties where about_kind = 'concern' and about_id = $1)`,
+      ],
+      ['ledger.refs', `kind = 'concern' and id = $1::text`],
+      ['ledger.body_keys', `ref in (select ref from ledger.refs where kind = 'concern' and id = $1::text)`],
+      [
+        'ledger.entries',
+        `subject_ref in (select ref from ledger.refs where kind = 'concern' and id = $1::text)`,
+      ],
+    ];
+    await superuser.query('create schema bare');
+    for (const [table] of copies)
+      await superuser.query(
+        `create table bare.${table.replace('.', '_')} (like ${table} including all excluding generated)`,
+      );
+    const inserts = copies.map(
+      ([table, which], index) =>
+        `i${index} as (insert into bare.${table.replace('.', '_')} select * from ${table} where ${which})`,
+    );
+    const statement = `with ${inserts.join(',\n')} select 1`
+      .replaceAll('$1::text', '($1::uuid)::text')
+      .replaceAll('= $1', '= $1::uuid');
+    const { rows } = await superuser.query<{ id: string }>(
+      'select id from concerns.concerns order by id desc limit 4000',
+    );
+    const ids = rows.map(({ id }) => id);
+    const many = ids.length;
+    const pool = new pg.Pool({ connectionString: world.postgres.urls.superuser, max: CLIENTS });
+    const began = performance.now();
+    const client = async () => {
+      for (let id = ids.pop(); id !== undefined; id = ids.pop())
+        await pool.query({ name: 'bare', text: statement, values: [id] });
+    };
+    await Promise.all(Array.from({ length: CLIENTS }, client));
+    const perSecond = (many * 1_000) / (performance.now() - began);
+    await pool.end();
+    return perSecond;
+  }
+
+  for (let round = 0; round < 100; round += 1) await send();
+  const under = { mentions: filled.mentions, seconds: SECONDS };
+  const steady = await arriveSteadily();
+  report({
+    bench: BENCH,
+    what: `${PER_SECOND} arrivals a second, p95`,
+    value: percentile(steady, 0.95),
+    unit: 'ms',
+    target: { atMost: 50 },
+    under: { ...under, arrivals: steady.length },
+  });
+  report({
+    bench: BENCH,
+    what: `${PER_SECOND} arrivals a second, p50`,
+    value: percentile(steady, 0.5),
+    unit: 'ms',
+    target: null,
+    under: { ...under, arrivals: steady.length },
+  });
+  const loop = await neverRest();
+  report({
+    bench: BENCH,
+    what: `${CLIENTS} clients that never rest: concerns a second`,
+    value: loop.perSecond,
+    unit: '/s',
+    target: { atLeast: 150 },
+    under: { ...under, concerns: loop.times.length },
+  });
+  report({
+    bench: BENCH,
+    what: `${CLIENTS} clients that never rest, p95`,
+    value: percentile(loop.times, 0.95),
+    unit: 'ms',
+    target: { atMost: 150 },
+    under: { ...under, concerns: loop.times.length },
+  });
+  const status = readFileSync(`/proc/${heed.pid}/status`, 'utf8');
+  report({
+    bench: 'memory',
+    what: 'web and worker in one process after the load, resident',
+    value: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024,
+    unit: 'MB',
+    target: { atMost: 300 },
+    under: { ...under, concerns: sent },
+  });
+  const bare = await commitBarely();
+  report({
+    bench: BENCH,
+    what: 'share of the rate at which the same rows are merely committed',
+    value: (100 * loop.perSecond) / bare,
+    unit: '%',
+    target: { atLeast: 15 },
+    under: { ...under, barePerSecond: Math.round(bare) },
+  });
+  await heed.stop();
+} finally {
+  await superuser.end();
+  await world.close();
+}
