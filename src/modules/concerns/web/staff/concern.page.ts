@@ -13,17 +13,16 @@ import {
   sayUntil,
   summaryList,
   tag,
-  timeline,
   warningText,
 } from '../../../../ui/index.ts';
 import type { Passage } from '../../domain/mask.ts';
 import { OUTCOMES, type OutcomeKind } from '../../domain/outcomes.ts';
 import { INDICATORS } from '../../domain/vocabulary.ts';
 import { describeMention } from '../../queries/describe-subjects.query.ts';
-import type { Beside, ConcernView, TimelineAct } from '../../queries/get-concern.query.ts';
+import type { Beside, ConcernView } from '../../queries/get-concern.query.ts';
 import type { ActForm } from './act-form.form.ts';
+import { renderFiles, renderMessages, renderRequests, renderTimeline } from './concern-parts.page.ts';
 import {
-  ACT_WORDS,
   COLOUR_WORDS,
   KIND_WORDS,
   NAMING_WORDS,
@@ -106,8 +105,17 @@ function renderBundle(view: ConcernView): Html {
     (p) =>
       html`<p class="govuk-body"><a class="govuk-link" href="/patterns/${p.id}">Pattern ${p.reference}</a> ${p.state === 'open' ? `is being reviewed by ${view.names.post(p.owner_post)}` : 'was reviewed'}.</p>`,
   );
+  const newestFirst = [...bundle].reverse();
+  const may = newestFirst.filter((b) => !b.sure);
+  const possible =
+    may.length > 0 &&
+    details({
+      summaryText: `${may.length} ${may.length === 1 ? 'warning' : 'warnings'} that may be about the same`,
+      open: sure.length === 0 && may.length <= 3,
+      text: html`<ul class="govuk-list">${may.map(renderBeside)}</ul>`,
+    });
   return html`<section class="heed-bundle" aria-labelledby="bundle"><h2 class="govuk-heading-m" id="bundle">${heading}</h2>${patterns}
-<ul class="govuk-list">${[...bundle].reverse().map(renderBeside)}</ul></section>`;
+<ul class="govuk-list">${newestFirst.filter((b) => b.sure).map(renderBeside)}</ul>${possible}</section>`;
 }
 
 function renderMentions({ view, proposals }: ConcernPage): Html {
@@ -132,82 +140,6 @@ const KIND_LABELS = {
   account: 'Online account',
   organisation: 'Organisation',
 } as const;
-
-function describeAct(act: TimelineAct): Content {
-  const said = ['reason', 'text', 'answer', 'message', 'what', 'reply', 'ask', 'note']
-    .map((key) => act.words?.[key])
-    .find((text) => typeof text === 'string');
-  const context = act.data.context as
-    | { openDuties?: number; overdueDuties?: number; evidenceOpened?: unknown[]; evidenceThere?: unknown[] }
-    | undefined;
-  const stood = context
-    ? html`<p class="govuk-body-s">At that moment they had ${context.openDuties ?? 0} open duties, ${context.overdueDuties ?? 0} of them overdue, and had opened ${context.evidenceOpened?.length ?? 0} of the ${context.evidenceThere?.length ?? 0} concerns here.</p>`
-    : '';
-  return html`${said ? html`<p class="govuk-body-s heed-as-said">“${String(said)}”</p>` : ''}${stood}`;
-}
-
-function renderTimeline(view: ConcernView): Html {
-  const items = [...view.timeline].reverse().map((act) => ({
-    title:
-      act.by === 'the clock'
-        ? `${ACT_WORDS[act.act] ?? act.act} ${act.post}`
-        : (ACT_WORDS[act.act] ?? act.act),
-    byline: act.post && act.by !== 'the clock' ? `${act.by}, ${act.post}` : act.by,
-    when: sayDateTime(act.at),
-    datetime: act.at.toString(),
-    description: describeAct(act),
-  }));
-  return html`<section aria-labelledby="timeline"><h2 class="govuk-heading-m" id="timeline">What has been done</h2>${timeline({ items, headingLevel: 3 })}</section>`;
-}
-
-function renderMessages(view: ConcernView): Html | string {
-  if (view.messages.length === 0) return '';
-  const items = view.messages.map((m) => {
-    const from =
-      m.direction === 'to-reporter'
-        ? html`To the person who told us, from ${view.names.account(m.byAccount)}`
-        : 'From the person who told us';
-    const state = m.held ? ' (not sent: waits for the second person)' : m.withdrawn ? ' (never sent)' : '';
-    return html`<div class="heed-message heed-message--${m.direction}"><p class="govuk-body-s govuk-!-margin-bottom-1"><strong>${from}</strong>${state}, ${sayDateTime(m.at)}</p><p class="govuk-body heed-as-said">${m.words ?? 'Erased by law'}</p></div>`;
-  });
-  return html`<section aria-labelledby="messages"><h2 class="govuk-heading-m" id="messages">Messages with the person who told us</h2>${items}</section>`;
-}
-
-function renderFiles({ view, csrf }: ConcernPage): Html | string {
-  if (view.files.length === 0) return '';
-  const police = view.relations.includes('police-post');
-  const rows = view.files.map((file) => {
-    const at = `/concerns/${view.row.id}/attachments/${file.id}`;
-    const name = file.name ?? 'A file';
-    const open =
-      file.lockedAt && !police
-        ? html`Locked: only the police posts can open it`
-        : html`<a class="govuk-link" href="${at}">Save “${name}”</a>`;
-    const lock =
-      !file.lockedAt &&
-      html`<form method="post" action="${at}/lock">${csrfField(csrf)}${button({ text: 'Lock it', classes: 'govuk-button--warning govuk-!-margin-bottom-0' })}<p class="govuk-hint">At once, if it shows an undressed child: then only the police posts can open it.</p></form>`;
-    return {
-      key: { text: file.lockedAt ? 'A locked file' : name },
-      value: {
-        text: html`${open} (${file.mediaType}, ${Math.ceil(file.bytes / 1024)} KB, ${file.scan === 'clean' ? 'scanned' : 'not scanned'})${lock}`,
-      },
-    };
-  });
-  return html`<section aria-labelledby="files"><h2 class="govuk-heading-m" id="files">Files sent with it</h2>${summaryList({ rows })}</section>`;
-}
-
-function renderRequests(view: ConcernView): Html | string {
-  if (view.requests.length === 0) return '';
-  const rows = view.requests.map((r) => ({
-    key: {
-      text: html`${view.names.post(r.post)}<br><span class="govuk-hint">${view.names.agency(r.agency)}, ${sayDateTime(r.at)}</span>`,
-    },
-    value: {
-      text: html`${r.words?.ask ?? 'Erased by law'}<br>${r.state === 'asked' ? tag({ text: 'Waiting for a reply', classes: 'govuk-tag--yellow' }) : html`<strong>${r.state === 'answered' ? 'They replied' : 'They declined'}:</strong> ${r.reply ?? ''}`}`,
-    },
-  }));
-  return html`<section aria-labelledby="requests"><h2 class="govuk-heading-m" id="requests">Requests to other agencies</h2>${summaryList({ rows })}</section>`;
-}
 
 function renderFacts(view: ConcernView): Html {
   const { row } = view;
@@ -277,5 +209,5 @@ export function renderConcern(page: ConcernPage): Html {
   return html`${told}
 <h1 class="govuk-heading-l">Concern ${view.row.reference} ${tag({ text: COLOUR_WORDS[view.state.colour], classes: COLOURS[view.state.colour] })} ${badge({ text: STANDING_WORDS[view.standing], colour: 'grey' })}</h1>
 <p class="govuk-body heed-jump"><a class="govuk-link" href="#you-can">What is owed, and what you can do</a></p>
-${unsafe}${renderFacts(view)}${renderTold(view)}${view.verbatim && secret}${renderFiles(page)}${renderBundle(view)}${renderMentions(page)}${renderOutcomes(view)}${renderMessages(view)}${renderRequests(view)}${renderTimeline(view)}`;
+${unsafe}${renderFacts(view)}${renderTold(view)}${view.verbatim && secret}${renderFiles(view, page.csrf)}${renderBundle(view)}${renderMentions(page)}${renderOutcomes(view)}${renderMessages(view)}${renderRequests(view)}${renderTimeline(view)}`;
 }

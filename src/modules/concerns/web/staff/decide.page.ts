@@ -133,6 +133,15 @@ function renderSecondPerson(view: ConcernView): Html | string {
   return html`<div class="govuk-inset-text"><p class="govuk-body">If you choose a lesser outcome it waits for a second person, because:</p><ul class="govuk-list govuk-list--bullet">${reasons}</ul><p class="govuk-body">Protection never waits.</p></div>`;
 }
 
+/** How many other warnings there are, and how sure that is. */
+function sayBundle({ bundle }: ConcernView): string {
+  const sure = bundle.filter((one) => one.sure).length;
+  const warnings = (count: number) => `${count} other ${count === 1 ? 'warning' : 'warnings'}`;
+  if (sure === 0) return `${warnings(bundle.length)} that may be about the same`;
+  const also = bundle.length > sure ? `, and ${bundle.length - sure} that may be` : '';
+  return `${warnings(sure)} about somebody or something named here${also}`;
+}
+
 /** Deciding: one outcome per child, with the reason, and the answer to the reporter as its last step. */
 export function renderDecide(page: DecidePage): Html {
   const { view, values, errors, csrf } = page;
@@ -149,7 +158,7 @@ export function renderDecide(page: DecidePage): Html {
     html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" id="${name}" name="${name}" type="checkbox" value="yes"${attributes({ checked: values[name] === 'yes' })}><label class="govuk-label govuk-checkboxes__label" for="${name}">${text}</label></div>`;
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">Concern ${view.row.reference}</span>Decide</h1>
 ${view.told && insetText({ text: renderPassages(view.told.worry) })}
-${view.bundle.length > 0 && html`<p class="govuk-body"><a class="govuk-link" href="/concerns/${view.row.id}#bundle">${view.bundle.length} earlier ${view.bundle.length === 1 ? 'warning' : 'warnings'}</a> about somebody or something named here.</p>`}
+${view.bundle.length > 0 && html`<p class="govuk-body"><a class="govuk-link" href="/concerns/${view.row.id}#bundle">${sayBundle(view)}</a>.</p>`}
 ${renderSecondPerson(view)}
 <form method="post" action="/concerns/${view.row.id}/decide" novalidate${attributes(autosaved(`/autosave/concerns.${view.row.id}.decide`))}>${csrfField(csrf)}<input type="hidden" name="seen" value="${values.seen ?? view.state.acts}">
 ${listUndecided(view.state).map((subject) => renderChild(page, subject))}
