@@ -122,7 +122,7 @@ function leaveAsIs(chance: Chance, calendar: Calendar, at: number): 'unopened' |
   const days = (calendar.now - at) / (24 * HOUR);
   if (days > 9.5) return undefined;
   if (chance.chance(0.035)) return 'unopened';
-  return chance.chance(days < 1.5 ? 0.75 : days < 4 ? 0.5 : 0.24) ? 'undecided' : undefined;
+  return chance.chance(days < 1.5 ? 0.8 : days < 4 ? 0.55 : 0.16) ? 'undecided' : undefined;
 }
 
 /** One ordinary concern: told, and dealt with. */

@@ -71,7 +71,7 @@ function listThings(chance: Chance, telling: Telling): MentionAsGiven[] {
     const handle = `${chance.pick(['sky', 'jx', 'night', 'real', 'just', 'lil'])}_${chance.pick(['wolf', 'rider', 'ash', 'nova', 'dex', 'kit'])}${chance.int(10, 9999)}`;
     things.push({ kind: 'account', handle, site: chance.pick(['a game', 'a chat app', 'a picture app']) });
   }
-  if (outside && chance.chance(0.08)) things.push({ kind: 'place', ...POPULAR_TAKEAWAY });
+  if (outside && chance.chance(0.02)) things.push({ kind: 'place', ...POPULAR_TAKEAWAY });
   return things;
 }
 
