@@ -87,23 +87,26 @@ async function prepare(client: pg.Client, now: Temporal.Instant): Promise<void> 
 
 /** Loads rows as they are read, one COPY for each table. */
 function openLoader(client: pg.Client): RowSink {
-  let copy: ReturnType<typeof copyFrom> | undefined;
-  let name = '';
+  let open: {
+    readonly name: string;
+    readonly copy: ReturnType<typeof copyFrom>;
+    readonly done: Promise<void>;
+  };
   return {
-    table: async (table) => {
-      name = table.name;
-      copy = client.query(copyFrom(`copy ${table.name} (${table.columns.join(', ')}) from stdin`));
-      // A refused row is told by `endTable`; without a listener it would end the process.
-      copy.on('error', () => undefined);
+    table: async ({ name, columns }) => {
+      const copy = client.query(copyFrom(`copy ${name} (${columns.join(', ')}) from stdin`));
+      const done = finished(copy);
+      // A row that is refused is told by `endTable`.
+      done.catch(() => undefined);
+      open = { name, copy, done };
     },
     rows: async (bytes) => {
-      if (!copy || copy.destroyed) return;
-      if (!copy.write(bytes))
-        await Promise.race([once(copy, 'drain'), finished(copy).catch(() => undefined)]);
+      const { copy, done } = open;
+      if (copy.destroyed || copy.write(bytes)) return;
+      await Promise.race([once(copy, 'drain'), done]).catch(() => undefined);
     },
     endTable: async (rows) => {
-      if (!copy) return;
-      const done = finished(copy);
+      const { name, copy, done } = open;
       copy.end();
       await done;
       if (copy.rowCount !== rows)
