@@ -92,6 +92,9 @@ function renderBeside(one: Beside): Html {
 <p class="govuk-body-s govuk-!-margin-bottom-1">${outcomes || STANDING_WORDS[one.standing as keyof typeof STANDING_WORDS]}</p>${why}</li>`;
 }
 
+/** Warnings shown at once; older ones are a press away, and all are printed. */
+const SHOWN = 6;
+
 function renderBundle(view: ConcernView): Html {
   const { bundle } = view;
   const sure = bundle.filter((b) => b.sure);
@@ -107,6 +110,13 @@ function renderBundle(view: ConcernView): Html {
   );
   const newestFirst = [...bundle].reverse();
   const may = newestFirst.filter((b) => !b.sure);
+  const same = newestFirst.filter((b) => b.sure);
+  const older =
+    same.length > SHOWN &&
+    details({
+      summaryText: `${same.length - SHOWN} older ${same.length - SHOWN === 1 ? 'one' : 'ones'}`,
+      text: html`<ul class="govuk-list">${same.slice(SHOWN).map(renderBeside)}</ul>`,
+    });
   const possible =
     may.length > 0 &&
     details({
@@ -115,7 +125,7 @@ function renderBundle(view: ConcernView): Html {
       text: html`<ul class="govuk-list">${may.map(renderBeside)}</ul>`,
     });
   return html`<section class="heed-bundle" aria-labelledby="bundle"><h2 class="govuk-heading-m" id="bundle">${heading}</h2>${patterns}
-<ul class="govuk-list">${newestFirst.filter((b) => b.sure).map(renderBeside)}</ul>${possible}</section>`;
+<ul class="govuk-list">${same.slice(0, SHOWN).map(renderBeside)}</ul>${older}${possible}</section>`;
 }
 
 function renderMentions({ view, proposals }: ConcernPage): Html {
