@@ -51,7 +51,9 @@ export function answerOnce<I, R, A>(
     const result = await command(tx, ctx, input);
     if (!result.ok) return result;
     const answer = present(result.value);
-    await saveAnswer(tx, options.vault, use, answer);
+    // Every command on a concern enters that concern first.
+    const [{ subject }] = result.entries;
+    await saveAnswer(tx, options.vault, use, subject.id, answer);
     return { ...result, value: answer };
   };
 }

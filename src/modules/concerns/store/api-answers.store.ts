@@ -13,6 +13,7 @@ interface AnswerRow {
   key_hash: Buffer;
   asked_hash: Buffer;
   answer: Buffer | null;
+  concern_id: string | null;
   at: Temporal.Instant;
 }
 
@@ -35,7 +36,7 @@ export type KeyState<A> =
   | { readonly kind: 'answered'; readonly answer: A };
 
 const hashOf = (key: string) => createHash('sha256').update(key, 'utf8').digest();
-const ref = (client: ClientId): RecordRef => ({ kind: 'client', id: client });
+const ref = (concern: string): RecordRef => ({ kind: 'concern', id: concern });
 
 /**
  * Takes the key for this transaction. Of two at once the second waits here until the first commits, and is then given
@@ -55,21 +56,27 @@ export async function claimKey<A>(tx: Tx, vault: Vault, use: KeyUse): Promise<Ke
   if (rows.length === 1) return { kind: 'fresh' };
   const found = await answers(tx)
     .selectFrom('concerns.api_answers')
-    .select(['asked_hash', 'answer'])
+    .select(['asked_hash', 'answer', 'concern_id'])
     .where('client_id', '=', use.client)
     .where('key_hash', '=', keyHash)
     .executeTakeFirst();
-  if (!found?.answer || !found.asked_hash.equals(use.asked)) return { kind: 'other' };
-  const answer = await vault.openJson<A>(tx, ref(use.client), PURPOSE, found.answer);
+  if (!found?.answer || !found.concern_id || !found.asked_hash.equals(use.asked)) return { kind: 'other' };
+  const answer = await vault.openJson<A>(tx, ref(found.concern_id), PURPOSE, found.answer);
   return answer === null ? { kind: 'other' } : { kind: 'answered', answer };
 }
 
-/** Keeps, sealed, what was answered under a key taken in this transaction. */
-export async function saveAnswer(tx: Tx, vault: Vault, use: KeyUse, answer: unknown): Promise<void> {
-  const sealed = await vault.sealJson(tx, ref(use.client), PURPOSE, answer);
+/** Keeps what was answered under a key taken in this transaction, sealed with the concern it is about. */
+export async function saveAnswer(
+  tx: Tx,
+  vault: Vault,
+  use: KeyUse,
+  concern: string,
+  answer: unknown,
+): Promise<void> {
+  const sealed = await vault.sealJson(tx, ref(concern), PURPOSE, answer);
   await answers(tx)
     .updateTable('concerns.api_answers')
-    .set({ answer: Buffer.from(sealed) })
+    .set({ answer: Buffer.from(sealed), concern_id: concern })
     .where('client_id', '=', use.client)
     .where('key_hash', '=', hashOf(use.key))
     .execute();
