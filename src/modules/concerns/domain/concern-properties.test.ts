@@ -14,6 +14,7 @@ import {
   received,
 } from '../../../../test/support/concern-builders.ts';
 import type { Outcome } from '../../../kernel/refusal.ts';
+import { FRONT_DOOR_PACK } from '../../duties/index.ts';
 import type { ConcernAct } from './acts.ts';
 import { type Concern, isDecided, WHOLE } from './concern.ts';
 import { confirmDecision, decideConcern, refuseConfirmation } from './decide-concern.ts';
@@ -226,4 +227,30 @@ test('no lesser outcome that needed a second person comes into force without one
     }),
     { numRuns: 500 },
   );
+});
+
+test('every act that ends something owed is one that the duty’s rule says meets it, and every rule owed exists', () => {
+  const rules = new Map(FRONT_DOOR_PACK.map((rule) => [rule.id, rule]));
+  const ended = new Set<string>();
+  fc.assert(
+    fc.property(arrivals, fc.array(tries, { maxLength: 25 }), (arrival, attempts) => {
+      let concern = arrival;
+      for (const owed of deriveOwed(arrival)) assert.ok(rules.has(owed.rule), owed.rule);
+      for (const attempt of attempts) {
+        const outcome = attempt(concern);
+        if (!outcome.ok) continue;
+        const next = decideNext(concern, outcome.value, null, at);
+        assert.ok(next.ok);
+        for (const { rule } of next.owed.raised) assert.ok(rules.has(rule), rule);
+        for (const { rule } of next.owed.met) {
+          const act: `concerns.${string}` = `concerns.${outcome.value.act}`;
+          assert.ok(rules.get(rule)?.metBy.includes(act), `${rule} ended by ${act}`);
+          ended.add(rule);
+        }
+        concern = next.state;
+      }
+    }),
+    { numRuns: 2_000 },
+  );
+  assert.ok(ended.size >= 12, `only ${ended.size} rules were ever ended`);
 });
