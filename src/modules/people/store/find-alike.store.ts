@@ -19,6 +19,9 @@ const identityCodes = listOf(IDENTITY_CODES);
  * - `reached` (mention, kind, code, identity, record_id): records that agree, themselves or through a mention linked to
  *   them, that a person has not refused.
  * Keys of an institution put nothing together, and neither do records that are one.
+ *
+ * Conditions are scalar sub-selects on purpose: written as `not exists` they become joins, and a plan kept from a small table
+ * would read a large one whole.
  */
 export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[]): RawBuilder<unknown> {
   return sql`
@@ -37,9 +40,9 @@ export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[])
           where l.record_id = mine.record_id and l.status = 'confirmed' and l.mention_id <> mine.id
           order by l.mention_id desc limit ${sql.lit(IDENTITY_CAP)})) own
       cross join lateral unnest(own.keys, own.key_kinds) as k (hash, code)
-      where k.code = any(${listOf(codes)}) and not exists (
-        select from people.match_keys mk join people.things t on t.id = mk.owner_id
-        where mk.key = k.hash and mk.record and t.institution)
+      where k.code = any(${listOf(codes)}) and (
+        select true from people.match_keys mk join people.things t on t.id = mk.owner_id and t.institution
+        where mk.key = k.hash and mk.record limit 1) is null
     ), owner as materialized (
       select key.mention, key.kind, key.code, key.identity, o.owner_id, o.record,
         count(*) over (partition by key.mention, key.hash) as owners
@@ -57,15 +60,19 @@ export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[])
         union all
         select l.record_id from people.links l
         where not a.record and l.mention_id = a.owner_id and l.status = 'confirmed') r
-      where not exists (
-          select from people.links no
-          where no.mention_id = a.mention and no.record_id = r.record_id and no.status = 'refused')
-        and not exists (select from people.things t where t.id = r.record_id and t.institution)
+      where (select true from people.links no
+          where no.mention_id = a.mention and no.record_id = r.record_id and no.status = 'refused') is null
+        and ${notInstitution(sql`r.record_id`)}
     )`;
 }
 
-/** True in SQL when a person said that mentions `a` and `b` (columns) are not the same. */
-export function saidUnlike(a: RawBuilder<unknown>, b: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`exists (select from people.unlike u
-    where u.first_id = least(${a}, ${b}) and u.second_id = greatest(${a}, ${b}))`;
+/** True in SQL unless a person said that mentions `a` and `b` (columns) are not the same. */
+export function notSaidUnlike(a: RawBuilder<unknown>, b: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(select true from people.unlike u
+    where u.first_id = least(${a}, ${b}) and u.second_id = greatest(${a}, ${b})) is null`;
+}
+
+/** True in SQL unless the record (a column) is an institution. */
+export function notInstitution(record: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(select t.institution from people.things t where t.id = ${record}) is not true`;
 }

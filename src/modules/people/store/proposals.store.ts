@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { ALL_CODES, KEY_KINDS, keyKindOf } from '../domain/key-kinds.ts';
 import type { KnownRecord, MentionId, OpenedMention, Proposal } from '../domain/record.ts';
-import { findAlike, saidUnlike } from './find-alike.store.ts';
+import { findAlike, notSaidUnlike } from './find-alike.store.ts';
 import { recordOf } from './people-tables.store.ts';
 import { openMentions } from './read-mentions.store.ts';
 import { listFacts } from './records.store.ts';
@@ -26,7 +26,7 @@ async function readCandidates(tx: Tx, mentions: readonly MentionId[]): Promise<r
   const { rows } =
     await sql<Row>`${findAlike(sql`m.id = any(${[...mentions]}::uuid[])`, ALL_CODES)}, candidate as (
       select r.mention, r.record_id as other, r.code,
-        case when exists (select from people.persons p where p.id = r.record_id) then 'person' else 'thing' end
+        case when (select true from people.persons p where p.id = r.record_id) then 'person' else 'thing' end
           as record_kind
       from reached r join mine on mine.id = r.mention where mine.record_id is null
       union all
@@ -34,8 +34,8 @@ async function readCandidates(tx: Tx, mentions: readonly MentionId[]): Promise<r
       from alike a join mine m on m.id = a.mention
       cross join lateral (select o.id, o.kind, o.concern_id from people.mentions o where o.id = a.owner_id limit 1) o
       where not a.record and m.record_id is null and o.concern_id <> m.concern_id and ${sameSort}
-        and not exists (select from people.links l where l.mention_id = a.owner_id and l.status = 'confirmed')
-        and not ${saidUnlike(sql`a.mention`, sql`a.owner_id`)}
+        and (select true from people.links l where l.mention_id = a.owner_id and l.status = 'confirmed') is null
+        and ${notSaidUnlike(sql`a.mention`, sql`a.owner_id`)}
     )
     select mention, other, record_kind, array_agg(distinct code order by code)::int[] as codes
     from candidate where record_kind is null or (record_kind = 'person') = (

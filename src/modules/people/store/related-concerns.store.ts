@@ -4,7 +4,7 @@ import type { MentionKind } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { RELATING_CODES } from '../domain/key-kinds.ts';
 import type { MentionId, RelatedConcern, Strength } from '../domain/record.ts';
-import { findAlike, saidUnlike } from './find-alike.store.ts';
+import { findAlike, notInstitution, notSaidUnlike } from './find-alike.store.ts';
 
 /** Most concerns looked at for one record, newest first, and most rows answered. */
 const PER_RECORD = 200;
@@ -31,7 +31,7 @@ export async function listRelatedConcerns(tx: Tx, concern: ConcernId): Promise<r
       cross join lateral (select l.mention_id from people.links l
         where l.record_id = mine.record_id and l.status = 'confirmed' and l.mention_id <> mine.id
         order by l.mention_id desc limit ${sql.lit(PER_RECORD)}) other
-      where not exists (select from people.things t where t.id = mine.record_id and t.institution)
+      where ${notInstitution(sql`mine.record_id`)}
       union all
       select r.mention, r.kind, other.mention_id, case when r.identity then 2 else 1 end
       from reached r join mine on mine.id = r.mention
@@ -44,12 +44,12 @@ export async function listRelatedConcerns(tx: Tx, concern: ConcernId): Promise<r
       from alike a join mine on mine.id = a.mention
       left join people.links l on l.mention_id = a.owner_id and l.status = 'confirmed'
       where not a.record and l.record_id is null
-        and not exists (select from people.links no
-          where no.mention_id = a.owner_id and no.record_id = mine.record_id and no.status = 'refused')
+        and (select true from people.links no
+          where no.mention_id = a.owner_id and no.record_id = mine.record_id and no.status = 'refused') is null
     )
     select other.concern_id, tie.mention, tie.kind, max(tie.strength)::int as strength
     from tie cross join lateral (select o.concern_id from people.mentions o where o.id = tie.other limit 1) other
-    where other.concern_id <> ${concern}::uuid and not ${saidUnlike(sql`tie.mention`, sql`tie.other`)}
+    where other.concern_id <> ${concern}::uuid and ${notSaidUnlike(sql`tie.mention`, sql`tie.other`)}
     group by other.concern_id, tie.mention, tie.kind
     order by other.concern_id desc, strength desc, tie.mention
     limit ${sql.lit(MOST)}`.execute(tx);
