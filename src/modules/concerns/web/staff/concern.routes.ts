@@ -98,17 +98,20 @@ async function drawProposals(web: ConcernsWeb, request: FastifyRequest, shown: C
   return drawn.ok ? drawn.value : null;
 }
 
+/** Records the first reading, where nobody has read it yet. Gives the concern as it is then. */
+async function openFirst(web: ConcernsWeb, request: FastifyRequest, seen: ConcernView): Promise<ConcernView> {
+  if (seen.state.opened) return seen;
+  const opened = await runCommand(web.spine, request.who, (tx, ctx) =>
+    openConcern(web.ports)(tx, ctx, { concern: seen.row.id }),
+  );
+  if (!opened.ok && opened.refusal.code !== 'concerns.moved-on') throw new RefusedRequest(opened.refusal);
+  return view(web, request);
+}
+
 async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: FastifyReply) {
-  const concern = mustId(request);
   const first = await view(web, request);
   // Reading by the front door is what "opened" means, and it is what the reporter is told.
-  if (first.verbatim && !first.state.opened) {
-    const opened = await runCommand(web.spine, request.who, (tx, ctx) =>
-      openConcern(web.ports)(tx, ctx, { concern }),
-    );
-    if (!opened.ok && opened.refusal.code !== 'concerns.moved-on') throw new RefusedRequest(opened.refusal);
-  }
-  const shown = first.state.opened ? first : await view(web, request);
+  const shown = first.verbatim ? await openFirst(web, request, first) : first;
   const csrf = request.session?.csrf;
   const done = ACT_FORMS.find((form) => form.path === (request.query as { done?: string }).done);
   const decided = (request.query as { done?: string }).done === 'decide';
@@ -190,7 +193,8 @@ function addDecideRoutes(app: FastifyInstance, web: ConcernsWeb): void {
     '/concerns/:id/decide',
     { config: { access, records: 'concerns.concern-seen' } },
     async (request, reply) => {
-      const shown = await view(web, request);
+      // Whoever sits down to decide it has read it: a post it climbed to need not wait for the front door to open it.
+      const shown = await openFirst(web, request, await view(web, request));
       if (listUndecided(shown.state).length === 0) return reply.redirect(`/concerns/${shown.row.id}`, 303);
       const values = (await web.restore(request, `concerns.${shown.row.id}.decide`)) ?? {};
       const draw = (errors: Readonly<Record<string, ErrorMessage>>) =>
