@@ -1,4 +1,4 @@
-import { NotifyClient } from 'notifications-node-client';
+import type { NotifyClient } from 'notifications-node-client';
 import { composeNotice, type NoticeAdapter, NoticeNotSent } from './outgoing-notice.ts';
 
 export interface NotifyOptions {
@@ -36,15 +36,20 @@ async function inTime<T>(work: Promise<T>): Promise<T> {
 
 /** Sends text messages, and e-mail where no mail server is configured, through GOV.UK Notify. */
 export function createNotifyAdapter(options: NotifyOptions): NoticeAdapter {
-  const client = options.server
-    ? new NotifyClient(options.server, options.apiKey)
-    : new NotifyClient(options.apiKey);
+  let opened: Promise<NotifyClient> | undefined;
+  /** Read when the first message is sent: most areas send none this way, and it is slow to load. */
+  async function open(): Promise<NotifyClient> {
+    const { NotifyClient: Client } = await import('notifications-node-client');
+    return options.server ? new Client(options.server, options.apiKey) : new Client(options.apiKey);
+  }
   return {
     send: async (notice) => {
       const template = notice.means === 'sms' ? options.smsTemplate : options.emailTemplate;
       if (template === null) throw new NoticeNotSent('no-template');
       const { subject, body } = composeNotice(notice, options.address);
       try {
+        opened ??= open();
+        const client = await opened;
         const message = notice.means === 'sms' ? `${subject} ${options.address}` : body;
         const words = { personalisation: { message } };
         if (notice.means === 'sms') await inTime(client.sendSms(template, notice.to, words));

@@ -1,9 +1,7 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server';
+
+/** The library, read when somebody first uses a passkey: with its certificate code it is slow to load at every start. */
+const library = () => import('@simplewebauthn/server');
 
 /** What is kept of a passkey. */
 export interface KeptPasskey {
@@ -39,7 +37,7 @@ export function createPasskeys() {
       account: { readonly id: string; readonly email: string; readonly name: string },
       existing: readonly KeptPasskey[],
     ) => {
-      const options = await generateRegistrationOptions({
+      const options = await (await library()).generateRegistrationOptions({
         rpName: 'Heed',
         rpID: hostOf(origin),
         userName: account.email,
@@ -56,7 +54,7 @@ export function createPasskeys() {
     readMade: async (origin: string, answer: unknown, challenge: string): Promise<KeptPasskey | null> => {
       if (credentialOf(answer) === null) return null;
       try {
-        const { verified, registrationInfo } = await verifyRegistrationResponse({
+        const { verified, registrationInfo } = await (await library()).verifyRegistrationResponse({
           // The library checks the shape of every part as it reads it.
           response: answer as Registration,
           expectedChallenge: challenge,
@@ -75,7 +73,7 @@ export function createPasskeys() {
     },
 
     askToUse: async (origin: string) => {
-      const options = await generateAuthenticationOptions({
+      const options = await (await library()).generateAuthenticationOptions({
         rpID: hostOf(origin),
         userVerification: 'required',
       });
@@ -92,7 +90,7 @@ export function createPasskeys() {
     ): Promise<number | null> => {
       if (credentialOf(answer) !== passkey.credential) return null;
       try {
-        const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+        const { verified, authenticationInfo } = await (await library()).verifyAuthenticationResponse({
           response: answer as Authentication,
           expectedChallenge: challenge,
           expectedOrigin: origin,
