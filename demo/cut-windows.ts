@@ -8,7 +8,10 @@ export interface Part {
   readonly raises: number;
 }
 
-/** A stretch of time. Its parts are played side by side; then the engine does what had come due by its end. */
+/**
+ * A stretch of time. Its parts are played side by side; then the engine does what had come due by its end. In the last
+ * weeks there are windows in which nobody did anything: that is when clocks climb.
+ */
 export interface Window {
   readonly parts: readonly Part[];
   /** Epoch milliseconds. */
@@ -24,6 +27,9 @@ function stepAt(ago: number): number {
   return ago > 12 * DAY ? 6 * HOUR : HOUR;
 }
 
+/** From here on the engine looks at every step, whether or not somebody did something. */
+const QUIET_FROM = 60 * DAY;
+
 /** The lane that plays a concern: all of its acts, so that their order holds. */
 export function laneOf(concern: string, lanes: number): number {
   let sum = 0;
@@ -37,17 +43,17 @@ export function cutWindows(acts: readonly DemoAct[], now: number, lanes: number)
     const step = stepAt(now - at);
     return Math.min(Math.floor(at / step) * step + step, now);
   };
-  const windows: Window[] = [];
-  for (const [until, inside] of Map.groupBy(acts, (act) => endOf(act.at))) {
-    const byLane = Map.groupBy(inside, (act) => laneOf(act.concern, lanes));
-    windows.push({
+  const byEnd = Map.groupBy(acts, (act) => endOf(act.at));
+  for (let at = Math.max(now - QUIET_FROM, acts[0]?.at ?? now); at < now; at = endOf(at))
+    if (!byEnd.has(endOf(at))) byEnd.set(endOf(at), []);
+  return [...byEnd]
+    .sort(([a], [b]) => a - b)
+    .map(([until, inside]) => ({
       until,
-      parts: [...byLane].map(([lane, own]) => ({
+      parts: [...Map.groupBy(inside, (act) => laneOf(act.concern, lanes))].map(([lane, own]) => ({
         name: `until ${until} lane ${lane}`,
         acts: own,
         raises: own.filter((act) => act.kind === 'raise').length,
       })),
-    });
-  }
-  return windows;
+    }));
 }

@@ -207,7 +207,7 @@ async function play(parts: FillParts, plan: DemoPlan, who: Who, signal?: AbortSi
     const left = window.parts.filter((part) => !played.has(markOf(part)));
     setDemoProgress({ state: 'filling', done, total: raises.size });
     done += window.parts.reduce((sum, part) => sum + part.raises, 0);
-    if (left.length === 0) continue;
+    if (left.length === 0 && window.parts.length > 0) continue;
     await Promise.all(
       left.map((part) => {
         const lane = lanes[laneOf(part.acts[0]?.concern ?? '', LANES)];

@@ -118,9 +118,15 @@ export function createMemory() {
 }
 
 /** How long ago, in whole days, and what that means for a concern that has just come in: many are not yet decided. */
-function leaveAsIs(chance: Chance, calendar: Calendar, at: number): 'unopened' | 'undecided' | undefined {
+function leaveAsIs(
+  chance: Chance,
+  calendar: Calendar,
+  at: number,
+  red: boolean,
+): 'unopened' | 'undecided' | undefined {
   const days = (calendar.now - at) / (24 * HOUR);
   if (days > 9.5) return undefined;
+  if (red) return chance.chance(days < 4 ? 0.12 : 0.03) ? 'undecided' : undefined;
   if (chance.chance(0.035)) return 'unopened';
   return chance.chance(days < 1.5 ? 0.8 : days < 4 ? 0.55 : 0.16) ? 'undecided' : undefined;
 }
@@ -164,7 +170,8 @@ export function playTelling(
   const telling = { at, source, theme, household, child, ...(moment.red ? { danger: 'now' as const } : {}) };
   const input = makeTelling(chance, calendar, telling, `wrenfold-${key}`);
   const slots = slotsFor(chance, calendar, at, household, child, child.given);
-  const leave = moment.red ? moment.red.leave : leaveAsIs(chance, calendar, at);
+  const red = input.danger === 'now' || input.reporter.kind === 'child';
+  const leave = moment.red ? moment.red.leave : leaveAsIs(chance, calendar, at, red);
   const received: Received = {
     key,
     at,
