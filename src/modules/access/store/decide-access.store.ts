@@ -2,12 +2,17 @@ import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { AccessCheck, AccessVerdict } from '../../../kernel/access-check.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { RecordRef } from '../../../kernel/entry.ts';
-import type { ClientId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { runQuery } from '../../../platform/run-query.ts';
 import type { Spine } from '../../../platform/transaction.ts';
-import { type Asked, type Condition, holds, isRelation, rulesFor } from '../domain/access-rule.ts';
-import { accessTables } from './access-tables.store.ts';
+import {
+  type Asked,
+  type Condition,
+  type Facts,
+  holds,
+  isRelation,
+  rulesFor,
+} from '../domain/access-rule.ts';
 import type { CedarRules } from './cedar-rules.store.ts';
 
 /**
@@ -76,38 +81,34 @@ export async function setAsOf(tx: Tx, at: Temporal.Instant): Promise<void> {
   await sql`SELECT set_config('heed.now', ${at.toString()}, true)`.execute(tx);
 }
 
-async function listFunctions(tx: Tx, who: Principal): Promise<readonly string[]> {
-  if (who.type !== 'Account') return [];
-  const { rows } = await sql<{ name: string }>`
-    SELECT DISTINCT unnest(functions) AS name FROM access.current_holdings WHERE account_id = ${who.id}`.execute(
-    tx,
-  );
-  return rows.map((row) => row.name);
-}
-
-async function listScopes(tx: Tx, who: Principal): Promise<readonly string[]> {
-  if (who.type !== 'Client') return [];
-  const row = await accessTables(tx)
-    .selectFrom('access.api_clients')
-    .select('scopes')
-    .where('id', '=', who.id as ClientId)
-    .where('revoked_at', 'is', null)
-    .executeTakeFirst();
-  const scopes = row?.scopes ?? [];
-  return who.only ? scopes.filter((scope) => who.only?.includes(scope)) : scopes;
-}
-
-async function listRelations(
+/**
+ * What is true of somebody and a record, in one statement: it is on the path of every request, and one long enough is
+ * planned once for each connection (docs/decisions/0303). `id` is null for no record in particular.
+ */
+async function readFacts(
   tx: Tx,
   views: readonly string[] | undefined,
   who: Principal,
-  id: string,
-): Promise<readonly string[]> {
-  if (views === undefined) return [];
-  const { rows } = await sql<{ relation: string }>`
-    SELECT DISTINCT relation FROM ${standingIn(views)} standing
-    WHERE account_id = ${who.id} AND record_id = ${id}`.execute(tx);
-  return rows.map((row) => row.relation);
+  id: string | null,
+): Promise<Facts> {
+  const relations =
+    views === undefined || id === null
+      ? sql`'{}'::text[]`
+      : sql`ARRAY(SELECT DISTINCT relation FROM ${standingIn(views)} standing
+          WHERE standing.account_id = ${who.id}::uuid AND standing.record_id = ${id}::uuid)`;
+  const { rows } = await sql<Facts>`
+    SELECT ${relations} AS relations,
+      ARRAY(
+        SELECT DISTINCT held.name FROM access.current_holdings holding
+        CROSS JOIN LATERAL unnest(holding.functions) AS held (name)
+        WHERE holding.account_id = ${who.id}::uuid
+      ) AS functions,
+      coalesce((
+        SELECT client.scopes FROM access.api_clients client
+        WHERE client.id = ${who.id}::uuid AND client.revoked_at IS NULL
+      ), '{}'::text[]) AS scopes`.execute(tx);
+  const [facts = { relations: [], functions: [], scopes: [] }] = rows;
+  return who.only ? { ...facts, scopes: facts.scopes.filter((one) => who.only?.includes(one)) } : facts;
 }
 
 const REFUSED: AccessVerdict = { allowed: false, basis: null };
@@ -121,7 +122,7 @@ function toSql(
   switch (condition.op) {
     case 'any-of':
       if (condition.asked === 'relations') return stands(condition.words);
-      return holds(condition, { relations: [], ...known }) ? sql<boolean>`true` : sql<boolean>`false`;
+      return holds(condition, { ...known, relations: [] }) ? sql<boolean>`true` : sql<boolean>`false`;
     case 'not':
       return sql<boolean>`NOT (${toSql(condition.part, known, stands)})`;
     case 'and':
@@ -137,22 +138,19 @@ function toSql(
 export function createAccess({ rules, views, spine }: AccessOptions): Access {
   const known = new Set(rules.rules.flatMap((rule) => rule.actions));
 
-  async function decideIn(
+  /** As of the instant that the transaction was told already. */
+  async function decideNow(
     tx: Tx,
     actor: Actor,
     action: string,
     resource: RecordRef | null,
-    at: Temporal.Instant,
   ): Promise<AccessVerdict> {
     const who = principalOf(actor);
     if (!who) return REFUSED;
     if (!known.has(action)) throw new Error(`no access rule speaks of ${action}`);
-    await setAsOf(tx, at);
-    const relations =
-      resource === null ? [] : await listRelations(tx, views[resource.kind], who, resource.id);
-    const unknown = relations.find((relation) => !isRelation(relation));
+    const facts = await readFacts(tx, resource ? views[resource.kind] : undefined, who, resource?.id ?? null);
+    const unknown = facts.relations.find((relation) => !isRelation(relation));
     if (unknown !== undefined) throw new Error(`access rules know no relation ${unknown}`);
-    const facts = { relations, functions: await listFunctions(tx, who), scopes: await listScopes(tx, who) };
     const what = { type: typeOf(resource?.kind ?? null), id: resource?.id ?? 'heed' };
     const { allowed, rule } = rules.ask({ type: who.type, id: who.id }, action, what, facts);
     return allowed && rule !== null ? { allowed, basis: rule } : { allowed: false, basis: rule };
@@ -162,15 +160,19 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
     actions: known,
 
     decide: async (actor, action, resource) => {
-      const asked = await runQuery(spine, { actor, basis: null }, async (tx, ctx) => ({
+      // run-query has told the transaction what time it is.
+      const asked = await runQuery(spine, { actor, basis: null }, async (tx) => ({
         ok: true,
-        value: await decideIn(tx, actor, action, resource, ctx.now),
+        value: await decideNow(tx, actor, action, resource),
         entries: [],
       }));
       return asked.ok ? asked.value : REFUSED;
     },
 
-    decideIn,
+    decideIn: async (tx, actor, action, resource, at) => {
+      await setAsOf(tx, at);
+      return decideNow(tx, actor, action, resource);
+    },
 
     filterFor: async (tx, actor, action, kind, id, at) => {
       const who = principalOf(actor);
@@ -178,7 +180,7 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
       if (!who) return sql<boolean>`false`;
       if (!known.has(action)) throw new Error(`no access rule speaks of ${action}`);
       await setAsOf(tx, at);
-      const settled = { functions: await listFunctions(tx, who), scopes: await listScopes(tx, who) };
+      const settled = await readFacts(tx, undefined, who, null);
       const stands = (words: readonly string[]): RawBuilder<boolean> =>
         view === undefined
           ? sql<boolean>`false`
