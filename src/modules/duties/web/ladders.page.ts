@@ -24,7 +24,7 @@ type Posts = LaddersView['posts'];
 
 function rungs(ladder: Ladder, posts: Posts, caption: string): Html {
   const weekly = sayWeekly(ladder, posts);
-  return html`${table({
+  return html`<div class="heed-tablewrap" tabindex="0" role="region" aria-label="${caption}">${table({
     caption,
     captionClasses: 'govuk-visually-hidden',
     head: [{ text: 'Rung' }, { text: 'When' }, { text: 'Who has to act' }],
@@ -33,7 +33,7 @@ function rungs(ladder: Ladder, posts: Posts, caption: string): Html {
       { text: sayAfter(rung) },
       { text: sayRung(rung, posts) },
     ]),
-  })}
+  })}</div>
 <p class="govuk-body-s">A notice left unopened for ${describeSpan(ladder.unopened)} is sent again, then climbs early.${weekly && ` One list a week goes to ${weekly}.`}</p>`;
 }
 

@@ -70,7 +70,7 @@ export function renderAlarms(alarms: readonly SeenAlarm[]): Html {
   const list =
     alarms.length === 0
       ? html`<p class="govuk-body">Nothing is wrong.</p>`
-      : table({
+      : html`<div class="heed-tablewrap" tabindex="0" role="region" aria-label="Alarms">${table({
           caption: 'Alarms',
           captionClasses: 'govuk-visually-hidden',
           head: [{ text: 'Since' }, { text: 'What is wrong' }, { text: 'Particulars' }, { text: 'State' }],
@@ -89,7 +89,7 @@ export function renderAlarms(alarms: readonly SeenAlarm[]): Html {
                   : `Over since ${sayWhen(alarm.clearedAt)}`,
             },
           ]),
-        });
+        })}</div>`;
   return html`<h1 class="govuk-heading-l">Alarms</h1>
 <p class="govuk-body">An alarm is over only when its cause is. Nobody can put it away.</p>${list}`;
 }
