@@ -20,6 +20,8 @@ const FLAGS = [
   '--disable-component-update',
   '--disable-quic',
   '--disable-sync',
+  // As on a phone, where scroll bars take no room: 320 pixels are 320 pixels.
+  '--hide-scrollbars',
   '--no-first-run',
   '--no-default-browser-check',
 ];
