@@ -46,7 +46,8 @@ describe('the area', () => {
     assert.equal(page.statusCode, 200);
     for (const words of ['Screener on duty', 'Ada Fernsby', 'Vacant', 'Outside'])
       assert.ok(page.body.includes(words));
-    assert.ok(!page.body.includes('/area/accounts'), 'what one may not do is not offered');
+    for (const url of ['/area/accounts', '/area/changes'])
+      assert.ok(!page.body.includes(url), 'what one may not do is not offered');
   });
 
   test('is changed by nobody but an administrator, and each try is written down', async () => {

@@ -60,7 +60,7 @@ function signedIn(page: StaffPage): Html | undefined {
   const notices =
     page.notices !== undefined &&
     html`<a class="heed-header__link" href="/notices">Notices${page.notices > 0 && html` <span class="heed-count">${page.notices}<span class="govuk-visually-hidden"> unread</span></span>`}</a>`;
-  return html`<div class="heed-who"><span class="heed-who__name">${who.name}</span>${hat}${change}${notices}<form class="heed-who__out" method="post" action="/sign-out">${csrfField(page.csrf)}<button class="heed-header__link" type="submit">Sign out</button></form></div>`;
+  return html`<div class="heed-who"><a class="heed-who__name heed-header__link" href="/account">${who.name}<span class="govuk-visually-hidden">, your sign-in</span></a>${hat}${change}${notices}<form class="heed-who__out" method="post" action="/sign-out">${csrfField(page.csrf)}<button class="heed-header__link" type="submit">Sign out</button></form></div>`;
 }
 
 function search(page: StaffPage): Html | undefined {

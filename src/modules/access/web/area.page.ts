@@ -51,10 +51,10 @@ ${summaryList({
 /** Every agency, its posts, and who holds each. */
 export function renderArea(
   view: AreaView,
-  may: { readonly propose: boolean; readonly settle: boolean },
+  may: { readonly propose: boolean; readonly seeChanges: boolean },
 ): Html {
   const links = html`<ul class="govuk-list">
-<li><a class="govuk-link" href="/area/changes">Changes waiting for the scrutineer</a></li>
+${may.seeChanges && html`<li><a class="govuk-link" href="/area/changes">Changes waiting for the scrutineer</a></li>`}
 <li><a class="govuk-link" href="/area/rules">The rules of who may see what</a></li>
 ${may.propose && html`<li><a class="govuk-link" href="/area/accounts">Accounts</a></li><li><a class="govuk-link" href="/area/systems">Agencies’ systems</a></li><li><a class="govuk-link" href="/area/posts/new">Propose a new post</a></li>`}
 </ul>`;

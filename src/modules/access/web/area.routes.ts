@@ -80,7 +80,7 @@ export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
         },
         {
           propose: await may(tx, ctx, 'access.propose-change'),
-          settle: await may(tx, ctx, 'access.settle-change'),
+          seeChanges: await may(tx, ctx, 'access.see-changes'),
         },
       ),
     );
