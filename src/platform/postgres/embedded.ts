@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { OperatorError } from '../operator-error.ts';
 import { checkClusterVersion, makeCluster, writeSettings } from './cluster.ts';
@@ -126,7 +127,12 @@ function keepServing(
       return;
     }
     options.log('PostgreSQL went away; starting it again.');
-    const next = await serve(folder, programs, options);
+    let next = await serve(folder, programs, options);
+    // The lock of our own lost connection may still be there for a moment.
+    for (let tries = 0; 'heldBy' in next && next.heldBy.pid === process.pid && tries < 100; tries += 1) {
+      await delay(50);
+      next = await serve(folder, programs, options);
+    }
     if ('heldBy' in next) throw describeHolder(folder, next.heldBy);
     current = next;
     if (stopping) return;

@@ -52,7 +52,23 @@ async function findHolder(client: pg.Client): Promise<Holder> {
   return { pid: pid === undefined ? null : Number(pid), purpose: purpose ?? 'another Heed' };
 }
 
-/** Takes the right to serve, or says who has it. A killed Heed's lock may outlive it for a moment; that is waited for. */
+/** True when `pid` is a process of this machine that is still there. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** PostgreSQL takes a moment to notice that a killed Heed's connection is gone, longer on a busy machine. */
+const GRACE_MS = 20_000;
+
+/**
+ * Takes the right to serve, or says who has it. The lock of a Heed that was killed may outlive it for a moment; that is
+ * waited for.
+ */
 export async function takeOwnership(
   folder: DataFolder,
   socket: string,
@@ -62,11 +78,18 @@ export async function takeOwnership(
   const lost = new Promise<void>((resolve) => {
     client.once('end', () => resolve());
   });
-  const asked = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
-    OWNER_LOCK,
-  ]);
-  if (asked.rows[0]?.taken) return { taken: { lost, release: () => client.end() } };
-  const heldBy = await findHolder(client);
-  await client.end();
-  return { heldBy };
+  const limit = performance.now() + GRACE_MS;
+  for (;;) {
+    const asked = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+      OWNER_LOCK,
+    ]);
+    if (asked.rows[0]?.taken) return { taken: { lost, release: () => client.end() } };
+    const heldBy = await findHolder(client);
+    const gone = heldBy.pid === null || !isAlive(heldBy.pid);
+    if (!gone || performance.now() > limit) {
+      await client.end();
+      return { heldBy };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
