@@ -20,8 +20,8 @@ export interface ReceiptKeys {
 }
 
 /**
- * The salt of a deployment, from a name that is public and never changes (the area's id): the same words given in two
- * areas find nothing in common.
+ * The salt of a deployment, from a name that is public and never changes ("heed" unless an area chose its own): the same words
+ * given under two names find nothing in common.
  */
 export function receiptSalt(deployment: string): Uint8Array {
   return new TextEncoder().encode(`heed receipt 1 ${deployment}`);
