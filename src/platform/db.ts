@@ -122,7 +122,7 @@ export function openPool(options: DbOptions): pg.Pool {
     max: options.max ?? 10,
     application_name: options.name,
     Client: options.prepare ? PreparingClient : TemporalClient,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 10_000,
     options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
   } as pg.PoolConfig);
   // A lost idle connection is not news: the pool opens another, and a query that needs one says so itself.
