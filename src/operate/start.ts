@@ -15,7 +15,9 @@ async function run(call: Call): Promise<number> {
     call.say(`Heed is listening on ${heed.address}`);
     if (config.mode === 'demo') {
       call.say('This is the demo: an invented area, with no real people in it.');
-      call.say(`To sign in, open ${heed.address}/sign-in and choose who to be. Press Ctrl-C here to stop.`);
+      call.say(
+        `To sign in, open ${heed.address}/sign-in/demo and choose who to be. Press Ctrl-C here to stop.`,
+      );
     }
   });
   return 0;

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -50,6 +51,19 @@ async function run(url: string, ...statements: string[]): Promise<void> {
   }
 }
 
+const WATCH = `while kill -0 "$1" 2>/dev/null; do sleep 2; done
+pid=$(head -n 1 "$2/postgres/postmaster.pid" 2>/dev/null) && kill -INT "$pid" && sleep 3
+rm -rf "$2"`;
+
+/** A run that is killed stops nothing itself: this watches it, and then stops its server and clears its folder. */
+function stopWithUs(folder: string): void {
+  spawn('/bin/sh', ['-c', WATCH, 'sh', String(process.pid), folder], {
+    cwd: '/',
+    stdio: 'ignore',
+    detached: true,
+  }).unref();
+}
+
 /**
  * Starts a PostgreSQL in a temporary folder and migrates the template in it. It is fast and forgets on a power cut
  * (`fsync` off): tests of durability start their own with `fsync: true`.
@@ -62,6 +76,7 @@ export async function startTestPostgres(): Promise<TestServer> {
     fsync: false,
     purpose: 'heed tests',
   });
+  stopWithUs(folder);
   const maintenance = onDatabase(server.urls.superuser, 'postgres');
   try {
     await run(maintenance, `create database ${TEMPLATE} owner heed_owner`);
