@@ -25,6 +25,21 @@ describe('the demo’s past in windows', () => {
       }
   });
 
+  test('nothing is played before what came before it, where the steps grow shorter too', () => {
+    const raise = acts.find((act) => act.kind === 'raise');
+    assert.ok(raise);
+    const steady = Array.from({ length: 9000 }, (_, n) => ({
+      ...raise,
+      at: now.epochMilliseconds - (9000 - n) * 13 * 60_000,
+    }));
+    let last = 0;
+    for (const window of cutWindows(steady, now.epochMilliseconds, 1))
+      for (const act of window.parts.flatMap((part) => part.acts)) {
+        assert.ok(act.at >= last && act.at <= window.until);
+        last = act.at;
+      }
+  });
+
   test('windows follow one another, the last ends now, and each part has a name of its own', () => {
     for (const [index, window] of windows.entries())
       assert.ok(index === 0 || (windows[index - 1]?.until ?? 0) < window.until);

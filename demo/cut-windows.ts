@@ -40,7 +40,8 @@ export function laneOf(concern: string, lanes: number): number {
 /** Cuts acts, in order of time, into windows that end on a step of the clock, each with at most `lanes` parts. */
 export function cutWindows(acts: readonly DemoAct[], now: number, lanes: number): readonly Window[] {
   const endOf = (at: number) => {
-    const step = stepAt(now - at);
+    // One step for a whole day, so that no window reaches over the beginning of a shorter one.
+    const step = stepAt(now - Math.floor(at / DAY) * DAY);
     return Math.min(Math.floor(at / step) * step + step, now);
   };
   const byEnd = Map.groupBy(acts, (act) => endOf(act.at));

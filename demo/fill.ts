@@ -5,6 +5,7 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import { sql } from 'kysely';
+import type { RecordRef } from '../src/kernel/entry.ts';
 import type { Tx } from '../src/kernel/tx.ts';
 import { listAllPosts } from '../src/modules/access/index.ts';
 import { type ConcernsPorts, reviewPattern } from '../src/modules/concerns/index.ts';
@@ -125,6 +126,26 @@ interface Lane {
   readonly player: Player;
   readonly spine: Spine;
   readonly source: ActSource;
+  /** Reads the keys of the records a part will speak of in one go, instead of a few at each act. */
+  warm(tx: Tx, part: Part): Promise<void>;
+}
+
+/** Posts that owe most of what an arriving concern raises. */
+const FRONT_DOOR = ['screener-1', 'screener-2', 'screener-3', 'screener-4', 'edt-1', 'edt-2'];
+
+/** The concerns, posts and people of a part's acts. */
+function listRecords(who: Who, raises: ReadonlyMap<string, Raise>, part: Part): readonly RecordRef[] {
+  const records = new Map<string, RecordRef>();
+  const add = (kind: RecordRef['kind'], id: string) => records.set(`${kind} ${id}`, { kind, id });
+  for (const post of FRONT_DOOR) add('post', who.post(post));
+  for (const act of part.acts) {
+    const raise = raises.get(act.concern);
+    if (raise) add('concern', idOf<'concern'>({ label: `raise ${act.concern}`, at: raise.at }, 0));
+    if (!('by' in act) || act.by === null) continue;
+    add('post', who.post(act.by));
+    add('account', who.holder(act.by, act.at));
+  }
+  return [...records.values()];
 }
 
 function openLane(parts: FillParts, who: Who, raises: ReadonlyMap<string, Raise>, silent: Spine): Lane {
@@ -138,6 +159,7 @@ function openLane(parts: FillParts, who: Who, raises: ReadonlyMap<string, Raise>
     player: createPlayer({ ports, source, key: parts.key, who }, raises),
     spine: { ...silent, ids: source.ids },
     source,
+    warm: (tx, part) => parts.concerns.vault.warm(tx, listRecords(who, raises, part)),
   };
 }
 
@@ -163,6 +185,7 @@ async function playPart(lane: Lane, part: Part, until: number): Promise<void> {
     // Tried again after a deadlock: what was remembered of the first try did not happen.
     if (tries > 0) lane.player.forget();
     tries += 1;
+    await lane.warm(tx, part);
     for (const act of part.acts) {
       last = `${act.kind} ${act.concern}`;
       await lane.player.play(tx, run, act);
