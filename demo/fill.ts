@@ -34,6 +34,8 @@ export interface FillParts extends Omit<AreaParts, 'who'> {
   readonly key: Uint8Array;
   /** Where the plan and the credentials are kept. */
   readonly folder: string;
+  /** Told of each act that a command refused; nobody's words. */
+  readonly onLeftOut: (leftOut: LeftOut) => void;
   readonly seed?: string;
   readonly size?: number;
 }
@@ -177,17 +179,26 @@ async function listPlayed(spine: Spine, windows: readonly Window[]): Promise<Rea
   return new Set(rows.map((row) => row.id));
 }
 
-/** Plays one part in one transaction, with the entry that says so. */
-async function playPart(lane: Lane, part: Part, until: number): Promise<void> {
-  let last = '';
-  let tries = 0;
-  const played = await runBatch(lane.spine, async (run, tx) => {
-    // Tried again after a deadlock: what was remembered of the first try did not happen.
-    if (tries > 0) lane.player.forget();
-    tries += 1;
+/** An act that a command refused, and why; it is left out, as a person would have been told no. */
+export interface LeftOut {
+  readonly act: string;
+  readonly code: string;
+}
+
+/** So many refusals in one part are no chance any more. */
+const MOST_LEFT_OUT = 5;
+
+/** Plays one part in one transaction, with the entry that says so. Gives the acts that were refused. */
+async function playPart(lane: Lane, part: Part, until: number): Promise<readonly LeftOut[]> {
+  const leftOut = new Map<DemoAct, LeftOut>();
+  let last: DemoAct | undefined;
+  const work = async (run: RunOne, tx: Tx) => {
+    // Tried again after a deadlock or a refusal: what was remembered of the first try did not happen.
+    if (last) lane.player.forget();
     await lane.warm(tx, part);
     for (const act of part.acts) {
-      last = `${act.kind} ${act.concern}`;
+      if (leftOut.has(act)) continue;
+      last = act;
       await lane.player.play(tx, run, act);
     }
     lane.source.begin({ label: `part ${part.name}`, at: 0 });
@@ -203,8 +214,16 @@ async function playPart(lane: Lane, part: Part, until: number): Promise<void> {
       ],
       events: [],
     }));
-  });
-  if (!played.ok) throw new Error(`demo: ${last} was refused: ${played.refusal.code}`);
+  };
+  for (;;) {
+    const played = await runBatch(lane.spine, work);
+    if (played.ok) return [...leftOut.values()];
+    const { code } = played.refusal;
+    const act = last ? `${last.kind} ${last.concern}` : part.name;
+    if (!last || last.kind === 'raise' || leftOut.size === MOST_LEFT_OUT)
+      throw new Error(`demo: ${act} was refused: ${code}`);
+    leftOut.set(last, { act, code });
+  }
 }
 
 async function play(parts: FillParts, plan: DemoPlan, who: Who, signal?: AbortSignal): Promise<void> {
@@ -231,12 +250,13 @@ async function play(parts: FillParts, plan: DemoPlan, who: Who, signal?: AbortSi
     setDemoProgress({ state: 'filling', done, total: raises.size });
     done += window.parts.reduce((sum, part) => sum + part.raises, 0);
     if (left.length === 0 && window.parts.length > 0) continue;
-    await Promise.all(
+    const refused = await Promise.all(
       left.map((part) => {
         const lane = lanes[laneOf(part.acts[0]?.concern ?? '', LANES)];
-        return lane ? playPart(lane, part, window.until) : Promise.resolve();
+        return lane ? playPart(lane, part, window.until) : Promise.resolve([]);
       }),
     );
+    for (const one of refused.flat()) parts.onLeftOut(one);
     moment = Temporal.Instant.fromEpochMilliseconds(window.until);
     for (let found = ENGINE_BATCH; found === ENGINE_BATCH; )
       found = (await engine.runOnce(ENGINE_BATCH)).duties;

@@ -34,7 +34,7 @@ interface Given {
 export function composeDemoParts(
   on: Pick<Foundations, 'spine'>,
   made: Made,
-  secrets: Secrets,
+  { secrets, log }: Pick<Given, 'secrets' | 'log'>,
   options: DemoOptions,
 ): FillParts {
   return {
@@ -44,6 +44,7 @@ export function composeDemoParts(
     setProofs: made.access.commands.setProofs,
     makeCodeSecret,
     addApiClient: made.access.commands.addApiClient,
+    onLeftOut: ({ act, code }) => log.warn('demo-act-refused', { act, code }),
     folder: options.folder,
     size: options.size,
   };
@@ -74,7 +75,7 @@ export async function openDemo(
   const pool = openPool({ url: from.url, name: 'heed demo', max: 4, prepare: true });
   const spine = { ...on.spine, db: openDb(pool) };
   const begun = await beginDemo(
-    composeDemoParts({ spine }, made, secrets, { folder: from.folder, size: config.demoSize }),
+    composeDemoParts({ spine }, made, { secrets, log }, { folder: from.folder, size: config.demoSize }),
   );
   if (!begun || begun.plan.filled) await pool.end();
   if (!begun) return null;

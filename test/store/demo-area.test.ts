@@ -92,6 +92,10 @@ describe('filling the demo area on a real database', () => {
     assert.ok((await count("ledger.entries where act = 'duties.rung-reached'")) >= 1);
   });
 
+  test('no command refused any of it', () => {
+    assert.deepEqual(world.leftOut, []);
+  });
+
   test('nothing of it is sent to anybody', async () => {
     assert.equal(await world.countSent(), 0);
   });

@@ -1,6 +1,6 @@
 /** What filling the demo area needs, put together as the running program does, on a database of a test's own. */
 import { sql } from 'kysely';
-import type { FillParts } from '../../demo/fill.ts';
+import type { FillParts, LeftOut } from '../../demo/fill.ts';
 import { composeDemoParts } from '../../src/compose/demo.ts';
 import { layFoundations } from '../../src/compose/foundations.ts';
 import { composeModules } from '../../src/compose.ts';
@@ -14,6 +14,8 @@ export interface DemoWorld {
   readonly db: Db;
   readonly name: string;
   readonly parts: FillParts;
+  /** Acts that a command refused. */
+  readonly leftOut: readonly LeftOut[];
   /** How many events wait to be reacted to: notices that would be sent. */
   countSent(): Promise<number>;
   close(): Promise<void>;
@@ -33,10 +35,15 @@ export async function createDemoWorld(
   const on = await layFoundations({ config, url: database.urls.app, secrets, log, works: false, clock });
   const modules = composeModules(on, { config, secrets, log });
   const { db } = on.spine;
+  const leftOut: LeftOut[] = [];
   return {
     db,
     name: database.name,
-    parts: composeDemoParts(on, modules, secrets, { folder, size }),
+    leftOut,
+    parts: {
+      ...composeDemoParts(on, modules, { secrets, log }, { folder, size }),
+      onLeftOut: (one) => leftOut.push(one),
+    },
     countSent: async () => {
       const { rows } = await sql<{ n: number }>`select count(*)::int as n from pgboss.job`.execute(db);
       return rows[0]?.n ?? -1;
