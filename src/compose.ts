@@ -68,6 +68,7 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
   return {
     access: composeAccess(on, { config, secrets }),
     concerns: composeConcernsPorts({
+      pattern: config.pattern,
       vault,
       pepper,
       files,

@@ -111,6 +111,22 @@ export const SETTINGS = z.object({
     .max(80)
     .optional()
     .describe('Name of the safeguarding area, on every page.'),
+  HEED_PATTERN_INCIDENTS: z.coerce
+    .number('write a whole number from 2 to 20')
+    .int('write a whole number from 2 to 20')
+    .min(2, 'write a whole number from 2 to 20')
+    .max(20, 'write a whole number from 2 to 20')
+    .default(4)
+    .describe(
+      'Separate incidents in 12 months about the same child, adult or thing that raise a pattern review.',
+    ),
+  HEED_PATTERN_KINDS: z.coerce
+    .number('write a whole number from 2 to 10')
+    .int('write a whole number from 2 to 10')
+    .min(2, 'write a whole number from 2 to 10')
+    .max(10, 'write a whole number from 2 to 10')
+    .default(3)
+    .describe('Kinds of people warning in 12 months that raise a pattern review.'),
   HEED_DEMO_SIZE: z.coerce
     .number('write 0, or a whole number from 40 to 20000')
     .int('write 0, or a whole number from 40 to 20000')
@@ -194,6 +210,8 @@ export interface Config {
   } | null;
   readonly clamdSocket: string | null;
   readonly areaName: string;
+  /** When separate warnings in 12 months become a pattern that must be reviewed. */
+  readonly pattern: { readonly incidents: number; readonly kinds: number };
   /** How many concerns an empty demo is filled with; 0 in production. */
   readonly demoSize: number;
   readonly phones: { readonly frontDoor: string; readonly childline: string; readonly nspcc: string };
@@ -321,6 +339,7 @@ function toConfig(settings: Settings, mode: Config['mode']): Config {
     ...toNotices(settings),
     clamdSocket: settings.HEED_CLAMD_SOCKET ?? null,
     areaName: settings.HEED_AREA_NAME ?? 'Wrenfold',
+    pattern: { incidents: settings.HEED_PATTERN_INCIDENTS, kinds: settings.HEED_PATTERN_KINDS },
     demoSize: mode === 'demo' ? settings.HEED_DEMO_SIZE : 0,
     phones: {
       frontDoor: settings.HEED_FRONT_DOOR_PHONE ?? '01632 960100',

@@ -108,6 +108,8 @@ export function composeConcernsPorts(parts: {
   readonly people: PeoplePort;
   readonly files: KeptFiles;
   readonly pepper: Uint8Array;
+  /** The area's threshold for a pattern; four incidents or three kinds of people unless told. */
+  readonly pattern?: { readonly incidents: number; readonly kinds: number };
 }): ConcernsPorts {
   return {
     store: concernStore,
@@ -125,6 +127,6 @@ export function composeConcernsPorts(parts: {
     readReference: parseReference,
     keys: { pepper: parts.pepper },
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
-    patternThreshold: { incidents: 4, kinds: 3, months: 12 },
+    patternThreshold: { ...(parts.pattern ?? { incidents: 4, kinds: 3 }), months: 12 },
   };
 }

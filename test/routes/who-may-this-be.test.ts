@@ -118,6 +118,24 @@ describe('who each thing named may be, on the concern page', () => {
     assert.match(await namedOn(elsewhere), /Put on record/);
   });
 
+  test('a school’s phone, marked as one with a reason, puts no more concerns together; unmarked, it does again', async () => {
+    const school = { kind: 'phone', number: '01632 960777' };
+    const earlier = await raise(school);
+    const later = await raise(school);
+    const bundleOf = async () =>
+      /id="bundle"[\s\S]*?<\/section>/.exec((await screener.open(later)).body)?.[0] ?? '';
+    assert.ok((await bundleOf()).includes(earlier));
+    assert.equal((await press(later, 'new')).status, 303);
+    assert.equal((await press(later, 'institution', { reason: ' ' })).status, 422);
+    assert.equal((await press(later, 'institution', { reason: 'The school’s office number.' })).status, 303);
+    assert.equal((await bundleOf()).includes(earlier), false);
+    assert.equal(
+      (await press(later, 'no-institution', { reason: 'It was a mobile after all.' })).status,
+      303,
+    );
+    assert.ok((await bundleOf()).includes(earlier));
+  });
+
   test('nobody but the front door may say who it is', async () => {
     const url = await raise({ kind: 'child', name: 'Isidora Thornaby' });
     const adviser = visitorAs('adviser-1');

@@ -4,7 +4,7 @@
  */
 import type { CommandContext } from '../../kernel/command.ts';
 import type { EntryDraft } from '../../kernel/entry.ts';
-import type { ConcernId } from '../../kernel/ids.ts';
+import type { ConcernId, ThingId } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { linkMention } from './commands/link-mention.command.ts';
@@ -83,6 +83,11 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     refuseLink: refuseLink(store),
     unlinkMention: unlinkMention(store),
     markInstitution: markInstitution(store),
+    /** The thing on record that this concern's mention is; `null` for a person, or where nobody has said. */
+    async findThing(tx: Tx, concern: ConcernId, mention: MentionId): Promise<ThingId | null> {
+      const found = await findMention(tx, mention);
+      return found?.concern === concern && found.record?.kind === 'thing' ? found.record.id : null;
+    },
   };
 }
 

@@ -8,7 +8,7 @@ export type LinkDecision =
       readonly other: { readonly record: KnownRecord } | { readonly mention: MentionId };
     }
   | { readonly decision: 'new' }
-  | { readonly decision: 'undo'; readonly reason: string };
+  | { readonly decision: 'undo' | 'institution' | 'no-institution'; readonly reason: string };
 
 function readOther(text: unknown): { readonly record: KnownRecord } | { readonly mention: MentionId } | null {
   const [kind, id] = typeof text === 'string' ? text.split(':') : [];
@@ -23,7 +23,8 @@ export function readLinkDecision(body: unknown): LinkDecision | null {
   if (typeof body !== 'object' || body === null) return null;
   const { decision, other, reason } = body as Readonly<Record<string, unknown>>;
   if (decision === 'new') return { decision };
-  if (decision === 'undo') return { decision, reason: typeof reason === 'string' ? reason : '' };
+  if (decision === 'undo' || decision === 'institution' || decision === 'no-institution')
+    return { decision, reason: typeof reason === 'string' ? reason : '' };
   const named = readOther(other);
   if ((decision === 'same' || decision === 'not-same') && named) return { decision, other: named };
   return null;

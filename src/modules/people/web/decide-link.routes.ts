@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { CommandContext, CommandResult } from '../../../kernel/command.ts';
-import { type ConcernId, isId } from '../../../kernel/ids.ts';
+import { type ConcernId, isId, type ThingId } from '../../../kernel/ids.ts';
+import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { RefusedRequest } from '../../../platform/http/refusals.ts';
 import { runCommand } from '../../../platform/run-command.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { LinkMention } from '../commands/link-mention.command.ts';
+import type { MarkInstitution } from '../commands/mark-institution.command.ts';
 import type { RefuseLink } from '../commands/refuse-link.command.ts';
 import type { UnlinkMention } from '../commands/unlink-mention.command.ts';
 import type { MentionId } from '../domain/record.ts';
@@ -18,6 +20,9 @@ export interface LinkCommands {
   readonly linkMention: Run<LinkMention>;
   readonly refuseLink: Run<RefuseLink>;
   readonly unlinkMention: Run<UnlinkMention>;
+  readonly markInstitution: Run<MarkInstitution>;
+  /** The thing on record that this concern's mention is; `null` for anybody or anything else. */
+  readonly findThing: (tx: Tx, concern: ConcernId, mention: MentionId) => Promise<ThingId | null>;
 }
 
 function paramsOf(request: FastifyRequest): { concern: ConcernId; mention: MentionId } | null {
@@ -25,7 +30,7 @@ function paramsOf(request: FastifyRequest): { concern: ConcernId; mention: Menti
   return isId(id) && isId(mention) ? { concern: id, mention } : null;
 }
 
-/** Saying who or what a mention is: one address for all four buttons beside it. */
+/** Saying who or what a mention is: one address for all the buttons beside it. */
 export function registerLinkRoutes(
   app: FastifyInstance,
   { spine, people }: { readonly spine: Spine; readonly people: LinkCommands },
@@ -51,6 +56,13 @@ export function registerLinkRoutes(
             return people.refuseLink(tx, ctx, { ...on, not: said.other });
           case 'undo':
             return people.unlinkMention(tx, ctx, { ...on, reason: said.reason });
+          case 'institution':
+          case 'no-institution': {
+            const thing = await people.findThing(tx, on.concern, on.mention);
+            if (!thing) return refuse('people.record-not-found');
+            const institution = said.decision === 'institution';
+            return people.markInstitution(tx, ctx, { thing, institution, reason: said.reason });
+          }
         }
       });
       if (!done.ok) throw new RefusedRequest(done.refusal);

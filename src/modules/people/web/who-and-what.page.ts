@@ -117,6 +117,18 @@ function isShown(data: WhoAndWhat, { is }: Proposal): boolean {
   return seenOf(is.facts, data).length > 0;
 }
 
+/** Many share a school or a home for good reasons: marked, it puts no concerns together. Undone the same way. */
+function renderInstitution(data: WhoAndWhat, mention: string): Html {
+  return details({
+    summaryText: 'A school, hospital, home, refuge or court?',
+    text: form(
+      data,
+      mention,
+      html`<p class="govuk-body">Many people share such a place or its phone for good reasons. Marked, it no longer puts concerns together.</p>${textInput({ id: `institution-${mention}`, name: 'reason', label: { text: 'What it is, and how you know' } })}<div class="govuk-button-group">${button({ text: 'Mark it as one', name: 'decision', value: 'institution', classes: 'govuk-button--secondary' })}${button({ text: 'It is not one after all', name: 'decision', value: 'no-institution', classes: 'govuk-button--secondary' })}</div>`,
+    ),
+  });
+}
+
 function renderLinked(data: WhoAndWhat, { mention, facts }: MentionWithProposals): Html {
   const undo = details({
     summaryText: html`This is wrong${hidden(`about ${callShort(mention.given)}`)}`,
@@ -126,7 +138,8 @@ function renderLinked(data: WhoAndWhat, { mention, facts }: MentionWithProposals
       html`${textInput({ id: `reason-${mention.id}`, name: 'reason', label: { text: 'Why it is not the same' } })}${button({ text: 'Undo the link', name: 'decision', value: 'undo', classes: 'govuk-button--warning' })}`,
     ),
   });
-  return html`<p class="govuk-body">On record. Known from every concern linked to it:</p>${listFacts(facts, data)}${data.mayLink ? undo : ''}`;
+  const thing = mention.record?.kind === 'thing';
+  return html`<p class="govuk-body">On record. Known from every concern linked to it:</p>${listFacts(facts, data)}${data.mayLink ? undo : ''}${data.mayLink && thing ? renderInstitution(data, mention.id) : ''}`;
 }
 
 function renderUnlinked(data: WhoAndWhat, { mention, proposals }: MentionWithProposals): Html {
