@@ -19,24 +19,24 @@ interface Stage {
   readonly at?: 'one-process' | 1 | 2;
   readonly postgres?: boolean;
   readonly env?: Readonly<Record<string, string>>;
-  /** Longest it may take, in minutes. */
+  /** Longest it may take, in minutes: far above what it does take, for a machine that is busy with other things. */
   readonly minutes: number;
 }
 
 const stages: readonly Stage[] = [
-  { name: 'types', check: ['node_modules/.bin/tsc', '--noEmit'], minutes: 2 },
-  { name: 'lint', check: ['node_modules/.bin/biome', 'check', '.'], minutes: 1 },
-  { name: 'unit', files: ['src/**/*.test.ts', 'demo/**/*.test.ts'], at: 'one-process', minutes: 1 },
-  { name: 'rules', files: ['test/*.test.ts'], at: 'one-process', minutes: 1 },
+  { name: 'types', check: ['node_modules/.bin/tsc', '--noEmit'], minutes: 5 },
+  { name: 'lint', check: ['node_modules/.bin/biome', 'check', '.'], minutes: 5 },
+  { name: 'unit', files: ['src/**/*.test.ts', 'demo/**/*.test.ts'], at: 'one-process', minutes: 5 },
+  { name: 'rules', files: ['test/*.test.ts'], at: 'one-process', minutes: 5 },
   {
     name: 'store',
     files: ['test/store/**/*.test.ts', 'test/routes/**/*.test.ts'],
     at: 2,
     postgres: true,
-    minutes: 4,
+    minutes: 20,
   },
-  { name: 'journeys', files: ['test/journeys/**/*.test.ts'], at: 2, postgres: true, minutes: 5 },
-  { name: 'faults', files: ['test/faults/**/*.test.ts'], at: 2, postgres: true, minutes: 5 },
+  { name: 'journeys', files: ['test/journeys/**/*.test.ts'], at: 2, postgres: true, minutes: 20 },
+  { name: 'faults', files: ['test/faults/**/*.test.ts'], at: 2, postgres: true, minutes: 20 },
 ];
 
 /** The slow forms: what `npm test` does two or three times, done in full. */
@@ -46,7 +46,7 @@ const long: Stage = {
   at: 1,
   postgres: true,
   env: { HEED_TEST_LONG: '1' },
-  minutes: 80,
+  minutes: 120,
 };
 
 const [wanted, pattern] = process.argv.slice(2);

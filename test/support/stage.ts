@@ -81,9 +81,9 @@ export async function runStage(command: readonly string[], options: StageOptions
     process.stdout.write(`  FAILED: still running after ${options.limit / 1000} s, ended\n`);
     stopStages('SIGKILL');
   }, options.limit);
-  const ended = new Promise<number | null>((resolve, reject) => {
+  const ended = new Promise<number | string>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve(code));
+    child.once('close', (code, signal) => resolve(code ?? signal ?? 'nothing'));
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const at = line.indexOf(MARK);
@@ -98,7 +98,7 @@ export async function runStage(command: readonly string[], options: StageOptions
   clearTimeout(timer);
   running.delete(child);
   if (code !== 0 && tally.failed === 0) {
-    process.stdout.write(`  FAILED: ${command.join(' ').slice(0, 200)} ended with ${code ?? 'a signal'}\n`);
+    process.stdout.write(`  FAILED: ${command.join(' ').slice(0, 200)} ended with ${code}\n`);
     tally.failed += 1;
   }
   return tally;
