@@ -150,7 +150,8 @@ function showForm(
     title: form?.title ?? 'Decide',
     body: draw(byField),
     back: `/concerns/${shown.row.id}`,
-    errors: summary,
+    // What is wrong with no one field (somebody else acted first) leads to what was typed, kept below.
+    errors: summary.map((error) => ({ ...error, href: error.href ?? '#main-content' })),
   });
 }
 
