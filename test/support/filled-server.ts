@@ -15,18 +15,10 @@ export interface Persona {
   signInAgain(): void;
 }
 
-/** One operation of the partner API's document, with a body that is right. */
-export interface Operation {
-  readonly method: string;
-  readonly path: string;
-  readonly example: object;
-}
-
 export interface FilledServer extends OpenedServer {
   readonly area: Wrenfold;
   readonly personas: readonly Persona[];
   readonly api: { readonly visitor: Visitor; readonly headers: Readonly<Record<string, string>> };
-  readonly operations: readonly Operation[];
   /** References of the concerns raised to begin with. */
   readonly references: readonly string[];
 }
@@ -135,19 +127,5 @@ export async function openFilledServer(concerns = 6): Promise<FilledServer> {
     if (answer.status !== 201) throw new Error(`a concern was not taken: ${answer.status} ${answer.body}`);
     references.push((JSON.parse(answer.body) as { reference: string }).reference);
   }
-  const [first = ''] = references;
-  const operations = [
-    { method: 'POST', path: '/api/v1/concerns', example: makeRaiseBody(99) },
-    {
-      method: 'POST',
-      path: `/api/v1/concerns/${first}/messages`,
-      example: { words: 'It has happened again.', kind: 'message' },
-    },
-    {
-      method: 'POST',
-      path: `/api/v1/concerns/${first}/messages`,
-      example: { words: 'This is no answer.', kind: 'challenge' },
-    },
-  ];
-  return { ...server, area, personas, api, operations, references };
+  return { ...server, area, personas, api, references };
 }
