@@ -5,6 +5,9 @@ type Store = ConcernsPorts['store'];
 type Loaded = NonNullable<Awaited<ReturnType<Store['findConcern']>>>;
 type Related = Awaited<ReturnType<PeoplePort['listRelated']>>;
 
+/** Far more than one lane has going on at a time; what is dropped is read again. */
+const MOST = 250;
+
 /** The concerns' ports with a memory, for one lane of the demo: nobody else changes what that lane plays. */
 export interface RememberingPorts {
   readonly ports: ConcernsPorts;
@@ -21,6 +24,11 @@ export interface RememberingPorts {
 export function rememberConcerns(ports: ConcernsPorts): RememberingPorts {
   const known = new Map<ConcernId, Loaded>();
   const related = new Map<ConcernId, Promise<Related>>();
+  const keep = (id: ConcernId, loaded: Loaded) => {
+    const [oldest] = known.keys();
+    if (known.size >= MOST && !known.has(id) && oldest) known.delete(oldest);
+    known.set(id, loaded);
+  };
   const change = (id: ConcernId, to: (loaded: Loaded) => Loaded) => {
     const loaded = known.get(id);
     if (loaded) known.set(id, to(loaded));
@@ -29,7 +37,7 @@ export function rememberConcerns(ports: ConcernsPorts): RememberingPorts {
     ...ports.store,
     findConcern: async (tx, id) => {
       const found = known.get(id) ?? (await ports.store.findConcern(tx, id));
-      if (found) known.set(id, found);
+      if (found) keep(id, found);
       return found;
     },
     saveAct: async (tx, vault, after, act, at, detail) => {
