@@ -6,7 +6,7 @@ import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/recei
 import { formatReference, parseReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
-import { listAccounts, listAgencies, listAllHolders, listAllPosts } from '../modules/access/index.ts';
+import { listAccounts, listAgencies, listAllPosts, listPostsWithHolders } from '../modules/access/index.ts';
 import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
 import {
   countOpenDuties,
@@ -32,9 +32,7 @@ function createOrganisation(): ConcernsPorts['organisation'] {
     { readonly at: Temporal.Instant; readonly posts: ReturnType<typeof readPosts> }
   >();
   async function readPosts(tx: Tx, now: Temporal.Instant) {
-    const posts = await listAllPosts(tx);
-    const held = Map.groupBy(await listAllHolders(tx, now), (holder) => holder.post);
-    return posts.map((post) => ({ ...post, holders: (held.get(post.id) ?? []).map((h) => h.account) }));
+    return listPostsWithHolders(tx, now);
   }
   return (tx, now) => {
     const known = read.get(tx);

@@ -169,4 +169,5 @@ export {
   listPosts,
   listPostsOf,
   listPostsWithFunction,
+  listPostsWithHolders,
 } from './store/read-posts.store.ts';

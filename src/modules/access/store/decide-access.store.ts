@@ -3,6 +3,7 @@ import type { AccessCheck, AccessVerdict } from '../../../kernel/access-check.ts
 import type { Actor } from '../../../kernel/actor.ts';
 import type { RecordRef } from '../../../kernel/entry.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import type { Db } from '../../../platform/db.ts';
 import { runQuery } from '../../../platform/run-query.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import {
@@ -86,7 +87,7 @@ export async function setAsOf(tx: Tx, at: Temporal.Instant): Promise<void> {
  * planned once for each connection (docs/decisions/0303). `id` is null for no record in particular.
  */
 async function readFacts(
-  tx: Tx,
+  tx: Tx | Db,
   views: readonly string[] | undefined,
   who: Principal,
   id: string | null,
@@ -140,7 +141,7 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
 
   /** As of the instant that the transaction was told already. */
   async function decideNow(
-    tx: Tx,
+    tx: Tx | Db,
     actor: Actor,
     action: string,
     resource: RecordRef | null,
@@ -160,6 +161,8 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
     actions: known,
 
     decide: async (actor, action, resource) => {
+      // A system holds no post and nothing in particular is asked about: only its scopes count, whatever the time is.
+      if (actor.kind === 'client' && resource === null) return decideNow(spine.db, actor, action, null);
       // run-query has told the transaction what time it is.
       const asked = await runQuery(spine, { actor, basis: null }, async (tx) => ({
         ok: true,

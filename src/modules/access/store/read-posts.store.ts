@@ -124,6 +124,22 @@ function holdersAt(tx: Tx, at: Temporal.Instant) {
     .orderBy('a.id');
 }
 
+/** Every post with who holds it at `at`, in one statement: what routing a concern goes by. */
+export async function listPostsWithHolders(
+  tx: Tx,
+  at: Temporal.Instant,
+): Promise<readonly (Post & { readonly holders: readonly AccountId[] })[]> {
+  const { rows } = await sql<PostRow & { holders: AccountId[] }>`
+    SELECT p.id, p.agency_id, p.team_id, p.name, p.functions, p.reports_to, p.phone,
+      ARRAY(SELECT h.account_id FROM access.holdings h
+        JOIN access.accounts a ON a.id = h.account_id AND a.disabled_at IS NULL
+        WHERE h.post_id = p.id AND h.from_at <= ${at}::timestamptz
+          AND (h.to_at IS NULL OR h.to_at > ${at}::timestamptz)
+        ORDER BY h.from_at, a.id) AS holders
+    FROM access.posts p ORDER BY p.agency_id, p.name`.execute(tx);
+  return rows.map((row) => ({ ...toPost(row), holders: row.holders }));
+}
+
 /** The posts this account holds at `at`: the hats it may wear, by name. */
 export async function listPostsOf(
   tx: Tx,
