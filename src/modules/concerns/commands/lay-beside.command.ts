@@ -46,7 +46,8 @@ async function raisePattern(
   const body = { incidents, kinds, exploitation };
   if (existing) {
     await ports.store.savePatternConcerns(tx, existing, ids);
-    return { entries: [{ act: 'concerns.pattern-grew', subject, about, body }], events: [] };
+    const newest = ids.slice(-1).map((id): RecordRef => ({ kind: 'concern', id }));
+    return { entries: [{ act: 'concerns.pattern-grew', subject, about: newest, body }], events: [] };
   }
   const skipped = deriveSkipped(route.posts, route.named);
   const able = (name: string) =>

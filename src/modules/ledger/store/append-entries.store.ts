@@ -34,29 +34,32 @@ export function createLedgerAppend(keys: RecordKeys): LedgerAppend {
     const by = recordOf(ctx.actor);
     const post: RecordRef | null =
       ctx.actor.kind === 'account' && ctx.actor.post ? { kind: 'post', id: ctx.actor.post } : null;
-    const records = [by, post, ...entries.flatMap((e) => [e.subject, ...(e.about ?? [])])].filter(
-      (r) => r !== null,
+    const spokenOf = [by, post, ...entries.flatMap((e) => e.about ?? [])].filter((r) => r !== null);
+    const subjects = await keys.get(
+      tx,
+      entries.map((e) => e.subject),
     );
-    const found = await keys.get(tx, records);
-    const keyed = new Map(records.map((r, i) => [`${r.kind} ${r.id}`, found[i]]));
-    const refOf = (record: RecordRef) => {
-      const key = keyed.get(`${record.kind} ${record.id}`);
-      if (!key) throw new Error('ledger: a record has no pseudonym');
-      return key;
+    const refs = await keys.getRefs(tx, spokenOf);
+    const refByName = new Map(spokenOf.map((r, i) => [`${r.kind} ${r.id}`, refs[i]]));
+    const refOf = (record: RecordRef): string => {
+      const ref = refByName.get(`${record.kind} ${record.id}`);
+      if (ref === undefined) throw new Error('ledger: a record has no pseudonym');
+      return ref;
     };
-    const rows = entries.map((draft) => {
+    const rows = entries.map((draft, i) => {
       const id = ctx.ids.next<'entry'>();
-      const subject = refOf(draft.subject);
+      const subject = subjects[i];
+      if (!subject) throw new Error('ledger: a record has no pseudonym');
       // An erased record can still have acts done about it; their bodies are then committed to an empty object.
       const body = canonical(subject.key ? draft.body : {});
       const key = subject.key ?? new Uint8Array(32);
-      const about = [...new Set([draft.subject, ...(draft.about ?? [])].map((r) => refOf(r).ref))];
+      const about = [...new Set([subject.ref, ...(draft.about ?? []).map(refOf)])];
       const entry = deriveEntryObject({
         id,
         at: ctx.now,
         act: draft.act,
-        by: by ? refOf(by).ref : ctx.actor.kind,
-        post: post ? refOf(post).ref : null,
+        by: by ? refOf(by) : ctx.actor.kind,
+        post: post ? refOf(post) : null,
         basis: ctx.basis,
         about,
         body: `hmac-sha256:${hmac(deriveKey(key, COMMITMENT), body).toString('hex')}`,

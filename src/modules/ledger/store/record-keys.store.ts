@@ -15,13 +15,27 @@ interface Row {
   id: string;
   ref: string;
   wrapped: Buffer | null;
+  /** Made by this statement: another transaction can't see it yet, and a rollback takes it away. */
+  made: boolean;
 }
+
+/** Kinds of records that are few and last: their pseudonyms, once committed, are remembered by the process. */
+const LASTING: ReadonlySet<RecordRef['kind']> = new Set([
+  'area',
+  'agency',
+  'team',
+  'post',
+  'account',
+  'client',
+]);
+const MOST_LASTING = 10_000;
 
 /**
  * Finds, and makes where there are none yet, the pseudonyms and keys of records: one statement for any number.
  * Keys are remembered for the transaction only, so that an erased key is gone at once.
  */
 export function createRecordKeys(wrappingKey: Uint8Array) {
+  const lasting = new Map<string, string>();
   const byTransaction = new WeakMap<Tx, Map<string, RecordKey>>();
   const nameOf = (record: RecordRef) => `${record.kind} ${record.id}`;
 
@@ -46,9 +60,9 @@ export function createRecordKeys(wrappingKey: Uint8Array) {
         select made.ref, w.wrapped from made join wanted w on w.ref = made.ref
         returning ref, wrapped
       )
-      select * from found
+      select *, false as made from found
       union all
-      select made.kind, made.id, made.ref, keyed.wrapped from made join keyed using (ref)`.execute(tx);
+      select made.kind, made.id, made.ref, keyed.wrapped, true from made join keyed using (ref)`.execute(tx);
     return result.rows;
   }
 
@@ -62,7 +76,10 @@ export function createRecordKeys(wrappingKey: Uint8Array) {
       if (missing.size === 0) break;
       for (const row of await read(tx, [...missing.values()])) {
         const key = row.wrapped ? openBytes(wrappingKey, row.wrapped, row.ref) : null;
-        known.set(nameOf({ kind: row.kind as RecordRef['kind'], id: row.id }), { ref: row.ref, key });
+        const name = nameOf({ kind: row.kind as RecordRef['kind'], id: row.id });
+        known.set(name, { ref: row.ref, key });
+        const kept = !row.made && LASTING.has(row.kind as RecordRef['kind']);
+        if (kept && lasting.size < MOST_LASTING) lasting.set(name, row.ref);
       }
     }
     return records.map((record) => {
@@ -72,7 +89,22 @@ export function createRecordKeys(wrappingKey: Uint8Array) {
     });
   }
 
-  return { get };
+  /** The pseudonyms of these records, in the order asked; of those that last, without asking the database again. */
+  async function getRefs(tx: Tx, records: readonly RecordRef[]): Promise<readonly string[]> {
+    const asked = records.filter((record) => !lasting.has(nameOf(record)));
+    const found = new Map<string, string>();
+    for (const [i, { ref }] of (await get(tx, asked)).entries()) {
+      const record = asked[i];
+      if (record) found.set(nameOf(record), ref);
+    }
+    return records.map((record) => {
+      const ref = found.get(nameOf(record)) ?? lasting.get(nameOf(record));
+      if (ref === undefined) throw new Error('ledger: a record has no pseudonym');
+      return ref;
+    });
+  }
+
+  return { get, getRefs };
 }
 
 export type RecordKeys = ReturnType<typeof createRecordKeys>;
