@@ -25,7 +25,7 @@ type ReviewPattern = Parameters<ReturnType<typeof reviewPattern>>[2];
 const OPERATOR = { actor: { kind: 'operator' }, basis: null } as const;
 
 /** How many concerns the demo has. */
-export const DEMO_SIZE = 5000;
+export const DEMO_SIZE = 3000;
 export const DEMO_SEED = 'wrenfold';
 
 export interface FillParts extends Omit<AreaParts, 'who'> {

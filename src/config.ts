@@ -132,7 +132,7 @@ export const SETTINGS = z.object({
     .int('write 0, or a whole number from 40 to 20000')
     .max(20_000, 'write 0, or a whole number from 40 to 20000')
     .refine((size) => size === 0 || size >= 40, 'write 0, or a whole number from 40 to 20000')
-    .default(5000)
+    .default(3000)
     .describe(
       'How many invented concerns an empty demo is filled with; 0 for none. Never used in production.',
     ),
