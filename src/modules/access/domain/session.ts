@@ -12,8 +12,6 @@ export type SessionId = Id<'session'>;
 /** How a session's owner proved who they are. `demo`: by one click, in a demonstration only. */
 export type SessionMethod = 'totp' | 'passkey' | 'openid' | 'demo';
 
-/** Idle for this long, the page says so. */
-export const IDLE_WARNING_SECONDS = 15 * 60;
 /** Idle for this long, the session lapses: what was typed has been kept and is given back after sign-in. */
 export const IDLE_END_SECONDS = 20 * 60;
 /** However busy, a session lapses this long after sign-in. */

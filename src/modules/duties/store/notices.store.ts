@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { OutboxEvent } from '../../../kernel/entry.ts';
-import type { Id, PostId } from '../../../kernel/ids.ts';
+import type { Id } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { NewAlarm, NewNotice } from '../ports.ts';
 
@@ -53,12 +53,4 @@ export async function saveAlarmCleared(
     update duties.alarms set cleared_at = ${now}::timestamptz
     where kind = ${kind} and about = ${about} and cleared_at is null`.execute(tx);
   return Number(cleared.numAffectedRows ?? 0n);
-}
-
-/** How many notices lie unopened for each of `posts`; posts with none are left out. */
-export async function countUnopened(tx: Tx, posts: readonly PostId[]): Promise<ReadonlyMap<PostId, number>> {
-  const { rows } = await sql<{ post_id: PostId; n: number }>`
-    select post_id, count(*)::int as n from duties.notices
-    where post_id = any(${posts}::uuid[]) and opened_at is null group by post_id`.execute(tx);
-  return new Map(rows.map((row) => [row.post_id, row.n]));
 }
