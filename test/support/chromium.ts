@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -26,6 +26,18 @@ const INSTALLED = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
+
+/**
+ * Where the browser finds letters: the fonts unpacked beside it. The package's own file names folders that exist only
+ * on Lambda (and, by luck, wherever something unpacked it into /tmp): without a single font Chromium ends at the first word.
+ */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
 
 /** True when the browser starts far enough to say its version. */
 async function answers(browser: Browser): Promise<boolean> {
@@ -52,6 +64,7 @@ async function unpack(): Promise<string> {
   const env = { ...process.env, TMPDIR: staging, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' };
   const script = `await (await import('@sparticuz/chromium')).default.executablePath()`;
   await run(process.execPath, ['--input-type=module', '-e', script], { env, cwd: resolve(modules, '..') });
+  await writeFile(join(staging, 'fonts/fonts.conf'), FONTS);
   await rename(staging, folder).catch(async (error: NodeJS.ErrnoException) => {
     await rm(staging, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
