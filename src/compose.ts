@@ -23,6 +23,7 @@ import {
   deleteIdleDrafts,
   describeSubjects,
   findReferenced,
+  forgetOldAnswers,
   publicRoutes,
   registerFileIntake,
   registerPartnerApi,
@@ -195,7 +196,10 @@ export async function composeWorker(
   });
   const tidying = repeat(5 * MINUTE, onError, async () => {
     await made.intake.sweep();
-    await spine.db.transaction().execute((tx) => deleteIdleDrafts(tx, spine.clock.wall()));
+    await spine.db.transaction().execute(async (tx) => {
+      await deleteIdleDrafts(tx, spine.clock.wall());
+      await forgetOldAnswers(tx, spine.clock.wall());
+    });
   });
   return {
     stop: async () => {

@@ -6,7 +6,7 @@ import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/recei
 import { formatReference, parseReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
-import { listAccounts, listAgencies, listAllPosts, listPostsWithHolders } from '../modules/access/index.ts';
+import { createHeldPostsReader, listAccounts, listAgencies, listAllPosts } from '../modules/access/index.ts';
 import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
 import {
   countOpenDuties,
@@ -24,24 +24,6 @@ import type { KeptFiles } from '../platform/files/kept-files.ts';
 
 /** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
 const RECEIPT_DEPLOYMENT = 'heed';
-
-/** Posts and holders as of `now`, read once per transaction: a batch of thousands asks for them every time. */
-function createOrganisation(): ConcernsPorts['organisation'] {
-  const read = new WeakMap<
-    Tx,
-    { readonly at: Temporal.Instant; readonly posts: ReturnType<typeof readPosts> }
-  >();
-  async function readPosts(tx: Tx, now: Temporal.Instant) {
-    return listPostsWithHolders(tx, now);
-  }
-  return (tx, now) => {
-    const known = read.get(tx);
-    if (known?.at.equals(now)) return known.posts;
-    const posts = readPosts(tx, now);
-    read.set(tx, { at: now, posts });
-    return posts;
-  };
-}
 
 function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
   const salt = receiptSalt(RECEIPT_DEPLOYMENT);
@@ -115,7 +97,7 @@ export function composeConcernsPorts(parts: {
     duties,
     people: parts.people,
     files: parts.files,
-    organisation: createOrganisation(),
+    organisation: createHeldPostsReader(),
     listOpenedBy: (tx, account, concerns) =>
       listRecordsOpened(tx, { kind: 'account', id: account }, 'concern', concerns),
     names: readNames,

@@ -42,22 +42,33 @@ type Queryable = { text: string; values?: unknown[] };
  * Statements at least so long are prepared, once for each connection: PostgreSQL then plans them once instead of every
  * time, and the planning of a long one takes several times as long as running it (docs/decisions/0303).
  */
-const WORTH_PREPARING = 300;
+const WORTH_PREPARING = 120;
 /** Most statements prepared on one connection; later ones are sent as they are. */
 const MOST_PREPARED = 200;
+
+/** "Cached plan must not change result type": a migration added a column under a prepared `select *`. */
+const PLAN_OUTDATED = '0A000';
 
 /** A `pg` client that speaks Temporal both ways. */
 class TemporalClient extends pg.Client {
   readonly #prepared = new Map<string, string>();
+  #named = 0;
 
   /** The name a statement is prepared under on this connection; `null` when it isn't worth it. */
   #nameOf(text: string): string | null {
     const known = this.#prepared.get(text);
     if (known !== undefined) return known;
     if (text.length < WORTH_PREPARING || this.#prepared.size >= MOST_PREPARED) return null;
-    const name = `heed-${this.#prepared.size + 1}`;
+    this.#named += 1;
+    const name = `heed-${this.#named}`;
     this.#prepared.set(text, name);
     return name;
+  }
+
+  /** Prepares the statement afresh next time where its plan is of another schema, and lets the failure be tried again. */
+  #outdated(text: string, error: unknown): never {
+    if (error instanceof pg.DatabaseError && error.code === PLAN_OUTDATED) this.#prepared.delete(text);
+    throw error;
   }
 
   constructor(config?: pg.ClientConfig) {
@@ -70,8 +81,13 @@ class TemporalClient extends pg.Client {
       const [first, second, ...rest] = args;
       if (Array.isArray(second)) {
         const values = second.map(toParameter);
-        const name = typeof first === 'string' ? this.#nameOf(first) : null;
-        return name === null ? query(first, values, ...rest) : query({ name, text: first, values }, ...rest);
+        if (typeof first !== 'string') return query(first, values, ...rest);
+        const name = this.#nameOf(first);
+        if (name === null) return query(first, values, ...rest);
+        const answer = query({ name, text: first, values }, ...rest);
+        return answer instanceof Promise
+          ? answer.catch((error: unknown) => this.#outdated(first, error))
+          : answer;
       }
       if (typeof first === 'object' && first !== null && 'text' in first && !('submit' in first)) {
         const config = first as Queryable;
@@ -123,7 +139,10 @@ export function openPool(options: DbOptions): pg.Pool {
     application_name: options.name,
     Client: options.prepare ? PreparingClient : TemporalClient,
     connectionTimeoutMillis: 10_000,
-    options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+    // A plan made once for any values: with our look-ups by id or key a plan made anew for each value is the same plan,
+    // and making it costs as much as running it. Conditions are written so that no plan can read a large table whole.
+    options:
+      '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c plan_cache_mode=force_generic_plan',
   } as pg.PoolConfig);
   // A lost idle connection is not news: the pool opens another, and a query that needs one says so itself.
   pool.on('error', () => undefined);

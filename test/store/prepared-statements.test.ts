@@ -44,3 +44,21 @@ test('however many different ones there are, a connection keeps no more than 200
   }
   assert.ok((await countPrepared()) <= 200);
 });
+
+test('a column added while Heed runs makes no prepared statement fail for good', async () => {
+  const owner = openPool({ url: database.urls.owner, name: 'migration', max: 1 });
+  const serving = openPool({ url: database.urls.app, name: 'serving', max: 1 });
+  try {
+    await owner.query('create table public.grows (id integer)');
+    await owner.query('grant select on public.grows to heed_app');
+    const text = `select * from public.grows where id = $1 ${'-- as long as a real one\n'.repeat(20)}`;
+    await serving.query(text, [1]);
+    await owner.query('alter table public.grows add column more integer');
+    await assert.rejects(serving.query(text, [1]), /cached plan/, 'once, and a command tries again');
+    assert.deepEqual((await serving.query(text, [1])).rows, []);
+  } finally {
+    await owner.query('drop table if exists public.grows');
+    await serving.end();
+    await owner.end();
+  }
+});

@@ -145,6 +145,7 @@ export {
   type RelationViews,
   setAsOf,
 } from './store/decide-access.store.ts';
+export { createHeldPostsReader, type ReadHeldPosts } from './store/held-posts.store.ts';
 export { type Callers, createCallers } from './store/identify-caller.store.ts';
 export { listOpenProposals } from './store/proposals.store.ts';
 export {
@@ -169,5 +170,4 @@ export {
   listPosts,
   listPostsOf,
   listPostsWithFunction,
-  listPostsWithHolders,
 } from './store/read-posts.store.ts';

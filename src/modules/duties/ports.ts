@@ -50,6 +50,8 @@ export interface RaiseDuty {
   readonly key?: string;
   /** The post that owes it. */
   readonly post: PostId;
+  /** Who holds that post now, where whoever raises it has read that already; looked up otherwise. */
+  readonly holders?: readonly AccountId[];
   /** When the clock began; the command's own moment where absent. */
   readonly from?: Temporal.Instant;
   /** Only for rules without a clock of their own. */

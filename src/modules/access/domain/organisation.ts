@@ -37,6 +37,11 @@ export interface Post {
   readonly phone: string | null;
 }
 
+/** A post and who holds it at some instant; nobody holds a vacant one. */
+export interface HeldPost extends Post {
+  readonly holders: readonly AccountId[];
+}
+
 /** Somebody who signs in. */
 export interface Account {
   readonly id: AccountId;

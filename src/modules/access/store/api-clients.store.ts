@@ -103,7 +103,10 @@ export async function saveApiToken(
     .execute();
 }
 
-/** Whose token this is, and for what; undefined when it ran out or its client was revoked. One round trip. */
+/**
+ * Whose token this is, and for what: what both the token and its system are still good for. Undefined when it ran out or
+ * its client was revoked. One round trip.
+ */
 export async function findApiToken(
   db: Db,
   tokenHash: Uint8Array,
@@ -114,10 +117,12 @@ export async function findApiToken(
   const row = await accessTablesOf(db)
     .selectFrom('access.api_tokens as t')
     .innerJoin('access.api_clients as c', 'c.id', 't.client_id')
-    .select(['c.id as client', 'c.agency_id as agency', 't.scopes'])
+    .select(['c.id as client', 'c.agency_id as agency', 't.scopes', 'c.scopes as good'])
     .where('t.token_hash', '=', tokenHash)
     .where('t.expires_at', '>', wall)
     .where('c.revoked_at', 'is', null)
     .executeTakeFirst();
-  return row && { ...row, scopes: row.scopes as ApiScope[] };
+  if (!row) return undefined;
+  const { client, agency, scopes, good } = row;
+  return { client, agency, scopes: scopes.filter((scope) => good.includes(scope)) as ApiScope[] };
 }

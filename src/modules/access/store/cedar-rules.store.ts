@@ -25,6 +25,8 @@ export interface CedarRules {
 }
 
 let sets = 0;
+/** Most answers remembered: far more than there are kinds of people and records. */
+const MOST_ANSWERS = 5_000;
 
 function messagesOf(answer: { readonly errors: readonly { readonly message: string }[] }): string {
   return answer.errors.map((error) => error.message).join('; ');
@@ -59,29 +61,47 @@ export function readCedarRules(files: Readonly<Record<string, string>>): CedarRu
   const parsed = cedar.preparsePolicySet(preparsedPolicySetId, { staticPolicies: { ...texts } });
   if (parsed.type === 'failure') throw new RefusedRule('all', messagesOf(parsed));
   const order = new Map(rules.map((rule, index) => [rule.id, index]));
+  // A rule may ask only what sort of caller and record it is and these facts (read-rule.ts refuses any other), so the
+  // same question has the same answer for as long as this set of rules is in force: asked once, remembered.
+  const answers = new Map<string, RuleVerdict>();
+
+  function evaluate(
+    principal: { type: string; id: string },
+    action: string,
+    resource: { type: string; id: string },
+    facts: Facts,
+  ): RuleVerdict {
+    const answer = cedar.statefulIsAuthorized({
+      principal,
+      action: { type: 'Action', id: action },
+      resource,
+      context: {
+        relations: [...facts.relations],
+        functions: [...facts.functions],
+        scopes: [...facts.scopes],
+      },
+      preparsedPolicySetId,
+      entities: [],
+    });
+    if (answer.type === 'failure') throw new Error(`access rules: ${messagesOf(answer)}`);
+    const { decision, diagnostics } = answer.response;
+    const [failed] = diagnostics.errors;
+    if (failed) throw new Error(`access rule ${failed.policyId}: ${failed.error.message}`);
+    const [rule = null] = diagnostics.reason.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+    return { allowed: decision === 'allow', rule };
+  }
 
   return {
     rules,
     texts: Object.entries(files).map(([file, text]) => ({ file, text })),
     ask: (principal, action, resource, facts) => {
-      const answer = cedar.statefulIsAuthorized({
-        principal,
-        action: { type: 'Action', id: action },
-        resource,
-        context: {
-          relations: [...facts.relations],
-          functions: [...facts.functions],
-          scopes: [...facts.scopes],
-        },
-        preparsedPolicySetId,
-        entities: [],
-      });
-      if (answer.type === 'failure') throw new Error(`access rules: ${messagesOf(answer)}`);
-      const { decision, diagnostics } = answer.response;
-      const [failed] = diagnostics.errors;
-      if (failed) throw new Error(`access rule ${failed.policyId}: ${failed.error.message}`);
-      const [rule = null] = diagnostics.reason.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
-      return { allowed: decision === 'allow', rule };
+      const asked = [facts.relations, facts.functions, facts.scopes].map((words) => words.toSorted());
+      const question = JSON.stringify([principal.type, action, resource.type, ...asked]);
+      const known = answers.get(question);
+      if (known) return known;
+      const verdict = evaluate(principal, action, resource, facts);
+      if (answers.size < MOST_ANSWERS) answers.set(question, verdict);
+      return verdict;
     },
   };
 }

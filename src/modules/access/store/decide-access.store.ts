@@ -149,7 +149,11 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
     const who = principalOf(actor);
     if (!who) return REFUSED;
     if (!known.has(action)) throw new Error(`no access rule speaks of ${action}`);
-    const facts = await readFacts(tx, resource ? views[resource.kind] : undefined, who, resource?.id ?? null);
+    // A system holds no post: with no record in question only its scopes count, and recognising it has just read those.
+    const facts: Facts =
+      who.only && !resource
+        ? { relations: [], functions: [], scopes: who.only }
+        : await readFacts(tx, resource ? views[resource.kind] : undefined, who, resource?.id ?? null);
     const unknown = facts.relations.find((relation) => !isRelation(relation));
     if (unknown !== undefined) throw new Error(`access rules know no relation ${unknown}`);
     const what = { type: typeOf(resource?.kind ?? null), id: resource?.id ?? 'heed' };
@@ -161,7 +165,7 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
     actions: known,
 
     decide: async (actor, action, resource) => {
-      // A system holds no post and nothing in particular is asked about: only its scopes count, whatever the time is.
+      // Scopes count whatever the time is.
       if (actor.kind === 'client' && resource === null) return decideNow(spine.db, actor, action, null);
       // run-query has told the transaction what time it is.
       const asked = await runQuery(spine, { actor, basis: null }, async (tx) => ({

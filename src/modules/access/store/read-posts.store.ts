@@ -5,7 +5,8 @@ import type { Holder, Post } from '../domain/organisation.ts';
 import type { PostFunction } from '../domain/post-function.ts';
 import { accessTables } from './access-tables.store.ts';
 
-interface PostRow {
+/** A post as its table has it. */
+export interface PostRow {
   id: PostId;
   agency_id: AgencyId;
   team_id: Post['team'];
@@ -15,9 +16,19 @@ interface PostRow {
   phone: string | null;
 }
 
-const COLUMNS = ['id', 'agency_id', 'team_id', 'name', 'functions', 'reports_to', 'phone'] as const;
+/** The columns of `PostRow`. */
+export const POST_COLUMNS = [
+  'id',
+  'agency_id',
+  'team_id',
+  'name',
+  'functions',
+  'reports_to',
+  'phone',
+] as const;
 
-function toPost(row: PostRow): Post {
+/** A row as a post. */
+export function toPost(row: PostRow): Post {
   return {
     id: row.id,
     agency: row.agency_id,
@@ -33,7 +44,7 @@ function toPost(row: PostRow): Post {
 export async function findPost(tx: Tx, id: PostId): Promise<Post | undefined> {
   const row = await accessTables(tx)
     .selectFrom('access.posts')
-    .select(COLUMNS)
+    .select(POST_COLUMNS)
     .where('id', '=', id)
     .executeTakeFirst();
   return row && toPost(row);
@@ -51,7 +62,7 @@ export async function listPosts(tx: Tx, ids: readonly PostId[]): Promise<readonl
   if (ids.length === 0) return [];
   const rows = await accessTables(tx)
     .selectFrom('access.posts')
-    .select(COLUMNS)
+    .select(POST_COLUMNS)
     .where('id', 'in', [...ids])
     .execute();
   return rows.map(toPost);
@@ -61,7 +72,7 @@ export async function listPosts(tx: Tx, ids: readonly PostId[]): Promise<readonl
 export async function listAllPosts(tx: Tx): Promise<readonly Post[]> {
   const rows = await accessTables(tx)
     .selectFrom('access.posts')
-    .select(COLUMNS)
+    .select(POST_COLUMNS)
     .orderBy('agency_id')
     .orderBy('name')
     .execute();
@@ -76,7 +87,7 @@ export async function listPostsWithFunction(
 ): Promise<readonly Post[]> {
   let query = accessTables(tx)
     .selectFrom('access.posts')
-    .select(COLUMNS)
+    .select(POST_COLUMNS)
     .where(sql<boolean>`functions @> array[${wanted}]::text[]`)
     .orderBy('created_at')
     .orderBy('id');
@@ -122,22 +133,6 @@ function holdersAt(tx: Tx, at: Temporal.Instant) {
     .where('a.disabled_at', 'is', null)
     .orderBy('h.from_at')
     .orderBy('a.id');
-}
-
-/** Every post with who holds it at `at`, in one statement: what routing a concern goes by. */
-export async function listPostsWithHolders(
-  tx: Tx,
-  at: Temporal.Instant,
-): Promise<readonly (Post & { readonly holders: readonly AccountId[] })[]> {
-  const { rows } = await sql<PostRow & { holders: AccountId[] }>`
-    SELECT p.id, p.agency_id, p.team_id, p.name, p.functions, p.reports_to, p.phone,
-      ARRAY(SELECT h.account_id FROM access.holdings h
-        JOIN access.accounts a ON a.id = h.account_id AND a.disabled_at IS NULL
-        WHERE h.post_id = p.id AND h.from_at <= ${at}::timestamptz
-          AND (h.to_at IS NULL OR h.to_at > ${at}::timestamptz)
-        ORDER BY h.from_at, a.id) AS holders
-    FROM access.posts p ORDER BY p.agency_id, p.name`.execute(tx);
-  return rows.map((row) => ({ ...toPost(row), holders: row.holders }));
 }
 
 /** The posts this account holds at `at`: the hats it may wear, by name. */

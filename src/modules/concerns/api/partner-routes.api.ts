@@ -3,10 +3,9 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { RecordRef } from '../../../kernel/entry.ts';
 import { valueOrRefuse } from '../../../platform/http/answer-errors.ts';
 import { limitTo } from '../../../platform/http/limit-rates.ts';
-import { runCommand } from '../../../platform/run-command.ts';
 import { runQuery } from '../../../platform/run-query.ts';
 import type { Spine } from '../../../platform/transaction.ts';
-import { answerOnce, type OnceOptions } from './answer-once.api.ts';
+import { answerOnce, type OnceOptions, runOnce } from './answer-once.api.ts';
 import {
   keyHeader,
   messageAnswer,
@@ -64,7 +63,7 @@ export function registerPartnerApi(server: FastifyInstance, options: PartnerApiO
       const key = keyOf(request);
       const asked = { key, path: '/api/v1/concerns', body };
       const answer = valueOrRefuse(
-        await runCommand(
+        await runOnce(
           spine,
           request.who,
           answerOnce(options, asked, ports.raise, readRaised(body, key), presentRaised),
@@ -124,7 +123,7 @@ export function registerPartnerApi(server: FastifyInstance, options: PartnerApiO
       const path = `/api/v1/concerns/${reference}/messages`;
       const { words, kind } = request.body;
       const answer = valueOrRefuse(
-        await runCommand(
+        await runOnce(
           spine,
           request.who,
           answerOnce(

@@ -13,6 +13,7 @@ import {
 import { deriveSkipped, type RouteFacts } from '../domain/route.ts';
 import { hasExploitation } from '../domain/vocabulary.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import { holdersOf } from './record-act.command.ts';
 
 /** What laying a concern beside the others came to. */
 export interface Beside {
@@ -71,6 +72,7 @@ async function raisePattern(
       key: '',
       reference: patternReference,
       post,
+      holders: holdersOf(route, post),
       from: ctx.now,
       earlierWarnings: ids.length,
       skipPosts: skipped,

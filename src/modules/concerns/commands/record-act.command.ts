@@ -1,5 +1,6 @@
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent, RecordRef } from '../../../kernel/entry.ts';
+import type { AccountId, PostId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ConcernAct } from '../domain/acts.ts';
@@ -29,6 +30,11 @@ export interface RaiseFacts {
   readonly route: RouteFacts;
 }
 
+/** Who holds a post, as the routing facts have it. */
+export function holdersOf({ posts }: RouteFacts, post: PostId): readonly AccountId[] {
+  return posts.find(({ id }) => id === post)?.holders ?? [];
+}
+
 /** Duties for what became owed, each to the post that owes it. Throws when the area has no post left to ask. */
 export function toDuties(owed: readonly Owed[], now: Temporal.Instant, facts: RaiseFacts): DutyToRaise[] {
   const { concern, reference, earlier, route } = facts;
@@ -41,6 +47,7 @@ export function toDuties(owed: readonly Owed[], now: Temporal.Instant, facts: Ra
       key,
       reference,
       post,
+      holders: holdersOf(route, post),
       from: now,
       earlierWarnings: earlier,
       skipPosts: deriveSkipped(route.posts, route.named),

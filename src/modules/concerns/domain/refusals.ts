@@ -93,6 +93,10 @@ export const CONCERN_REFUSALS = {
     sentence: 'This was already sent with different words. Check what was received before you send again.',
     status: 409,
   },
+  'concerns.answered-meanwhile': {
+    sentence: 'The same was being sent twice at once. Send it again with the same key to get its answer.',
+    status: 409,
+  },
   'concerns.unknown-attachment': {
     sentence: 'One of the files was not received. Add it again.',
     status: 422,

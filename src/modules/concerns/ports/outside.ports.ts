@@ -16,6 +16,8 @@ export interface DutyToRaise {
   /** What may be said outside Heed: "HD-7K2M-94". */
   readonly reference: string;
   readonly post: PostId;
+  /** Who holds that post now. */
+  readonly holders: readonly AccountId[];
   readonly from: Temporal.Instant;
   readonly earlierWarnings: number;
   readonly skipPosts: readonly PostId[];

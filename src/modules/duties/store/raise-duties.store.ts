@@ -45,7 +45,10 @@ interface Row {
 /** Works out each duty before any is written. Throws on a rule that is not in force. */
 async function prepare(tx: Tx, ctx: CommandContext, wanted: readonly RaiseDuty[]): Promise<readonly Row[]> {
   const rules = await readRules(tx, ctx.now, [...new Set(wanted.map((one) => one.rule))]);
-  const holders = await listHolders(tx, [...new Set(wanted.map((one) => one.post))], ctx.now);
+  const unread = wanted.filter((one) => !one.holders).map((one) => one.post);
+  const holders = await listHolders(tx, [...new Set(unread)], ctx.now);
+  const holdersOf = (one: RaiseDuty) =>
+    one.holders ?? holders.filter(({ post }) => post === one.post).map(({ account }) => account);
   return wanted.map((one) => {
     const rule = rules.get(one.rule);
     if (!rule) throw new Error(`duties: no rule ${one.rule} is in force`);
@@ -53,7 +56,7 @@ async function prepare(tx: Tx, ctx: CommandContext, wanted: readonly RaiseDuty[]
     const due = dueOf(one, rule, from);
     const canAnswer =
       !one.skipPosts?.includes(one.post) &&
-      holders.some((holder) => holder.post === one.post && !one.skipHolders?.includes(holder.account));
+      holdersOf(one).some((holder) => !one.skipHolders?.includes(holder));
     const id = ctx.ids.next<'duty'>();
     const notice: NewNotice = {
       id: ctx.ids.next<'notice'>(),

@@ -4,7 +4,22 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { DutyRule } from '../domain/rule.ts';
 import { type DutiesTables, dutiesTables } from './duties-tables.store.ts';
 
-function toRule(row: Selectable<DutiesTables['duties.rules']>): DutyRule {
+const RULE_COLUMNS = [
+  'id',
+  'version',
+  'what',
+  'clock',
+  'calendar',
+  'ladder',
+  'met_by',
+  'red',
+  'on_missed',
+  'source',
+] as const;
+
+function toRule(
+  row: Pick<Selectable<DutiesTables['duties.rules']>, (typeof RULE_COLUMNS)[number]>,
+): DutyRule {
   return {
     id: row.id,
     version: row.version,
@@ -27,12 +42,12 @@ export async function readRules(
 ): Promise<ReadonlyMap<string, DutyRule>> {
   let query = dutiesTables(tx)
     .selectFrom('duties.rules')
-    .selectAll()
+    .select(RULE_COLUMNS)
     .distinctOn('id')
     .where('in_force_from', '<=', at)
     .orderBy('id')
     .orderBy('version', 'desc');
-  if (ids) query = query.where('id', 'in', [...ids]);
+  if (ids) query = query.where('id', '=', sql<string>`any(${[...ids]}::text[])`);
   return new Map((await query.execute()).map((row) => [row.id, toRule(row)]));
 }
 
@@ -43,7 +58,7 @@ export async function readRuleVersions(
 ): Promise<(id: string, version: number) => DutyRule> {
   const rows = await dutiesTables(tx)
     .selectFrom('duties.rules')
-    .selectAll()
+    .select(RULE_COLUMNS)
     .where('id', 'in', [...new Set(wanted.map((one) => one.id))])
     .execute();
   const found = new Map(rows.map((row) => [`${row.id} ${row.version}`, toRule(row)]));

@@ -15,6 +15,9 @@ async function sealAll(tx: Tx, vault: Vault, { concern, mentions }: MentionsToSa
   return sealed;
 }
 
+/** A PostgreSQL array, as text. */
+const listOf = (values: readonly (string | number | bigint)[]) => `{${values.join(',')}}`;
+
 /**
  * Keeps what a concern names, as given, with its match keys: one statement for all of it, and at most one more to read the
  * concern's key. Throws when the ids and mentions don't pair up.
@@ -29,20 +32,21 @@ export async function saveMentions(
   if (ids.length !== mentions.length) throw new TypeError('one id for each mention');
   if (mentions.length === 0) return;
   const given = await sealAll(tx, vault, input);
-  const keys = mentions.flatMap((mention: MentionAsGiven, i) =>
-    hashKeys.ofMention(mention, at).map((key) => ({ ...key, owner: ids[i] })),
+  const keys = mentions.map((mention: MentionAsGiven) =>
+    hashKeys.ofMention(mention, at).toSorted((a, b) => a.code - b.code),
   );
+  const owners = keys.flatMap((own, i) => own.map(() => ids[i]));
   await sql`
-    with key as (
-      select * from unnest(${keys.map((k) => k.owner)}::uuid[], ${keys.map((k) => k.key)}::bigint[],
-        ${keys.map((k) => k.code)}::smallint[]) as key (owner, hash, code)
-    ), keyed as (
-      insert into people.match_keys (key, owner_id, record) select hash, owner, false from key on conflict do nothing
+    with keyed as (
+      insert into people.match_keys (key, owner_id, record)
+      select hash, owner, false
+      from unnest(${owners}::uuid[], ${keys.flat().map((k) => k.key)}::bigint[]) as key (owner, hash)
+      on conflict do nothing
     )
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
-    select id, ${concern}::uuid, number, ${at}::timestamptz, kind, given,
-      array(select hash from key where owner = id order by code, hash),
-      array(select code from key where owner = id order by code, hash)
-    from unnest(${[...ids]}::uuid[], ${mentions.map((m) => m.kind)}::text[], ${given}::bytea[]) with ordinality
-      as made (id, kind, given, number)`.execute(tx);
+    select id, ${concern}::uuid, number, ${at}::timestamptz, kind, given, keys::bigint[], codes::smallint[]
+    from unnest(${[...ids]}::uuid[], ${mentions.map((m) => m.kind)}::text[], ${given}::bytea[],
+      ${keys.map((own) => listOf(own.map((k) => k.key)))}::text[],
+      ${keys.map((own) => listOf(own.map((k) => k.code)))}::text[]) with ordinality
+      as made (id, kind, given, keys, codes, number)`.execute(tx);
 }
