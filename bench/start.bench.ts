@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { NODE_SETTINGS } from '../src/platform/keep-memory-small.ts';
 import { percentile, report } from './support/figure.ts';
 
 const cli = resolve(import.meta.dirname, '../src/cli.ts');
@@ -14,7 +15,7 @@ let running: ChildProcess | null = null;
 
 /** Starts Heed on `folder`; gives the address it says it listens on. */
 async function start(folder: string): Promise<{ readonly child: ChildProcess; readonly address: string }> {
-  const child = spawn(process.execPath, [cli, 'start'], {
+  const child = spawn(process.execPath, [...NODE_SETTINGS, cli, 'start'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, HEED_DATA_DIR: folder, PORT: '0' },
   });

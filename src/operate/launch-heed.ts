@@ -1,5 +1,6 @@
 import type { Config, ServingUrls } from '../config.ts';
 import { type Role, runHeed } from '../main.ts';
+import { keepMemorySmall } from '../platform/keep-memory-small.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import { findDataDir, openSecrets } from './open-database.ts';
@@ -43,6 +44,7 @@ function friendlyAddress(config: Config, address: string | null): string {
 /** Starts Heed's roles. `address` is where people reach it, without a slash at the end. */
 export async function launchHeed(options: LaunchOptions): Promise<Opened & { readonly address: string }> {
   const { config } = options;
+  keepMemorySmall();
   try {
     const running = await runHeed({
       ...options,

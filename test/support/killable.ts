@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { NODE_SETTINGS } from '../../src/platform/keep-memory-small.ts';
 import { migrate } from '../../src/platform/migrate.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/platform/postgres/embedded.ts';
 import { findRunningPid } from './running-pid.ts';
@@ -48,7 +49,7 @@ export async function openKillableWorld(env: Readonly<Record<string, string>> = 
   return {
     postgres,
     async startHeed() {
-      const child = spawn(process.execPath, [join(import.meta.dirname, 'serve-heed.ts')], {
+      const child = spawn(process.execPath, [...NODE_SETTINGS, join(import.meta.dirname, 'serve-heed.ts')], {
         stdio: ['ignore', 'pipe', process.env.HEED_TEST_LOUD === '1' ? 'inherit' : 'ignore'],
         env: { ...process.env, HEED_TEST_SERVE: JSON.stringify({ app: postgres.urls.app, env }) },
       });

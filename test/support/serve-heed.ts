@@ -4,6 +4,7 @@
  */
 import { readConfig } from '../../src/config.ts';
 import { runHeed } from '../../src/main.ts';
+import { keepMemorySmall } from '../../src/platform/keep-memory-small.ts';
 import { createLog } from '../../src/platform/log.ts';
 import { makeSecrets } from './heed.ts';
 
@@ -11,6 +12,7 @@ const { app, env } = JSON.parse(process.env.HEED_TEST_SERVE ?? '{}') as {
   readonly app: string;
   readonly env: Readonly<Record<string, string>>;
 };
+keepMemorySmall();
 const heed = await runHeed({
   config: readConfig({ HEED_MODE: 'demo', PORT: '0', ...env }),
   urls: { app },
