@@ -194,6 +194,8 @@ export interface DutyStore extends Pick<EngineStore, 'readPosts' | 'saveNotices'
   /** The posts above `post`, nearest first. */
   listLine(tx: Tx, post: PostId): Promise<readonly PostId[]>;
   isScrutineer(tx: Tx, posts: readonly PostId[]): Promise<boolean>;
+  /** The scrutineer's post that owes the answer to what `proposer` proposes; null where the area has none. */
+  findScrutineer(tx: Tx, at: Temporal.Instant, proposer: AccountId): Promise<PostId | null>;
   /** Marks the rungs of a duty held by `posts` as acknowledged by name; gives how many were not already. */
   saveAcknowledged(
     tx: Tx,

@@ -36,6 +36,11 @@ export const DUTIES_REFUSALS = {
     sentence: 'Only the independent scrutineer can confirm a ladder.',
     status: 403,
   },
+  'duties.no-scrutineer': {
+    sentence:
+      'This area has no independent scrutineer’s post, so nobody could confirm this. Tell whoever set Heed up.',
+    status: 409,
+  },
   'duties.outcome-missing': { sentence: 'Say who you spoke to and what was agreed.', status: 422 },
   'duties.not-a-telephone-duty': { sentence: 'This duty is not met by telephoning.', status: 409 },
   'duties.ladder-empty': {
