@@ -1,11 +1,18 @@
 import type { RecordRef } from '../kernel/entry.ts';
-import { describeChanges, type ProposalDuties } from '../modules/access/index.ts';
-import { type ConcernsPorts, describeSubjects } from '../modules/concerns/index.ts';
+import { describeChanges, isProposalOpen, type ProposalDuties } from '../modules/access/index.ts';
+import {
+  type ConcernsPorts,
+  concernStore,
+  describeSubjects,
+  isStillOwed,
+} from '../modules/concerns/index.ts';
 import {
   addNewRules,
   type DescribeSubjects,
   describeLadderChanges,
   ENGLAND_PACK,
+  type IsStillOwed,
+  isLadderProposalOpen,
   meetDuties,
   raiseDuties,
 } from '../modules/duties/index.ts';
@@ -45,3 +52,12 @@ export function describeAll(concerns: ConcernsPorts): DescribeSubjects {
     ]);
   };
 }
+
+const isOwedByConcerns = isStillOwed(concernStore);
+
+/** Whether the record a duty is about still owes it: a concern by its state, a proposed change until it is answered. */
+export const isOwedByRecord: IsStillOwed = async (tx, duty) => {
+  const { kind, id } = duty.about;
+  if (kind === 'configuration') return (await isProposalOpen(tx, id)) || (await isLadderProposalOpen(tx, id));
+  return isOwedByConcerns(tx, duty);
+};

@@ -80,6 +80,7 @@ export { findShippedRule, previewDue } from './domain/shipped-rule.ts';
 export { describeSpan, SERVICES, type Span } from './domain/span.ts';
 export type {
   DescribeSubjects,
+  IsStillOwed,
   NoticeMeans,
   NoticeSender,
   NoticeTemplate,
@@ -89,7 +90,7 @@ export type {
   SubjectLine,
 } from './ports.ts';
 export { type Climb, listClimbs } from './store/climbs.store.ts';
-export { describeLadderChanges } from './store/describe-ladders.store.ts';
+export { describeLadderChanges, isLadderProposalOpen } from './store/describe-ladders.store.ts';
 export {
   type MeetDuties,
   type Met,

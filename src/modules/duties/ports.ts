@@ -41,6 +41,15 @@ export type DescribeSubjects = (
   viewer: AccountId,
 ) => Promise<ReadonlyMap<string, SubjectLine>>;
 
+/**
+ * Whether what a duty is about still owes it, by its own state; implemented by the modules that own the records. While
+ * it does, no two people can agree the duty away: only the act that meets it ends it.
+ */
+export type IsStillOwed = (
+  tx: Tx,
+  duty: { readonly rule: string; readonly about: RecordRef; readonly key: string },
+) => Promise<boolean>;
+
 /** A duty to be raised. */
 export interface RaiseDuty {
   /** A rule's id, such as `front-door.open`. */

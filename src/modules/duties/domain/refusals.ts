@@ -11,6 +11,11 @@ export const DUTIES_REFUSALS = {
     sentence: 'This duty belongs to another post. Only the posts it has reached can do this.',
     status: 403,
   },
+  'duties.still-owed': {
+    sentence:
+      'This is still owed, so it cannot be withdrawn: only the act that meets it ends it, and its page names that act. If it was raised in error, do that act and give the error as the reason.',
+    status: 409,
+  },
   'duties.post-needed': { sentence: 'Choose which of your posts you are acting in.', status: 403 },
   'duties.reason-missing': { sentence: 'Say why, in a sentence or two.', status: 422 },
   'duties.reason-too-long': { sentence: 'Keep the reason to 2,000 characters.', status: 422 },

@@ -30,3 +30,15 @@ export async function describeLadderChanges(
     }),
   );
 }
+
+/** True while this proposed ladder waits for its answer. */
+export async function isLadderProposalOpen(tx: Tx, id: string): Promise<boolean> {
+  const row = await dutiesTables(tx)
+    .selectFrom('duties.proposals')
+    .select('id')
+    .where('id', '=', id as ProposalId)
+    .where('kind', '=', 'ladder')
+    .where('settled', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
