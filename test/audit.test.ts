@@ -92,7 +92,12 @@ async function audit(registry: RequestListener, ...args: readonly string[]) {
   try {
     const child = spawn(process.execPath, [TOOL, ...args], {
       cwd: join(import.meta.dirname, '..'),
-      env: { ...process.env, npm_config_registry: `http://127.0.0.1:${port}/`, npm_config_cache: cache },
+      env: {
+        ...process.env,
+        npm_config_registry: `http://127.0.0.1:${port}/`,
+        npm_config_noproxy: '127.0.0.1',
+        npm_config_cache: cache,
+      },
     });
     let said = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (said += String(part)));

@@ -1,5 +1,14 @@
-import type { RecordRef } from '../kernel/entry.ts';
-import { describeChanges, isProposalOpen, type ProposalDuties } from '../modules/access/index.ts';
+import type { Command } from '../kernel/command.ts';
+import type { EntryDraft, OutboxEvent, RecordRef } from '../kernel/entry.ts';
+import { isNonEmpty } from '../kernel/non-empty.ts';
+import { refuse } from '../kernel/refusal.ts';
+import {
+  describeChanges,
+  findScrutineer,
+  isProposalOpen,
+  listOpenProposals,
+  type ProposalDuties,
+} from '../modules/access/index.ts';
 import {
   type ConcernsPorts,
   concernStore,
@@ -13,11 +22,17 @@ import {
   ENGLAND_PACK,
   type IsStillOwed,
   isLadderProposalOpen,
+  listOpenAsks,
   meetDuties,
   raiseDuties,
 } from '../modules/duties/index.ts';
 import { runCommand } from '../platform/run-command.ts';
 import type { Spine } from '../platform/transaction.ts';
+
+interface Effects {
+  readonly entries: readonly EntryDraft[];
+  readonly events: readonly OutboxEvent[];
+}
 
 const proposalRef = (id: string): RecordRef => ({ kind: 'configuration', id });
 
@@ -30,11 +45,31 @@ export const proposalDuties: ProposalDuties = {
   meet: (tx, ctx, { proposal, act }) => meetDuties(tx, ctx, { about: proposalRef(proposal), act }),
 };
 
-/** Gives an area set up by an earlier Heed the rules it lacks, so that no act meets a duty that cannot be raised. */
+/** Raises what is owed about changes that were proposed before a Heed that raises it, or by one still running beside it. */
+const oweOpenProposals: Command<null, null> = async (tx, ctx) => {
+  const effects: Effects[] = [];
+  for (const { id, proposedBy: proposer } of await listOpenProposals(tx)) {
+    const post = await findScrutineer(tx, ctx.now, proposer);
+    if (post) effects.push(await proposalDuties.raise(tx, ctx, { proposal: id, post, proposer }));
+  }
+  for (const { id, askedBy } of (await listOpenAsks(tx, [], true)).filter((ask) => ask.ladder)) {
+    const post = await findScrutineer(tx, ctx.now, askedBy);
+    const owed = { rule: 'duties.answer-ladder', about: proposalRef(id), skipHolders: [askedBy] };
+    if (post) effects.push(await raiseDuties(tx, ctx, [{ ...owed, post }]));
+  }
+  const entries = effects.flatMap((effect) => effect.entries);
+  if (!isNonEmpty(entries)) return refuse('duties.nothing-due');
+  return { ok: true, value: null, entries, events: effects.flatMap((effect) => effect.events) };
+};
+
+/**
+ * Gives an area set up by an earlier Heed the rules it lacks, so that no act meets a duty that cannot be raised, and the
+ * duties that the earlier one did not raise. Says nothing where nothing is lacking.
+ */
 export async function bringRulesUpToDate(spine: Spine): Promise<void> {
-  await runCommand(spine, { actor: { kind: 'engine' }, basis: null }, (tx, ctx) =>
-    addNewRules(tx, ctx, ENGLAND_PACK),
-  );
+  const engine = { actor: { kind: 'engine' }, basis: null } as const;
+  await runCommand(spine, engine, (tx, ctx) => addNewRules(tx, ctx, ENGLAND_PACK));
+  await runCommand(spine, engine, (tx, ctx) => oweOpenProposals(tx, ctx, null));
 }
 
 /** What any duty is about, in one line: concerns and patterns, and changes that wait for the scrutineer. */

@@ -163,3 +163,16 @@ test('an area set up by an earlier Heed is given the rules it lacks, once, and t
   assert.equal((await world.raise({ rule: 'access.rule-of-a-newer-heed', about, post })).length, 1);
   await assert.rejects(world.run('engine', addNewRules, newer), /duties.nothing-due/);
 });
+
+test('a change proposed to an earlier Heed, which raised no duty, is owed an answer from the next start', async () => {
+  const nothing = async () => ({ entries: [], events: [] });
+  const earlier = createProposing({ raise: nothing, meet: nothing });
+  const { id: post, account } = world.posts.manager;
+  const change: Change = { kind: 'end-holding', post, account };
+  const { proposal } = await world.run('administrator', earlier.proposeChange, { change, reason: 'Leaves' });
+  const about = [{ kind: 'configuration', id: proposal } as const];
+  assert.equal((await world.read((tx) => listDutiesAbout(tx, about))).length, 0);
+  await bringRulesUpToDate(world.spine);
+  await bringRulesUpToDate(world.spine);
+  assert.equal((await dutyAbout(proposal)).post, world.posts.scrutineer.id);
+});

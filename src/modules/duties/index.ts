@@ -99,6 +99,7 @@ export {
   moveDuties,
   updateEarlierWarnings,
 } from './store/meet-duties.store.ts';
+export { listOpenProposals as listOpenAsks } from './store/proposals.store.ts';
 export { type Raised, raiseDuties } from './store/raise-duties.store.ts';
 export {
   countOpenDuties,
