@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { composeAccess, requireRules } from './compose/access.ts';
 import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
+import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
 import { alarmOfDead, composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
@@ -21,7 +22,6 @@ import {
   CONCERN_REFUSALS,
   type ConcernsPorts,
   deleteIdleDrafts,
-  describeSubjects,
   findReferenced,
   forgetOldAnswers,
   publicRoutes,
@@ -162,7 +162,8 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       made.access.routes(app, frame);
       composeStaffPages(app, { spine: on.spine, ...made, frame });
       const { spine, vault } = on;
-      dutiesRoutes(app, { spine, vault, frame, describe: describeSubjects(made.concerns) });
+      const describe = describeAll(made.concerns);
+      dutiesRoutes(app, { spine, vault, frame, describe, isStillOwed: isOwedByRecord });
       await registerRoutes(app, on, made, options, assets.names);
     },
   });

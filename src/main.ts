@@ -1,4 +1,5 @@
 import { openDemo } from './compose/demo.ts';
+import { bringRulesUpToDate } from './compose/duties-ports.ts';
 import { layFoundations } from './compose/foundations.ts';
 import { composeModules, composeWeb, composeWorker } from './compose.ts';
 import type { Config } from './config.ts';
@@ -47,6 +48,7 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const foundations = await layFoundations({ config, url: options.urls.app, secrets, log, works, clock });
     closers.push(() => foundations.close());
     const compose = { config, secrets, log };
+    await bringRulesUpToDate(foundations.spine);
     const modules = composeModules(foundations, compose);
     // A process that does everything makes the demo area: with several there would be several.
     const folder = works && roles.includes('web') && config.mode === 'demo' ? options.demoFolder : null;

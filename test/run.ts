@@ -1,7 +1,8 @@
 /**
  * `npm test`: the whole gate, in the order that fails soonest. `node test/run.ts STAGE [PATTERN]` runs one stage
  * (types, lint, unit, rules, store, journeys, faults, long), and of it only the files whose path contains PATTERN.
- * The last line is always the counts, alone. No test having run is a failure.
+ * The last line is always the counts, alone. No test having run is a failure. HEED_TEST_AUDIT=failed says that the audit
+ * run before it (.ci/run) found a known fault: it is counted, and the tests run all the same.
  */
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -115,6 +116,10 @@ try {
   total.failed += 1;
 } finally {
   await stopPostgres();
+}
+if (process.env.HEED_TEST_AUDIT === 'failed') {
+  process.stdout.write('audit\n  FAILED: something Heed runs on has a known fault, named before the tests\n');
+  total.failed += 1;
 }
 const nothing = total.passed + total.failed === 0;
 if (nothing) process.stdout.write('FAILED: no test ran\n');

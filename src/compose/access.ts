@@ -15,6 +15,7 @@ import {
 import { hashToken, makeToken, sameBytes } from '../platform/sessions/opaque-token.ts';
 import { createOpenId } from '../platform/sessions/openid.ts';
 import { createPasskeys } from '../platform/sessions/passkeys.ts';
+import { proposalDuties } from './duties-ports.ts';
 import type { Foundations } from './foundations.ts';
 
 /** Where the access rules are. */
@@ -49,6 +50,7 @@ export function composeAccess(
     vault: on.vault,
     rules: readPolicyFolder(POLICIES),
     views: RELATIONS,
+    proposalDuties,
     adapters: {
       tokens: { make: makeToken, hash: hashToken, same: sameBytes },
       passwords: { hash: hashPassword, check: checkPassword },

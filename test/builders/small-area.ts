@@ -9,6 +9,7 @@ import type { AccountId, AgencyId, PostId } from '../../src/kernel/ids.ts';
 import type { Tx } from '../../src/kernel/tx.ts';
 import type { Vault } from '../../src/kernel/vault.ts';
 import { addAccount, applyChange, type PostFunction } from '../../src/modules/access/index.ts';
+import { ENGLAND_PACK, installPack } from '../../src/modules/duties/index.ts';
 import { createLedger } from '../../src/modules/ledger/index.ts';
 import { openDb, openPool } from '../../src/platform/db.ts';
 import { machineIds } from '../../src/platform/ids.ts';
@@ -45,6 +46,9 @@ export async function buildArea(spine: Spine) {
 
   const area = machineIds.next<'area'>();
   await change({ kind: 'add-area', area, name: 'Wrenfold' });
+  const rules = { rules: ENGLAND_PACK, ladders: [] };
+  const installed = await runCommand(spine, OPERATOR, (tx, ctx) => installPack(tx, ctx, rules));
+  if (!installed.ok) throw new Error(installed.refusal.code);
 
   async function agency(name: string, agencyKind = 'council', outside = false): Promise<AgencyId> {
     const id = machineIds.next<'agency'>();

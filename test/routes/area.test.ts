@@ -72,6 +72,12 @@ describe('the area', () => {
     const put = await jar.post(`/area/posts/${director}/appoint`, form);
     assert.equal(placeOf(put), '/area/changes');
     assert.deepEqual(await holders(director), []);
+    const inbox = await scrutineer.jar.get('/inbox');
+    assert.match(inbox.body, /Confirm or refuse a change to posts/);
+    assert.ok(inbox.body.includes('Appoint somebody to a post: Director, Ada Fernsby'));
+    const link = /href="(\/area\/changes)#(change-[0-9a-f-]{36})"/.exec(inbox.body);
+    assert.ok(link?.[1] && link[2], 'the inbox leads to where it is answered');
+    assert.ok((await scrutineer.jar.get(link[1])).body.includes(`id="${link[2]}"`));
     const waiting = await scrutineer.jar.get('/area/changes');
     for (const words of [
       'Appoint somebody to a post',
@@ -85,6 +91,7 @@ describe('the area', () => {
     assert.ok(!own.body.includes('value="confirmed"'), 'the proposer is offered no button');
     assert.equal((await settle('confirmed')).statusCode, 303);
     assert.deepEqual(await holders(director), ['Ada Fernsby']);
+    assert.doesNotMatch((await scrutineer.jar.get('/inbox')).body, /Confirm or refuse/);
   });
 
   test('a change to a post shows the scrutineer what is so now, and may be refused with a reason', async () => {

@@ -161,6 +161,24 @@ describe('one duty', () => {
     assert.match((await site.get('screener', `/duties/${duty.id}`)).body, /Withdrawn/);
   });
 
+  test('that its record still owes cannot be withdrawn, and the page says what ends it', async () => {
+    const duty = await raise('front-door.decide');
+    const url = `/duties/${duty.id}`;
+    const reason = { reason: 'Entered twice' };
+    assert.equal((await site.post('screener', `${url}/withdrawal`, reason)).status, 303);
+    const ask = /\/asks\/([0-9a-f-]{36})/.exec((await site.get('manager', url)).body)?.[1] ?? '';
+    site.owing.add(duty.about.id);
+    const agreed = await site.post('manager', `${url}/asks/${ask}`, { answer: 'confirmed' });
+    assert.equal(agreed.status, 409, 'not even what was asked before can be agreed to');
+    assert.equal((await stateOf(duty.id)).state, 'open');
+    assert.equal((await site.post('manager', `${url}/asks/${ask}`, { answer: 'refused' })).status, 303);
+    const page = await site.get('screener', url);
+    assert.doesNotMatch(page.body, /Ask to withdraw it/);
+    assert.match(page.body, /Only what meets it ends it: concern decided/);
+    assert.equal((await site.post('screener', `${url}/withdrawal`, reason)).status, 409);
+    assert.equal((await stateOf(duty.id)).state, 'open');
+  });
+
   test('to telephone now is met by saying who was spoken to', async () => {
     const red = await raise('front-door.open-red');
     world.setNow(MONDAY.add({ minutes: 30 }));

@@ -47,11 +47,20 @@ async function propose(form: Readonly<Record<string, string>>): Promise<string> 
   return found;
 }
 
+/** The state of the scrutineer's duty to answer a proposed ladder, or null where none was raised. */
+async function stateOf(proposal: string): Promise<string | null> {
+  const { rows } = await sql<{ state: string }>`
+    select state from duties.duties where about_id = ${proposal}::uuid and rule_id = 'duties.answer-ladder'
+      and post_id = ${world.posts.scrutineer.id}::uuid`.execute(world.db);
+  return rows[0]?.state ?? null;
+}
+
 describe('changing a ladder', () => {
   test('needs the scrutineer: nothing changes until they confirm', async () => {
     const before = await readVersion();
     const proposal = await propose(twoRungs(world.posts.partner.id));
     assert.deepEqual(await readVersion(), before);
+    assert.equal(await stateOf(proposal), 'open', 'the scrutineer owes an answer');
     const byProposer = await site.post('administrator', `/ladders/proposals/${proposal}`, {
       answer: 'confirmed',
     });
@@ -60,6 +69,7 @@ describe('changing a ladder', () => {
       answer: 'confirmed',
     });
     assert.equal(confirmed.status, 303);
+    assert.equal(await stateOf(proposal), 'met');
     const now = await readVersion();
     assert.equal(now.version, before.version + 1);
     assert.equal(now.rungs.length, 2);
@@ -98,6 +108,7 @@ describe('changing a ladder', () => {
     const proposal = await propose(twoRungs(world.posts.partner.id));
     await site.post('scrutineer', `/ladders/proposals/${proposal}`, { answer: 'refused' });
     assert.deepEqual(await readVersion(), before);
+    assert.equal(await stateOf(proposal), 'met', 'a no is an answer');
     assert.doesNotMatch((await site.get('scrutineer', '/ladders')).body, /Waiting for the scrutineer/);
   });
 });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { proposalDuties } from '../../src/compose/duties-ports.ts';
 import type { AccountId, AgencyId, PostId } from '../../src/kernel/ids.ts';
 import {
   applyChange,
+  createProposing,
   disableAccount,
   findPostByFunction,
   isSubordinate,
@@ -11,12 +13,11 @@ import {
   listHoldings,
   listOpenProposals,
   listPostsOf,
-  proposeChange,
-  settleProposal,
 } from '../../src/modules/access/index.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import { OPERATOR, openSmallArea } from '../builders/small-area.ts';
 
+const { proposeChange, settleProposal } = createProposing(proposalDuties);
 const world = await openSmallArea();
 after(() => world.close());
 

@@ -114,13 +114,14 @@ export async function openConcernWorld(start = '2026-11-16T10:00:00Z') {
     await act(owner, openConcern(ports), { concern: id });
     return owner;
   }
+  /** The key of a post, or its id where Wrenfold has none such. */
+  const keyOf = (post: string) => [...posts].find(([, one]) => one.post === post)?.[0] ?? post;
   /** What is owed about a concern: rule and the key of the post that owes it. */
   async function owed(id: string): Promise<readonly (readonly [string, string])[]> {
     const duties = await rows<{ rule_id: string; post_id: string }>(
       `select rule_id, post_id from duties.duties where about_id = $1 and state = 'open' order by rule_id`,
       [id],
     );
-    const keyOf = (post: string) => [...posts].find(([, one]) => one.post === post)?.[0] ?? post;
     return duties.map((duty) => [duty.rule_id, keyOf(duty.post_id)] as const);
   }
 
@@ -135,6 +136,7 @@ export async function openConcernWorld(start = '2026-11-16T10:00:00Z') {
     rows,
     raise,
     openIt,
+    keyOf,
     owed,
     close: async () => {
       await pool.end();

@@ -15,6 +15,8 @@ import { type DutyWorld, TEST_LEDGER_KEY, type TestPostName } from './duty-world
 export interface DutySite {
   readonly app: FastifyInstance;
   readonly vault: Vault;
+  /** Ids of records that still owe every duty about them, by their own state. */
+  readonly owing: Set<string>;
   /** Opens a page as the holder of a post. */
   get(who: TestPostName, url: string): Promise<{ readonly status: number; readonly body: string }>;
   /** Sends a form as the holder of a post. */
@@ -39,6 +41,7 @@ function callerOf(world: DutyWorld, cookie: string | null): Caller | null {
 /** Builds the site. Close `app` in `after`. */
 export async function openDutySite(world: DutyWorld): Promise<DutySite> {
   const { vault } = createLedger(TEST_LEDGER_KEY);
+  const owing = new Set<string>();
   const assets = await buildAssets();
   const policies = fileURLToPath(new URL('../../policies', import.meta.url));
   const { app } = await buildServer({
@@ -68,6 +71,7 @@ export async function openDutySite(world: DutyWorld): Promise<DutySite> {
             assets: assets.names,
             csrf: request.session?.csrf,
           }),
+        isStillOwed: async (_tx, duty) => owing.has(duty.about.id),
         describe: async (_tx, refs) =>
           new Map(
             refs.map((ref) => [
@@ -81,6 +85,7 @@ export async function openDutySite(world: DutyWorld): Promise<DutySite> {
   return {
     app,
     vault,
+    owing,
     get: async (who, url) => {
       const answer = await app.inject({ url, cookies: { heed: who } });
       return { status: answer.statusCode, body: answer.body };

@@ -17,6 +17,7 @@ import type {
   ApiClientStore,
   OrganisationStore,
   ProofStore,
+  ProposalDuties,
   ProposalStore,
   SessionStore,
 } from './ports.ts';
@@ -45,6 +46,7 @@ const organisation: OrganisationStore & ProposalStore = {
   saveChange,
   saveAccount,
   saveAccountStopped,
+  findScrutineer: proposals.findScrutineer,
   saveProposal: proposals.saveProposal,
   lockProposal: proposals.lockProposal,
   saveSettlement: proposals.saveSettlement,
@@ -53,8 +55,14 @@ const organisation: OrganisationStore & ProposalStore = {
 export const addAccount = addAccountWith(organisation);
 export const applyChange = applyChangeWith(organisation);
 export const disableAccount = disableAccountWith(organisation);
-export const proposeChange = proposeChangeWith(organisation);
-export const settleProposal = settleProposalWith(organisation);
+
+/** Proposing a change and answering it, with how the scrutineer's duty to answer is raised and met. */
+export function createProposing(duties: ProposalDuties) {
+  return {
+    proposeChange: proposeChangeWith(organisation, duties),
+    settleProposal: settleProposalWith(organisation, duties),
+  };
+}
 
 const people: ProofStore & SessionStore & ApiClientStore = {
   ...apiClients,
@@ -82,6 +90,8 @@ export interface AccessModuleOptions
     | keyof Adapters
   > {
   readonly adapters: Adapters;
+  /** How the scrutineer comes to owe an answer to a proposed change. */
+  readonly proposalDuties: ProposalDuties;
   readonly vault: Vault;
   readonly rules: CedarRules;
   readonly views: RelationViews;
@@ -102,14 +112,14 @@ export interface AccessModule {
 
 /** Puts this module together. */
 export function createAccessModule(options: AccessModuleOptions): AccessModule {
-  const { adapters, vault, rules, views, thumbprintHeader, ...web } = options;
+  const { adapters, proposalDuties, vault, rules, views, thumbprintHeader, ...web } = options;
   const { spine } = web;
   const callers = createCallers(spine.db, spine.clock);
   const autosaves = createAutosaves(spine, vault);
   const commands = bindCommands({ ...adapters, store: people });
   const access = createAccessCheck({ rules, views, spine });
   const policies = rules.texts;
-  const area = { access, policies, proposeChange, settleProposal, addAccount, disableAccount };
+  const area = { access, policies, ...createProposing(proposalDuties), addAccount, disableAccount };
   return {
     access,
     callers,
@@ -135,7 +145,7 @@ export type { Account, Agency, Holder, Holding, Post, Team } from './domain/orga
 export { isPostFunction, POST_FUNCTIONS, type PostFunction } from './domain/post-function.ts';
 export { ACCESS_REFUSALS } from './domain/refusals.ts';
 export type { SessionId } from './domain/session.ts';
-export type { Adapters } from './ports.ts';
+export type { Adapters, ProposalDuties } from './ports.ts';
 export type { Autosaves, KeptForm } from './store/autosaves.store.ts';
 export { type CedarRules, readCedarRules, readPolicyFolder } from './store/cedar-rules.store.ts';
 export {
@@ -145,9 +155,10 @@ export {
   type RelationViews,
   setAsOf,
 } from './store/decide-access.store.ts';
+export { describeChanges } from './store/describe-changes.store.ts';
 export { createHeldPostsReader, type ReadHeldPosts } from './store/held-posts.store.ts';
 export { type Callers, createCallers } from './store/identify-caller.store.ts';
-export { listOpenProposals } from './store/proposals.store.ts';
+export { findScrutineer, isProposalOpen, listOpenProposals } from './store/proposals.store.ts';
 export {
   findAccount,
   findAccountByEmail,

@@ -1,3 +1,5 @@
+import type { CommandContext } from '../../kernel/command.ts';
+import type { EntryDraft, OutboxEvent } from '../../kernel/entry.ts';
 import type { AccountId, ClientId, IdSource, PostId } from '../../kernel/ids.ts';
 import type { Outcome } from '../../kernel/refusal.ts';
 import type { Tx } from '../../kernel/tx.ts';
@@ -27,6 +29,8 @@ export interface OrganisationStore {
 
 /** Where proposed changes wait for the scrutineer. */
 export interface ProposalStore {
+  /** The scrutineer's post that owes the answer to a proposal of `proposer`'s; null where the area has none. */
+  findScrutineer(tx: Tx, at: Temporal.Instant, proposer: AccountId): Promise<PostId | null>;
   saveProposal(tx: Tx, proposal: Omit<Proposal, 'settled'>): Promise<void>;
   /** The proposal, locked so that it is settled once. */
   lockProposal(tx: Tx, id: ProposalId): Promise<Proposal | undefined>;
@@ -38,6 +42,31 @@ export interface ProposalStore {
     at: Temporal.Instant,
     reason: string,
   ): Promise<void>;
+}
+
+/** What a write in another module wants entered and sent in this transaction. */
+export interface Effects {
+  readonly entries: readonly EntryDraft[];
+  readonly events: readonly OutboxEvent[];
+}
+
+/** The duty to answer a proposed change. This module knows no other, so compose says how one is raised and met. */
+export interface ProposalDuties {
+  /** `post` owes an answer from this moment; `proposer` can't give it, whatever posts they hold, and isn't told. */
+  raise(
+    tx: Tx,
+    ctx: CommandContext,
+    owed: { readonly proposal: ProposalId; readonly post: PostId; readonly proposer: AccountId },
+  ): Promise<Effects>;
+  /** The proposal has been answered by `act`, which is what meets it. */
+  meet(
+    tx: Tx,
+    ctx: CommandContext,
+    met: {
+      readonly proposal: ProposalId;
+      readonly act: 'access.change-confirmed' | 'access.change-refused';
+    },
+  ): Promise<Effects>;
 }
 
 /** Secrets that are handed out once and kept as hashes. */

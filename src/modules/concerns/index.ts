@@ -68,6 +68,7 @@ export type {
 export { describeSubjects } from './queries/describe-subjects.query.ts';
 export { type ConcernView, getConcern } from './queries/get-concern.query.ts';
 export { type Exchange, getReceiptStatus, type ReceiptStatus } from './queries/get-receipt-status.query.ts';
+export { isStillOwed } from './queries/is-still-owed.query.ts';
 export { forgetOldAnswers } from './store/api-answers.store.ts';
 export {
   deleteDraft,

@@ -4,7 +4,10 @@
  */
 import type { Spine } from '../../platform/transaction.ts';
 import { createNoticeDelivery as createDeliveryWith } from './commands/deliver-notice.command.ts';
-import { installPack as installPackWith } from './commands/install-pack.command.ts';
+import {
+  addNewRules as addNewRulesWith,
+  installPack as installPackWith,
+} from './commands/install-pack.command.ts';
 import { raiseAlarm as raiseAlarmWith } from './commands/raise-alarm.command.ts';
 import { runDue as runDueWith } from './commands/run-due.command.ts';
 import { createDutyEngine as createEngineWith, type DutyEngine } from './commands/run-engine.command.ts';
@@ -15,7 +18,7 @@ import { readLadders, saveLadder } from './store/ladders.store.ts';
 import { saveAlarmCleared, saveAlarms, saveNotices } from './store/notices.store.ts';
 import { listAdministrators, readPosts, readTelephones } from './store/posts.store.ts';
 import { raiseDuties } from './store/raise-duties.store.ts';
-import { saveRules } from './store/rules.store.ts';
+import { hasRules, saveRules } from './store/rules.store.ts';
 import { runStanding } from './store/standing.store.ts';
 
 const engineStore: EngineStore = {
@@ -32,7 +35,8 @@ const engineStore: EngineStore = {
 /** Raises an alarm about the machinery: `event-dead` is for what reacts to events. */
 export const raiseAlarm = raiseAlarmWith(engineStore);
 
-export const installPack = installPackWith({ saveRules, saveLadder, readPosts });
+export const installPack = installPackWith({ hasRules, saveRules, saveLadder, readPosts });
+export const addNewRules = addNewRulesWith({ hasRules, saveRules });
 
 /** Builds the engine that makes missed clocks climb; `onError` hears of a round that failed, never of names. */
 export function createDutyEngine(parts: {
@@ -76,6 +80,7 @@ export { findShippedRule, previewDue } from './domain/shipped-rule.ts';
 export { describeSpan, SERVICES, type Span } from './domain/span.ts';
 export type {
   DescribeSubjects,
+  IsStillOwed,
   NoticeMeans,
   NoticeSender,
   NoticeTemplate,
@@ -85,6 +90,7 @@ export type {
   SubjectLine,
 } from './ports.ts';
 export { type Climb, listClimbs } from './store/climbs.store.ts';
+export { describeLadderChanges, isLadderProposalOpen } from './store/describe-ladders.store.ts';
 export {
   type MeetDuties,
   type Met,
@@ -93,6 +99,7 @@ export {
   moveDuties,
   updateEarlierWarnings,
 } from './store/meet-duties.store.ts';
+export { listOpenProposals as listOpenAsks } from './store/proposals.store.ts';
 export { type Raised, raiseDuties } from './store/raise-duties.store.ts';
 export {
   countOpenDuties,

@@ -41,6 +41,15 @@ export type DescribeSubjects = (
   viewer: AccountId,
 ) => Promise<ReadonlyMap<string, SubjectLine>>;
 
+/**
+ * Whether what a duty is about still owes it, by its own state; implemented by the modules that own the records. While
+ * it does, no two people can agree the duty away: only the act that meets it ends it.
+ */
+export type IsStillOwed = (
+  tx: Tx,
+  duty: { readonly rule: string; readonly about: RecordRef; readonly key: string },
+) => Promise<boolean>;
+
 /** A duty to be raised. */
 export interface RaiseDuty {
   /** A rule's id, such as `front-door.open`. */
@@ -196,6 +205,8 @@ export interface DutyStore extends Pick<EngineStore, 'readPosts' | 'saveNotices'
   /** The posts above `post`, nearest first. */
   listLine(tx: Tx, post: PostId): Promise<readonly PostId[]>;
   isScrutineer(tx: Tx, posts: readonly PostId[]): Promise<boolean>;
+  /** The scrutineer's post that owes the answer to what `proposer` proposes; null where the area has none. */
+  findScrutineer(tx: Tx, at: Temporal.Instant, proposer: AccountId): Promise<PostId | null>;
   /** Marks the rungs of a duty held by `posts` as acknowledged by name; gives how many were not already. */
   saveAcknowledged(
     tx: Tx,

@@ -1,7 +1,7 @@
 import type { Command } from '../../../kernel/command.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { decideSettling, entryForChange, type ProposalId } from '../domain/change.ts';
-import type { OrganisationStore, ProposalStore } from '../ports.ts';
+import type { OrganisationStore, ProposalDuties, ProposalStore } from '../ports.ts';
 
 /** The scrutineer's yes or no, and why (may be empty for a yes). */
 export interface SettleProposal {
@@ -12,10 +12,11 @@ export interface SettleProposal {
 
 /**
  * Confirms a change, which is in force from this moment, or refuses it. Only somebody acting as the scrutineer, never
- * the proposer; a change that no longer fits what it would change is refused and stays open.
+ * the proposer; a change that no longer fits what it would change is refused, and stays open and owed. Either answer
+ * meets the scrutineer's duty.
  */
 export const settleProposal =
-  (store: OrganisationStore & ProposalStore): Command<SettleProposal, null> =>
+  (store: OrganisationStore & ProposalStore, duties: ProposalDuties): Command<SettleProposal, null> =>
   async (tx, ctx, input) => {
     const { actor } = ctx;
     if (actor.kind !== 'account') return refuse('access.not-signed-in');
@@ -34,24 +35,24 @@ export const settleProposal =
     if ([...reason].length > 2000) return refuse('access.reason-too-long', 'reason');
     await store.saveSettlement(tx, proposal.id, input.answer, actor.account, ctx.now, reason);
     const subject = { kind: 'configuration', id: proposal.id } as const;
+    const act = `access.change-${input.answer}` as const;
+    const met = await duties.meet(tx, ctx, { proposal: proposal.id, act });
     if (input.answer === 'refused')
       return {
         ok: true,
         value: null,
-        entries: [{ act: 'access.change-refused', subject, body: { reason } }],
-        events: [],
+        entries: [{ act, subject, body: { reason } }, ...met.entries],
+        events: met.events,
       };
     const saved = await store.saveChange(tx, ctx, proposal.change);
     if (!saved.ok) return saved;
     return {
       ok: true,
       value: null,
-      entries: [
-        { act: 'access.change-confirmed', subject, body: { reason } },
-        entryForChange(proposal.change),
-      ],
+      entries: [{ act, subject, body: { reason } }, entryForChange(proposal.change), ...met.entries],
       events: [
         { name: 'access.change-confirmed', data: { proposal: proposal.id, kind: proposal.change.kind } },
+        ...met.events,
       ],
     };
   };

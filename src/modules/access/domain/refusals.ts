@@ -44,6 +44,11 @@ export const ACCESS_REFUSALS = {
     sentence: 'Only the independent scrutineer can settle this change.',
     status: 403,
   },
+  'access.no-scrutineer': {
+    sentence:
+      'This area has no independent scrutineer’s post, so nobody could confirm this. Tell whoever set Heed up.',
+    status: 409,
+  },
   'access.only-the-operator': {
     sentence: 'This can be done only from the server’s command line, while the area is being set up.',
     status: 403,

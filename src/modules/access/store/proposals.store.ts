@@ -1,7 +1,9 @@
-import type { AccountId } from '../../../kernel/ids.ts';
+import type { AccountId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Change, Proposal, ProposalId } from '../domain/change.ts';
+import { chooseScrutineer } from '../domain/choose-scrutineer.ts';
 import { accessTables } from './access-tables.store.ts';
+import { listHolders, listPostsWithFunction } from './read-posts.store.ts';
 
 function proposals(tx: Tx) {
   return accessTables(tx)
@@ -12,6 +14,44 @@ function proposals(tx: Tx) {
 // The column holds only what saveProposal wrote there, which was a checked Change.
 function toProposal(row: Omit<Proposal, 'change'> & { change: unknown }): Proposal {
   return { ...row, change: row.change as Change };
+}
+
+/** The scrutineer's post that owes the answer to what `proposer` proposes at `at`; null where the area has none. */
+export async function findScrutineer(
+  tx: Tx,
+  at: Temporal.Instant,
+  proposer: AccountId,
+): Promise<PostId | null> {
+  const ids = (await listPostsWithFunction(tx, 'scrutineer')).map((post) => post.id);
+  const holders = await listHolders(tx, ids, at);
+  const posts = ids.map((id) => ({
+    id,
+    holders: holders.filter((holder) => holder.post === id).map((holder) => holder.account),
+  }));
+  return chooseScrutineer(posts, proposer);
+}
+
+/** These proposals, settled or not, by id. */
+export async function listProposals(
+  tx: Tx,
+  ids: readonly ProposalId[],
+): Promise<ReadonlyMap<ProposalId, Proposal>> {
+  if (ids.length === 0) return new Map();
+  const rows = await proposals(tx)
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, toProposal(row)]));
+}
+
+/** True while this proposal waits for its answer. */
+export async function isProposalOpen(tx: Tx, id: string): Promise<boolean> {
+  const row = await accessTables(tx)
+    .selectFrom('access.proposals')
+    .select('id')
+    .where('id', '=', id as ProposalId)
+    .where('settled', 'is', null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Every change still waiting, oldest first. */

@@ -95,7 +95,7 @@ ${insetText({ text: 'Nothing here is in force. Who a warning climbs to is change
 ${page.proposals.length === 0 && html`<p class="govuk-body">Nothing is waiting.</p>`}
 ${page.proposals.map(
   (proposal) =>
-    html`${summaryList({
+    html`<section id="change-${proposal.id}">${summaryList({
       card: { title: { text: CHANGE_WORDS[proposal.change.kind], headingLevel: 2 } },
       rows: [
         ...sayChange(proposal.change, page.names).map(([key, value]) => ({
@@ -108,6 +108,6 @@ ${page.proposals.map(
           value: { text: `${by(proposal)}, ${sayMoment(proposal.proposedAt)}` },
         },
       ],
-    })}${page.maySettle && settleForm(proposal, page.csrf, errors)}`,
+    })}${page.maySettle && settleForm(proposal, page.csrf, errors)}</section>`,
 )}`;
 }

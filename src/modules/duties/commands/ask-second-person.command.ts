@@ -5,7 +5,7 @@ import { type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { checkReason } from '../domain/settle.ts';
-import type { DutyStore, OpenDuty, ProposalId } from '../ports.ts';
+import type { DutyStore, IsStillOwed, OpenDuty, ProposalId } from '../ports.ts';
 
 /** What reasons are sealed for; the same to open them. */
 export const REASON = 'duties.reason';
@@ -113,15 +113,20 @@ export const askExtension =
     return { ok: true, value: { proposal: id }, entries: [entry], events: [] };
   };
 
-/** Asks the second person to withdraw a duty that was raised in error. It stays owed until they agree, and visible after. */
+/**
+ * Asks the second person to withdraw a duty that was raised in error. It stays owed until they agree, and visible
+ * after. Refuses one that the record still owes by its own state: the only way to stop that clock is to decide.
+ */
 export const askWithdrawal =
   (parts: {
     readonly store: DutyStore;
     readonly vault: Vault;
+    readonly isStillOwed: IsStillOwed;
   }): Command<{ readonly duty: DutyId; readonly reason: string }, { readonly proposal: ProposalId }> =>
   async (tx, ctx, input) => {
     const asking = await findAsking(parts.store, tx, ctx, input);
     if (!asking.ok) return asking;
+    if (await parts.isStillOwed(tx, asking.value.duty)) return refuse('duties.still-owed');
     const { id, entry } = await saveAsk(parts, tx, ctx, asking.value, 'withdrawal', null);
     return { ok: true, value: { proposal: id }, entries: [entry], events: [] };
   };

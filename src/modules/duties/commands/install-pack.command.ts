@@ -9,6 +9,8 @@ import type { DutyRule } from '../domain/rule.ts';
 
 /** Where rules and ladders are kept. */
 export interface PackStore {
+  /** True once any pack has been installed. */
+  hasRules(tx: Tx): Promise<boolean>;
   saveRules(tx: Tx, at: Temporal.Instant, rules: readonly DutyRule[]): Promise<readonly string[]>;
   saveLadder(
     tx: Tx,
@@ -56,4 +58,23 @@ export const installPack =
     }
     if (!isNonEmpty(entries)) return refuse('duties.nothing-due');
     return { ok: true, value: { rules: added.length, ladders: ladders.length }, entries, events: [] };
+  };
+
+/**
+ * Adds to an area set up by an earlier Heed the rules that this one ships and it does not have, in force from now; a
+ * rule that is there is never changed. Refuses `duties.nothing-due` where there is nothing to add, and in a database
+ * that no area has been set up in: its pack comes with the area.
+ */
+export const addNewRules =
+  (store: Pick<PackStore, 'hasRules' | 'saveRules'>): Command<readonly DutyRule[], null> =>
+  async (tx, ctx, rules) => {
+    const added = (await store.hasRules(tx)) ? await store.saveRules(tx, ctx.now, rules) : [];
+    if (added.length === 0) return refuse('duties.nothing-due');
+    const subject = { kind: 'configuration', id: 'duties.pack' } as const;
+    return {
+      ok: true,
+      value: null,
+      entries: [{ act: 'duties.rules-installed', subject, body: { rules: added } }],
+      events: [],
+    };
   };

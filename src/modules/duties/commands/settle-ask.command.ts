@@ -3,7 +3,7 @@ import type { PostId } from '../../../kernel/ids.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { decideSettling } from '../domain/settle.ts';
-import type { DutyStore, OpenDuty, OpenProposal, ProposalId } from '../ports.ts';
+import type { DutyStore, IsStillOwed, OpenDuty, OpenProposal, ProposalId } from '../ports.ts';
 
 async function readLines(
   store: DutyStore,
@@ -29,11 +29,12 @@ async function carryOut(
 
 /**
  * Agrees to or refuses an extension or a withdrawal, as the second person: never who asked, never somebody below them,
- * only a post above the owner or one the duty has climbed to.
+ * only a post above the owner or one the duty has climbed to. Refuses to agree to withdraw what the record still owes.
  */
 export const settleAsk =
   (
     store: DutyStore,
+    isStillOwed: IsStillOwed,
   ): Command<{ readonly proposal: ProposalId; readonly answer: 'confirmed' | 'refused' }, null> =>
   async (tx, ctx, input) => {
     const { actor } = ctx;
@@ -52,6 +53,8 @@ export const settleAsk =
       linesOfHats: await readLines(store, tx, hats),
     });
     if (!allowed.ok) return allowed;
+    const withdraws = proposal.kind === 'withdrawal' && input.answer === 'confirmed';
+    if (withdraws && (await isStillOwed(tx, duty))) return refuse('duties.still-owed');
     await store.saveSettled(tx, ctx.now, proposal.id, input.answer, actor.account);
     if (input.answer === 'confirmed' && !(await carryOut(store, tx, ctx, proposal, duty)))
       return refuse('duties.not-open');

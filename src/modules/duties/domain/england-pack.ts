@@ -4,6 +4,7 @@
 import type { CalendarId } from './calendar.ts';
 import { FRONT_DOOR_PACK } from './front-door-pack.ts';
 import type { Act, DutyRule, LadderKey } from './rule.ts';
+import { SCRUTINEER_PACK } from './scrutineer-pack.ts';
 import { calendarDays, calendarMonths, calendarWeeks, clockHours, type Span, workingDays } from './span.ts';
 
 type Row = readonly [
@@ -366,9 +367,10 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-/** Every rule shipped: the front door's, and the rest of England's clocks as rows that later work raises. */
+/** Every rule shipped: the front door's, the scrutineer's, and the rest of England's clocks as rows that later work raises. */
 export const ENGLAND_PACK: readonly DutyRule[] = [
   ...FRONT_DOOR_PACK,
+  ...SCRUTINEER_PACK,
   ...ROWS.map(
     ([id, what, clock, metBy, source, ladder = 'casework', calendar = 'england-and-wales']): DutyRule => ({
       id,

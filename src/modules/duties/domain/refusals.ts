@@ -11,6 +11,11 @@ export const DUTIES_REFUSALS = {
     sentence: 'This duty belongs to another post. Only the posts it has reached can do this.',
     status: 403,
   },
+  'duties.still-owed': {
+    sentence:
+      'This is still owed, so it cannot be withdrawn: only the act that meets it ends it, and its page names that act. If it was raised in error, do that act and give the error as the reason.',
+    status: 409,
+  },
   'duties.post-needed': { sentence: 'Choose which of your posts you are acting in.', status: 403 },
   'duties.reason-missing': { sentence: 'Say why, in a sentence or two.', status: 422 },
   'duties.reason-too-long': { sentence: 'Keep the reason to 2,000 characters.', status: 422 },
@@ -35,6 +40,11 @@ export const DUTIES_REFUSALS = {
   'duties.scrutineer-needed': {
     sentence: 'Only the independent scrutineer can confirm a ladder.',
     status: 403,
+  },
+  'duties.no-scrutineer': {
+    sentence:
+      'This area has no independent scrutineer’s post, so nobody could confirm this. Tell whoever set Heed up.',
+    status: 409,
   },
   'duties.outcome-missing': { sentence: 'Say who you spoke to and what was agreed.', status: 422 },
   'duties.not-a-telephone-duty': { sentence: 'This duty is not met by telephoning.', status: 409 },

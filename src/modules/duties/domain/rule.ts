@@ -14,6 +14,17 @@ export type LadderKey =
   | 'casework'
   | 'statutory';
 
+/** What each kind of ladder is for. */
+export const LADDER_NAMES: Readonly<Record<LadderKey, string>> = {
+  'front-door': 'Front door',
+  'front-door-red': 'Front door, red',
+  'agency-reply': 'Replies asked of other agencies',
+  'outside-agency': 'Owed from outside',
+  specialist: 'Specialist posts',
+  casework: 'Casework',
+  statutory: 'Statutory dates',
+};
+
 /** An act in the ledger, e.g. `concerns.concern-opened`. */
 export type Act = `${string}.${string}`;
 

@@ -5,7 +5,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { REASON } from '../commands/ask-second-person.command.ts';
 import type { DutyRule } from '../domain/rule.ts';
-import type { DescribeSubjects, OpenDuty, OpenProposal, SubjectLine } from '../ports.ts';
+import type { DescribeSubjects, IsStillOwed, OpenDuty, OpenProposal, SubjectLine } from '../ports.ts';
 import type { InboxStore, NamedPost } from './see-inbox.query.ts';
 
 /** A rung as the page shows it. */
@@ -45,6 +45,8 @@ export interface DutyView {
   readonly mayAcknowledge: boolean;
   /** They owe it or it has climbed to them. */
   readonly mayAsk: boolean;
+  /** The record owes it by its own state, so it can't be withdrawn. */
+  readonly stillOwed: boolean;
   readonly now: Temporal.Instant;
 }
 
@@ -77,6 +79,7 @@ export const seeDuty =
     readonly store: DutyPageStore;
     readonly vault: Vault;
     readonly describe: DescribeSubjects;
+    readonly isStillOwed: IsStillOwed;
   }): Query<{ readonly duty: DutyId }, DutyView> =>
   async (tx, ctx, input) => {
     const { store, vault, describe } = parts;
@@ -123,6 +126,7 @@ export const seeDuty =
         asks,
         mayAcknowledge: open && mayAcknowledge,
         mayAsk: open && hats.some((hat) => hat === duty.post || duty.told.includes(hat)),
+        stillOwed: open && (await parts.isStillOwed(tx, duty)),
         now: ctx.now,
       },
       entries: [

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { AccountId, DutyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { lineAbove, listPosts, listPostsOf } from '../../access/index.ts';
+import { findScrutineer, lineAbove, listPosts, listPostsOf } from '../../access/index.ts';
 import type { DutyStore, OpenProposal } from '../ports.ts';
 import { type DutiesTables, dutiesTables } from './duties-tables.store.ts';
 import { saveLadder } from './ladders.store.ts';
@@ -37,6 +37,7 @@ export const dutyStore: DutyStore = {
   listHats: async (tx, account, at) => (await listPostsOf(tx, account, at)).map((post) => post.id),
   isScrutineer: async (tx, posts) =>
     (await listPosts(tx, posts)).some((post) => post.functions.includes('scrutineer')),
+  findScrutineer,
   saveAcknowledged: (tx, now, duty, posts, by) =>
     changed(
       tx,

@@ -69,6 +69,12 @@ export async function readRuleVersions(
   };
 }
 
+/** True once any pack has been installed. */
+export async function hasRules(tx: Tx): Promise<boolean> {
+  const row = await dutiesTables(tx).selectFrom('duties.rules').select('id').limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Adds the rules that are not there yet, in force from `at`; gives the ids that were new. Never changes a row. */
 export async function saveRules(
   tx: Tx,

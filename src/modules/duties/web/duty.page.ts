@@ -17,6 +17,7 @@ import {
 } from '../../../ui/index.ts';
 import { describeSpan } from '../domain/span.ts';
 import type { DutyView, SeenAsk, SeenRung } from '../queries/see-duty.query.ts';
+import { sayActs } from './ladder-words.presenter.ts';
 import { sayLeft, sayLength, sayWhen } from './say-when.presenter.ts';
 
 /** What was typed and refused, to be given back. */
@@ -149,6 +150,11 @@ ${button({ text: 'Ask for more time', classes: 'govuk-button--secondary', preven
 }
 
 function withdraw(view: DutyView, csrf: string, form: DutyForm | null): Html {
+  if (view.stillOwed)
+    return details({
+      summaryText: 'This was raised in error',
+      text: html`<p class="govuk-body">It is still owed, so it cannot be withdrawn. Only what meets it ends it: ${sayActs(view.rule.metBy)}. Do that, and give the error as the reason.</p>`,
+    });
   const mine = form?.which === 'withdrawal' ? form : null;
   return details({
     summaryText: 'This was raised in error',

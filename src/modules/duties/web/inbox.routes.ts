@@ -23,16 +23,16 @@ import { csrfOf, type DutiesWeb, dutyOf, idIn, orRefuse, sendPage } from './web-
 
 /** The inbox and the page of one duty, with what can be done there. */
 export function inboxRoutes(app: FastifyInstance, web: DutiesWeb): void {
-  const { spine, frame } = web;
-  const see = seeDuty({ store: dutyPageStore, vault: web.vault, describe: web.describe });
-  const second = { store: dutyStore, vault: web.vault };
+  const { spine, frame, vault, describe, isStillOwed } = web;
+  const see = seeDuty({ store: dutyPageStore, vault, describe, isStillOwed });
+  const second = { store: dutyStore, vault, isStillOwed };
 
   app.get(
     '/inbox',
     { config: { access: { action: 'duties.list-duties' }, records: 'duties.inbox-seen' } },
     async (request, reply) => {
       const filter = readInboxFilter(request.query);
-      const query = seeInbox(inboxStore, web.describe);
+      const query = seeInbox(inboxStore, describe);
       const view = orRefuse(await runQuery(spine, request.who, (tx, ctx) => query(tx, ctx, filter)));
       return sendPage(reply, frame(request, { title: 'Your duties', wide: true, body: renderInbox(view) }));
     },
@@ -155,7 +155,7 @@ export function inboxRoutes(app: FastifyInstance, web: DutiesWeb): void {
       const answer = readAnswer(request.body);
       if (!answer) throw refuseRequest('http.invalid-fields');
       const input = { proposal: idIn<'proposal'>(request, 'ask'), answer };
-      return act(request, reply, settleAsk(dutyStore), input);
+      return act(request, reply, settleAsk(dutyStore, isStillOwed), input);
     },
   );
 }

@@ -1,23 +1,17 @@
 import type { PostId } from '../../../kernel/ids.ts';
 import type { Ladder, Rung, RungTarget } from '../domain/ladder.ts';
-import type { LadderKey } from '../domain/rule.ts';
+import { type Act, LADDER_NAMES, type LadderKey } from '../domain/rule.ts';
 import { describeSpan } from '../domain/span.ts';
 import type { NamedPost } from '../queries/see-inbox.query.ts';
-
-/** What each kind of ladder is for. */
-export const LADDER_NAMES: Readonly<Record<LadderKey, string>> = {
-  'front-door': 'Front door',
-  'front-door-red': 'Front door, red',
-  'agency-reply': 'Replies asked of other agencies',
-  'outside-agency': 'Owed from outside',
-  specialist: 'Specialist posts',
-  casework: 'Casework',
-  statutory: 'Statutory dates',
-};
 
 /** True when `text` is the name of a kind of ladder. */
 export function isLadderKey(text: unknown): text is LadderKey {
   return typeof text === 'string' && Object.hasOwn(LADDER_NAMES, text);
+}
+
+/** "concern decided, or decision confirmed": the acts that alone meet a duty, as the ledger names them. */
+export function sayActs(acts: readonly Act[]): string {
+  return acts.map((act) => act.replace(/^[^.]+\./, '').replaceAll('-', ' ')).join(', or ');
 }
 
 type Posts = ReadonlyMap<PostId, NamedPost>;

@@ -14,10 +14,10 @@ import {
   warningText,
 } from '../../../ui/index.ts';
 import type { Ladder } from '../domain/ladder.ts';
-import type { LadderKey } from '../domain/rule.ts';
+import { LADDER_NAMES, type LadderKey } from '../domain/rule.ts';
 import { describeSpan } from '../domain/span.ts';
 import type { LaddersView, ProposedLadder, SeenLadder } from '../queries/see-ladders.query.ts';
-import { LADDER_NAMES, sayAfter, sayRung, sayWeekly } from './ladder-words.presenter.ts';
+import { sayAfter, sayRung, sayWeekly } from './ladder-words.presenter.ts';
 import { sayWhen } from './say-when.presenter.ts';
 
 type Posts = LaddersView['posts'];
@@ -58,7 +58,7 @@ function proposed(view: LaddersView, one: ProposedLadder, csrf: string): Html {
     ? html`<form method="post" action="/ladders/proposals/${one.id}">${csrfField(csrf)}<div class="govuk-button-group">
 ${button({ text: 'Confirm', name: 'answer', value: 'confirmed' })}${button({ text: 'Refuse', name: 'answer', value: 'refused', classes: 'govuk-button--secondary' })}</div></form>`
     : html`<p class="govuk-body">The independent scrutineer has to answer this.</p>`;
-  return html`<section><h3 class="govuk-heading-s">${name}</h3>
+  return html`<section id="ladder-${one.id}"><h3 class="govuk-heading-s">${name}</h3>
 ${insetText({ text: html`${one.askedByName} proposed this, ${sayWhen(one.askedAt)}. Why: ${one.reason ?? 'erased by law'}` })}
 ${rungs(one.ladder, view.posts, `${name}, as proposed`)}${answers}</section>`;
 }

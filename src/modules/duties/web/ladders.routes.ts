@@ -8,8 +8,10 @@ import { DUTIES_REFUSALS } from '../domain/refusals.ts';
 import type { LadderKey } from '../domain/rule.ts';
 import { seeLadders } from '../queries/see-ladders.query.ts';
 import { seeAlarms, seeNotices } from '../queries/see-notices.query.ts';
+import { meetDuties } from '../store/meet-duties.store.ts';
 import { ladderPageStore, noticePageStore } from '../store/notice-pages.store.ts';
 import { dutyStore } from '../store/proposals.store.ts';
+import { raiseDuties } from '../store/raise-duties.store.ts';
 import { readRules } from '../store/rules.store.ts';
 import { readAnswer } from './duties.form.ts';
 import { readLadder, readLadderValues, writeLadderValues } from './ladder.form.ts';
@@ -76,7 +78,7 @@ export function ladderRoutes(app: FastifyInstance, web: DutiesWeb): void {
         post: null,
         reason: values.reason ?? '',
       };
-      const command = proposeLadder({ store: dutyStore, vault });
+      const command = proposeLadder({ store: dutyStore, vault, raise: raiseDuties });
       const done = await runCommand(spine, request.who, (tx, ctx) => command(tx, ctx, input));
       if (done.ok) return reply.redirect('/ladders', 303);
       return showForm(request, reply, { values, errors: formErrors([done.refusal], DUTIES_REFUSALS) });
@@ -90,7 +92,7 @@ export function ladderRoutes(app: FastifyInstance, web: DutiesWeb): void {
       const answer = readAnswer(request.body);
       if (!answer) throw refuseRequest('http.invalid-fields');
       const input = { proposal: idIn<'proposal'>(request, 'id'), answer };
-      const command = settleLadder(dutyStore);
+      const command = settleLadder(dutyStore, meetDuties);
       const done = await runCommand(spine, request.who, (tx, ctx) => command(tx, ctx, input));
       if (!done.ok) throw new RefusedRequest(done.refusal);
       return reply.redirect('/ladders', 303);

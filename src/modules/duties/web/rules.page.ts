@@ -1,7 +1,7 @@
 import { type Html, html, table, tag } from '../../../ui/index.ts';
-import type { DutyRule } from '../domain/rule.ts';
+import { type DutyRule, LADDER_NAMES } from '../domain/rule.ts';
 import { describeSpan } from '../domain/span.ts';
-import { LADDER_NAMES } from './ladder-words.presenter.ts';
+import { sayActs } from './ladder-words.presenter.ts';
 
 /** Every rule in force with the law or guidance it comes from. */
 export function renderRules(rules: readonly DutyRule[]): Html {
@@ -26,7 +26,7 @@ export function renderRules(rules: readonly DutyRule[]): Html {
         attributes: { 'data-label': 'How long' },
       },
       {
-        text: rule.metBy.map((act) => act.replace(/^[^.]+\./, '').replaceAll('-', ' ')).join(', or '),
+        text: sayActs(rule.metBy),
         attributes: { 'data-label': 'Met by' },
       },
       { text: LADDER_NAMES[rule.ladder], attributes: { 'data-label': 'Ladder' } },

@@ -6,7 +6,7 @@ import type { Vault } from '../../../kernel/vault.ts';
 import { RefusedRequest, refuseRequest } from '../../../platform/http/refusals.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { Html, StaffPage } from '../../../ui/index.ts';
-import type { DescribeSubjects } from '../ports.ts';
+import type { DescribeSubjects, IsStillOwed } from '../ports.ts';
 
 /** Puts head, menu and foot round a page; compose gives the same one to every module. */
 export type DutyFrame = (
@@ -20,6 +20,7 @@ export interface DutiesWeb {
   readonly vault: Vault;
   readonly frame: DutyFrame;
   readonly describe: DescribeSubjects;
+  readonly isStillOwed: IsStillOwed;
 }
 
 /** The token that this session's forms carry. */
