@@ -46,6 +46,20 @@ const WORTH_PREPARING = 300;
 /** Most statements prepared on one connection; later ones are sent as they are. */
 const MOST_PREPARED = 200;
 
+/**
+ * True when a statement's answer has whatever columns a table has ("select *"). Prepared, it would fail after a
+ * migration adds a column, in a transaction every time: and during an upgrade old and new Heed serve together.
+ */
+export function hasOpenColumns(statement: string): boolean {
+  let outer = statement;
+  // What is inside brackets (a subquery, `count(*)`) doesn't decide what the statement answers with.
+  for (let before = ''; before !== outer; ) {
+    before = outer;
+    outer = outer.replace(/\([^()]*\)/g, '');
+  }
+  return /\w"?\.\*|(?:\bselect|\bdistinct|\bon|\breturning|,)\s*\*/i.test(outer);
+}
+
 /** A `pg` client that speaks Temporal both ways. */
 class TemporalClient extends pg.Client {
   readonly #prepared = new Map<string, string>();
@@ -55,6 +69,7 @@ class TemporalClient extends pg.Client {
     const known = this.#prepared.get(text);
     if (known !== undefined) return known;
     if (text.length < WORTH_PREPARING || this.#prepared.size >= MOST_PREPARED) return null;
+    if (hasOpenColumns(text)) return null;
     const name = `heed-${this.#prepared.size + 1}`;
     this.#prepared.set(text, name);
     return name;

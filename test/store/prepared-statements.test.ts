@@ -1,7 +1,7 @@
 /** Long statements are planned once for each connection; short ones and those past the limit are sent as they are. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { openPool } from '../../src/platform/db.ts';
+import { hasOpenColumns, openPool } from '../../src/platform/db.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 const database = await createTestDatabase();
@@ -26,6 +26,42 @@ test('a long statement is prepared once and gives each its own answer', async ()
   assert.equal(await countPrepared(), before + 1);
   await pool.query('select $1::int as b', [1]);
   assert.equal(await countPrepared(), before + 1);
+});
+
+test('a column added while Heed serves breaks no statement, not even one that asks for every column', async () => {
+  const owner = openPool({ url: database.urls.owner, name: 'test', max: 1 });
+  await owner.query(
+    'create schema trial; create table trial.a (id int); grant usage on schema trial to heed_app; grant select on trial.a to heed_app',
+  );
+  const every = `select * from trial.a where id = $1 ${'-- as long as a real one\n'.repeat(20)}`;
+  const ask = async () => {
+    for (let turn = 0; turn < 7; turn += 1) {
+      await pool.query(every, [1]);
+      await pool.query(every.replace('*', 'id'), [1]);
+    }
+  };
+  await ask();
+  await owner.query('alter table trial.a add column words text');
+  await ask();
+  await owner.end();
+});
+
+test('a statement is known to ask for every column by its outermost list alone', () => {
+  const open = [
+    'select * from a',
+    'select "d".* from a as "d"',
+    'select a.b, c.* from c',
+    'delete from a returning *',
+    'select distinct on (d.id) d.*, r.what from d, r',
+  ];
+  for (const statement of open) assert.equal(hasOpenColumns(statement), true, statement);
+  const named = [
+    'select count(*) from a',
+    'with x as (select * from a) select x.id from x',
+    'select a.b * 2 from a where exists (select * from (select 1) as c)',
+    'insert into a (b) values ($1)',
+  ];
+  for (const statement of named) assert.equal(hasOpenColumns(statement), false, statement);
 });
 
 test('one that is refused can be sent again', async () => {

@@ -296,43 +296,6 @@ describe('what a failure says', () => {
     assert.match(answer.body, /nothing was saved/);
   });
 
-  test('a form sent while nobody can be recognised is given back whole, and nothing else is done', async () => {
-    const away = async () => {
-      throw Object.assign(new Error('away'), { code: '57P03' });
-    };
-    const given: unknown[] = [];
-    let done = false;
-    const { app } = await build(
-      (on) => {
-        const access = { action: 'duties.list-duties' } as const;
-        on.post('/decide', { config: { access, records: { nothing: 'a test' } } }, async () => {
-          done = true;
-          return 'decided';
-        });
-      },
-      {
-        identify: { identify: away },
-        renderError: (answer) => {
-          given.push(answer.untaken);
-          return '';
-        },
-      },
-    );
-    const send = (payload: string, type = 'application/x-www-form-urlencoded') =>
-      app.inject({ method: 'POST', url: '/decide?x=1', headers: { 'content-type': type }, payload });
-    assert.equal((await send('_csrf=t&reason=two%0Alines&tick=a&tick=b')).statusCode, 503);
-    assert.equal((await send('name=Ada&password=canary')).statusCode, 503);
-    assert.equal((await send('{"reason":"x"}', 'application/json')).statusCode, 503);
-    assert.equal(done, false);
-    const fields = [
-      { name: '_csrf', value: 't' },
-      { name: 'reason', value: 'two\nlines' },
-      { name: 'tick', value: 'a' },
-      { name: 'tick', value: 'b' },
-    ];
-    assert.deepEqual(given, [{ action: '/decide?x=1', fields }, null, null]);
-  });
-
   test('a refusal of a module is answered with its own sentence and status', async () => {
     const { app } = await build(failing);
     const answer = await app.inject('/raced');
