@@ -62,18 +62,18 @@ export function runHeedCommand(folder: string, args: readonly string[], settings
 /** Starts a Heed that goes on running, and waits until it says that it does. */
 export async function startHeedProcess(
   folder: string,
-  role: 'serve' | 'worker',
+  role: 'start' | 'serve' | 'worker',
   settings: Settings,
 ): Promise<HeedProcess> {
   const made = runHeedCommand(folder, [role], settings);
-  const says = role === 'serve' ? /Heed is listening on (\S+)/ : /(The worker is running)/;
+  const says = role === 'worker' ? /(The worker is running)/ : /Heed is listening on (\S+)/;
   let over = false;
   const ended = made.ended.then(() => {
     over = true;
   });
   for (;;) {
     const found = says.exec(made.output())?.[1];
-    if (found) return { ...made, url: role === 'serve' ? found : '' };
+    if (found) return { ...made, url: role === 'worker' ? '' : found };
     if (over) throw new Error(`heed ${role} ended instead of running:\n${made.output()}`);
     await Promise.race([ended, new Promise((done) => setTimeout(done, 20))]);
   }

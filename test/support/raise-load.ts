@@ -23,7 +23,7 @@ export interface LoadOptions {
 /** How one request ended: taken, told "not now", or no answer at all. */
 export type RaiseAnswer = { readonly raised: Raised } | { readonly raised: null; readonly told: boolean };
 
-/** Sends one concern. Fails on any answer but "received" and "not now". */
+/** Sends one concern, waiting when asked to. Fails on any other answer than "received" and "not now". */
 export async function raiseOne(options: LoadOptions, n: number): Promise<RaiseAnswer> {
   const nothing = { raised: null, told: false } as const;
   const answer = await fetch(`${options.url()}/api/v1/concerns`, {
@@ -37,6 +37,10 @@ export async function raiseOne(options: LoadOptions, n: number): Promise<RaiseAn
   }).catch(() => null);
   const text = await answer?.text().catch(() => null);
   if (!answer || typeof text !== 'string') return nothing;
+  if (answer.status === 429) {
+    await delay(Number(answer.headers.get('retry-after') ?? '1') * 1000);
+    return raiseOne(options, n);
+  }
   assert.ok([200, 201, 503].includes(answer.status), `${answer.status}: ${text.slice(0, 300)}`);
   if (answer.status !== 503) return { raised: JSON.parse(text) as Raised };
   assert.match(text, /can’t save anything just now, and nothing was saved/);
