@@ -11,6 +11,7 @@ import { after, before, describe, test } from 'node:test';
 import { machineClock } from '../../src/platform/clock.ts';
 import { loadSecrets } from '../../src/platform/secrets.ts';
 import { createChance } from '../builders/raise-bodies.ts';
+import { type Forwarder, openForwarder } from '../support/forwarder.ts';
 import { type HeedProcess, killHeeds, startHeedProcess, THIS_HEED } from '../support/heed-process.ts';
 import {
   checkExactlyOnce,
@@ -23,12 +24,7 @@ import {
   raiseRest,
   until,
 } from '../support/raise-load.ts';
-import {
-  type Forwarder,
-  openForwarder,
-  openReplicatedPostgres,
-  type ReplicatedPostgres,
-} from '../support/replicated-postgres.ts';
+import { openReplicatedPostgres, type ReplicatedPostgres } from '../support/replicated-postgres.ts';
 import { fillWrenfold } from '../support/wrenfold.ts';
 
 const CYCLES = 5;
@@ -47,7 +43,7 @@ describe('a replicated PostgreSQL', { skip, timeout: 15 * 60_000 }, () => {
 
   before(async () => {
     pair = await openReplicatedPostgres();
-    forwarder = await openForwarder(pair.leader);
+    forwarder = await openForwarder(pair.leader.socket);
     const app = pair.urlBy(forwarder, 'app');
     const secrets = loadSecrets({ folder: join(dataDir, 'secrets'), files: NO_FILES, mode: 'demo' });
     const urls = { app, superuser: pair.urlBy(forwarder, 'superuser') };
@@ -105,7 +101,7 @@ describe('a replicated PostgreSQL', { skip, timeout: 15 * 60_000 }, () => {
           failover ??= pair.leader
             .cutPower()
             .then(() => pair.promote())
-            .then(() => forwarder.pointTo(pair.leader));
+            .then(() => forwarder.pointTo(pair.leader.socket));
       });
       assert.ok(failover, 'the leader lived');
       assert.ok(unheard > 0, 'nobody was in the middle of it');

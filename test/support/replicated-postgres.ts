@@ -14,7 +14,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -22,6 +21,7 @@ import { migrate } from '../../src/platform/migrate.ts';
 import { type DataFolder, describeDataFolder } from '../../src/platform/postgres/data-folder.ts';
 import { startEmbeddedPostgres } from '../../src/platform/postgres/embedded.ts';
 import { preparePrograms } from '../../src/platform/postgres/programs.ts';
+import type { Forwarder } from './forwarder.ts';
 import { until } from './raise-load.ts';
 
 const STANDBY = 'heed_standby';
@@ -35,50 +35,6 @@ export interface Member {
   cutPower(): Promise<void>;
   /** Stops or wakes every process, as a network that goes and comes back. */
   signalAll(name: 'SIGSTOP' | 'SIGCONT'): void;
-}
-
-/** Stands for HAProxy: one address on this machine that leads to whoever is the leader. */
-export interface Forwarder {
-  readonly port: number;
-  /** Ends every connection and sends new ones to this member. */
-  pointTo(member: Member): void;
-  close(): Promise<void>;
-}
-
-export async function openForwarder(first: Member): Promise<Forwarder> {
-  let to = first;
-  const open = new Set<Socket>();
-  const server = createServer((from) => {
-    const upstream = connect(join(to.socket, '.s.PGSQL.5432'));
-    for (const [one, other] of [
-      [from, upstream],
-      [upstream, from],
-    ] as const) {
-      open.add(one);
-      one.on('error', () => other.destroy());
-      one.on('close', () => {
-        open.delete(one);
-        other.destroy();
-      });
-      one.pipe(other);
-    }
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const endAll = () => {
-    for (const socket of open) socket.destroy();
-  };
-  return {
-    port: (server.address() as AddressInfo).port,
-    pointTo: (member) => {
-      to = member;
-      endAll();
-    },
-    close: () => {
-      endAll();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
-  };
 }
 
 function listFamily(pid: number): readonly number[] {
