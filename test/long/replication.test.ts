@@ -75,13 +75,16 @@ describe('a replicated PostgreSQL', { skip, timeout: 15 * 60_000 }, () => {
       return answer;
     });
     const client = await pair.leader.open();
-    await until('the commit waits for the standby', async () => {
-      const { rows } = await client.query("select 1 from pg_stat_activity where wait_event = 'SyncRep'");
-      return rows.length > 0;
-    });
-    await client.end();
-    assert.equal(answered, null, 'somebody was told "received" for what one machine alone has');
-    pair.standby.signalAll('SIGCONT');
+    try {
+      await until('the commit waits for the standby', async () => {
+        const { rows } = await client.query("select 1 from pg_stat_activity where wait_event = 'SyncRep'");
+        return rows.length > 0;
+      });
+      assert.equal(answered, null, 'somebody was told "received" for what one machine alone has');
+    } finally {
+      pair.standby.signalAll('SIGCONT');
+      await client.end();
+    }
     const { raised } = await asking;
     assert.ok(raised);
     sent += 1;

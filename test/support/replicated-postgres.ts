@@ -2,7 +2,7 @@
  * A leader and a hot standby, real and on this machine, made with PostgreSQL's own programs alone, for drills. What an area
  * has Patroni and HAProxy for (choosing the leader, pointing everybody to it) the drill does itself, and says so.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -75,7 +75,7 @@ export async function openReplicatedPostgres(): Promise<ReplicatedPostgres> {
   };
   appendFileSync(join(folder.cluster, 'pg_hba.conf'), 'local replication all scram-sha-256\n');
   const passwordOf = (role: string) => readFileSync(join(folder.secrets, `postgres-${role}`), 'utf8').trim();
-  const running = new Set<ChildProcess>();
+  const running = new Set<Member>();
   let count = 0;
 
   async function start(cluster: string, follows: Member | null): Promise<Member> {
@@ -102,7 +102,6 @@ export async function openReplicatedPostgres(): Promise<ReplicatedPostgres> {
       stdio: 'ignore',
       ...as,
     });
-    running.add(child);
     const ended = once(child, 'exit');
     const pid = child.pid ?? 0;
     const signalAll = (name: NodeJS.Signals) => {
@@ -127,12 +126,13 @@ export async function openReplicatedPostgres(): Promise<ReplicatedPostgres> {
         return client;
       },
       cutPower: async () => {
-        running.delete(child);
+        running.delete(member);
         signalAll('SIGKILL');
         await ended;
       },
       signalAll,
     };
+    running.add(member);
     const answers = () =>
       member.open().then(
         (client) => client.end().then(() => true),
@@ -209,11 +209,7 @@ export async function openReplicatedPostgres(): Promise<ReplicatedPostgres> {
       standby = await addStandbyTo(leader);
     },
     close: async () => {
-      for (const child of running) {
-        const ended = once(child, 'exit');
-        process.kill(child.pid ?? 0, 'SIGQUIT');
-        await ended;
-      }
+      for (const member of running) await member.cutPower();
       rmSync(home, { recursive: true, force: true });
     },
   };
