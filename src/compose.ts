@@ -31,6 +31,7 @@ import {
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
+import { judgeRoom, measureRoom } from './platform/disk-room.ts';
 import { type AttachmentIntake, createIntake } from './platform/files/intake.ts';
 import { createKeptFiles, type KeptFiles } from './platform/files/kept-files.ts';
 import { buildAssets, registerAssets } from './platform/http/assets.ts';
@@ -49,6 +50,8 @@ export interface ComposeOptions {
   readonly log: Log;
   /** The duty engine waits for this: while the demo's past is played, its clocks are kept by whoever plays it. */
   readonly engineAfter?: Promise<void> | undefined;
+  /** A folder on the database's disk, where that is this machine's. */
+  readonly diskFolder?: string | null | undefined;
 }
 
 /** The modules, made once for a process whatever its role. */
@@ -128,7 +131,7 @@ const isSecure = (config: Config) => config.baseUrl?.startsWith('https:') ?? fal
 
 /** The web server with every module's routes, ready to listen. */
 export async function composeWeb(on: Foundations, made: Modules, options: ComposeOptions): Promise<Server> {
-  const { config, log } = options;
+  const { config, log, diskFolder } = options;
   const secure = isSecure(config);
   const assets = await buildAssets();
   const frame = createFrame({
@@ -157,6 +160,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
         () => true,
         () => false,
       ),
+    room: diskFolder ? async () => judgeRoom(await measureRoom(diskFolder)) : undefined,
     routes: async (app) => {
       registerAssets(app, assets);
       made.access.routes(app, frame);

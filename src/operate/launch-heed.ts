@@ -49,6 +49,7 @@ export async function launchHeed(options: LaunchOptions): Promise<Opened & { rea
     const running = await runHeed({
       ...options,
       demoFolder: config.mode === 'demo' ? findDataDir(config) : null,
+      diskFolder: config.database ? null : findDataDir(config),
       secrets: openSecrets(config),
       log: openLog(config.logLevel),
     });

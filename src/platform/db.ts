@@ -46,29 +46,39 @@ const WORTH_PREPARING = 120;
 /** Most statements prepared on one connection; later ones are sent as they are. */
 const MOST_PREPARED = 200;
 
-/** "Cached plan must not change result type": a migration added a column under a prepared `select *`. */
-const PLAN_OUTDATED = '0A000';
+/**
+ * True when a statement's answer has whatever columns a table has ("select *"). Prepared, it would fail after a
+ * migration adds a column, in a transaction every time: and during an upgrade old and new Heed serve together.
+ */
+export function hasOpenColumns(statement: string): boolean {
+  let outer = statement;
+  // What is inside brackets (a subquery, `count(*)`) doesn't decide what the statement answers with.
+  for (let before = ''; before !== outer; ) {
+    before = outer;
+    outer = outer.replace(/\([^()]*\)/g, '');
+  }
+  return /\w"?\.\*|(?:\bselect|\bdistinct|\bon|\breturning|,)\s*\*/i.test(outer);
+}
 
 /** A `pg` client that speaks Temporal both ways. */
 class TemporalClient extends pg.Client {
   readonly #prepared = new Map<string, string>();
-  #named = 0;
+  /** Statements known never to be prepared. */
+  readonly #open = new Set<string>();
 
   /** The name a statement is prepared under on this connection; `null` when it isn't worth it. */
   #nameOf(text: string): string | null {
     const known = this.#prepared.get(text);
     if (known !== undefined) return known;
     if (text.length < WORTH_PREPARING || this.#prepared.size >= MOST_PREPARED) return null;
-    this.#named += 1;
-    const name = `heed-${this.#named}`;
+    if (this.#open.has(text)) return null;
+    if (hasOpenColumns(text)) {
+      if (this.#open.size < MOST_PREPARED) this.#open.add(text);
+      return null;
+    }
+    const name = `heed-${this.#prepared.size + 1}`;
     this.#prepared.set(text, name);
     return name;
-  }
-
-  /** Prepares the statement afresh next time where its plan is of another schema, and lets the failure be tried again. */
-  #outdated(text: string, error: unknown): never {
-    if (error instanceof pg.DatabaseError && error.code === PLAN_OUTDATED) this.#prepared.delete(text);
-    throw error;
   }
 
   constructor(config?: pg.ClientConfig) {
@@ -81,13 +91,8 @@ class TemporalClient extends pg.Client {
       const [first, second, ...rest] = args;
       if (Array.isArray(second)) {
         const values = second.map(toParameter);
-        if (typeof first !== 'string') return query(first, values, ...rest);
-        const name = this.#nameOf(first);
-        if (name === null) return query(first, values, ...rest);
-        const answer = query({ name, text: first, values }, ...rest);
-        return answer instanceof Promise
-          ? answer.catch((error: unknown) => this.#outdated(first, error))
-          : answer;
+        const name = typeof first === 'string' ? this.#nameOf(first) : null;
+        return name === null ? query(first, values, ...rest) : query({ name, text: first, values }, ...rest);
       }
       if (typeof first === 'object' && first !== null && 'text' in first && !('submit' in first)) {
         const config = first as Queryable;

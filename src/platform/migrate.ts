@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { installQueue } from './migrate-queue.ts';
 import { OperatorError } from './operator-error.ts';
@@ -131,9 +132,38 @@ const FIRST = `
   grant select on heed.migrations to heed_app, heed_sealed, heed_reader;
 `;
 
-async function apply(client: pg.Client, migration: Migration, now: Temporal.Instant): Promise<void> {
+/** "lock_not_available" and "deadlock_detected": somebody works with a table that a migration changes. */
+const IN_USE = new Set(['55P03', '40P01']);
+
+/** Longest that pages wait behind a migration that waits itself, and how long they go on before it asks again. */
+const LOCK_WAIT_MS = 2_000;
+const LOCK_PAUSE_MS = 1_000;
+/** After so long something is stuck: a backup takes minutes. */
+const LOCK_LIMIT_MS = 15 * 60_000;
+
+/**
+ * Applies one migration. A table that is being read (by a backup, say) can't be changed, and whoever waits for it holds up
+ * every page behind them: so it waits briefly, lets the pages go on, and asks again.
+ */
+async function apply(client: pg.Client, migration: Migration, options: MigrateOptions): Promise<void> {
+  const limit = performance.now() + LOCK_LIMIT_MS;
+  for (let turn = 0; ; turn += 1) {
+    try {
+      return await applyOnce(client, migration, options.now);
+    } catch (error) {
+      const { cause } = error as Error;
+      const inUse = cause instanceof pg.DatabaseError && IN_USE.has(cause.code ?? '');
+      if (!inUse || performance.now() > limit) throw error;
+      if (turn === 0) options.log?.(`Migration ${migration.name} waits for a table that is in use.`);
+      await delay(LOCK_PAUSE_MS);
+    }
+  }
+}
+
+async function applyOnce(client: pg.Client, migration: Migration, now: Temporal.Instant): Promise<void> {
   await client.query('begin');
   try {
+    await client.query(`set local lock_timeout = ${LOCK_WAIT_MS}`);
     await client.query(migration.sql);
     await client.query(
       'insert into heed.migrations (number, name, checksum, applied_at) values ($1, $2, $3, $4)',
@@ -173,7 +203,7 @@ export function migrate(options: MigrateOptions): Promise<readonly string[]> {
     const pending = state.pending.filter((migration) => !only || only.has(migration.number));
     await client.query(FIRST);
     for (const migration of pending) {
-      await apply(client, migration, options.now);
+      await apply(client, migration, options);
       options.log?.(`Applied migration ${migration.name}.`);
     }
     await installQueue(client);

@@ -23,8 +23,8 @@ export interface Who {
   readonly basis: string | null;
 }
 
-/** Serialisation failure, deadlock, a plan from before a migration: nothing was wrong with the request, so it is tried again. */
-const TRY_AGAIN = new Set(['40001', '40P01', '0A000']);
+/** Serialisation failure and deadlock: nothing was wrong with the request, so it is tried again. */
+const TRY_AGAIN = new Set(['40001', '40P01']);
 const TRIES = 4;
 
 /** Thrown inside a transaction to roll it back with a refusal; never leaves `inTransaction`. */

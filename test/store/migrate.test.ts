@@ -38,6 +38,25 @@ test('two upgrades at once take turns: each migration runs once', async () => {
   assert.deepEqual([...one, ...two], ['9001-first', '9002-second']);
 });
 
+test('a migration waits for a table in use without holding up who reads it meanwhile', async () => {
+  put('9010-busy.sql', 'alter table trial.a add column more text;');
+  await owner.query('grant select on trial.a to heed_app');
+  const backup = await owner.connect();
+  await backup.query('begin; lock table trial.a in access share mode');
+  const reader = openPool({ url: database.urls.app, name: 'test', max: 1 });
+  const waits = Promise.withResolvers<void>();
+  const migrating = migrate({ ownerUrl: database.urls.owner, now, folder, log: () => waits.resolve() });
+  await waits.promise;
+  await reader.query("set statement_timeout = '5s'");
+  await reader.query('select id from trial.a');
+  await backup.query('commit');
+  backup.release();
+  await reader.end();
+  assert.deepEqual(await migrating, ['9010-busy']);
+  rmSync(join(folder, '9010-busy.sql'));
+  await owner.query('delete from heed.migrations where number = 9010');
+});
+
 test('a migration that fails is undone whole, and those before it are kept', async () => {
   put('9003-third.sql', 'create table trial.c (id int);');
   put('9004-fourth.sql', 'create table trial.d (id int); select 1 / 0;');

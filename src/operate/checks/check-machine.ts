@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
 import type { Config } from '../../config.ts';
+import { judgeRoom } from '../../platform/disk-room.ts';
 import { OperatorError } from '../../platform/operator-error.ts';
 import { findExposedSecrets, loadSecrets, SECRET_FILES } from '../../platform/secrets.ts';
 import { type Finding, watch, well, wrong } from './finding.ts';
@@ -19,9 +20,10 @@ export function checkNode(version: string): Finding {
 /** Room on the disk that holds the data folder. */
 export function checkRoom(freeBytes: number): Finding {
   const free = `${(freeBytes / GIGABYTE).toFixed(1)} GB free`;
-  if (freeBytes < GIGABYTE / 4)
+  const room = judgeRoom(freeBytes);
+  if (room === 'none')
     return wrong('Disk', `${free}. PostgreSQL stops taking concerns when it is full: make room now.`);
-  if (freeBytes < 2 * GIGABYTE) return watch('Disk', `${free}. Make room soon.`);
+  if (room === 'little') return watch('Disk', `${free}. Make room soon.`);
   return well('Disk', free);
 }
 

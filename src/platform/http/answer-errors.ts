@@ -5,6 +5,7 @@ import type { Refusal, RefusalCatalogue } from '../../kernel/refusal.ts';
 import { describeError, type Log } from '../log.ts';
 import { isForMachines } from './answer-kind.ts';
 import type { DeclaredRoute } from './declare-routes.ts';
+import { isNotNow, readUntakenForm, type UntakenForm } from './not-now.ts';
 import { type FieldFault, RefusedRequest, refuseRequest } from './refusals.ts';
 
 /** What the page or problem that tells somebody "no" is made of. Holds nothing they may not see. */
@@ -15,6 +16,8 @@ export interface ErrorAnswer {
   readonly faults: readonly FieldFault[];
   /** Random; found again in the log. Only where something broke. */
   readonly incident?: string;
+  /** What was sent when Heed could not take it just now; whoever sent it gets it back. */
+  readonly untaken?: UntakenForm | null;
 }
 
 /** Makes the page for an error. The signed-in are shown their own header, so it is given the request. */
@@ -42,15 +45,6 @@ const TITLES: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   503: 'Not available',
 };
-
-/** PostgreSQL and network codes that mean "not now" rather than "broken": away, full, starting, too many. */
-const NOT_NOW = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|08...|57P0.|53...|25006|57014)$/;
-
-function isNotNow(error: Error): boolean {
-  const code: unknown = Reflect.get(error, 'code');
-  if (typeof code === 'string' && NOT_NOW.test(code)) return true;
-  return /Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(error.message);
-}
 
 const BY_STATUS: Readonly<Record<number, Parameters<typeof refuseRequest>[0]>> = {
   400: 'http.bad-request',
@@ -142,9 +136,10 @@ export function answerErrors(
     const thrown = error instanceof Error ? error : new Error('not an error', { cause: error });
     const refused = refusalFrom(thrown);
     if (refused) {
-      if (refused.refusal.code === 'http.unavailable')
-        options.log.error('not-available', describeError(thrown));
-      return send(options, request, reply, answerOf(options, refused));
+      const answer = answerOf(options, refused);
+      if (answer.code !== 'http.unavailable') return send(options, request, reply, answer);
+      options.log.error('not-available', describeError(thrown));
+      return send(options, request, reply, { ...answer, untaken: readUntakenForm(request) });
     }
     const incident = randomBytes(4).toString('hex');
     options.log.error('broken', {

@@ -13,6 +13,7 @@ import type { AccountId } from '../../kernel/ids.ts';
 import type { Who } from '../transaction.ts';
 import { isForMachines } from './answer-kind.ts';
 import type { RouteAccess } from './declare-routes.ts';
+import { isNotNow } from './not-now.ts';
 import { refuseRequest } from './refusals.ts';
 
 declare module 'fastify' {
@@ -23,6 +24,8 @@ declare module 'fastify' {
     session: SessionInfo | null;
     /** Whose form this is when their session has lapsed: it is kept for them, and nothing else is done. */
     unsentBy: AccountId | null;
+    /** Why nobody could be recognised just now: thrown once the body is read, so that a form can be given back. */
+    notNow: Error | null;
   }
 }
 
@@ -123,6 +126,29 @@ async function findUnsentBy(
   return (await options.unsent?.ownerOf(credentials)) ?? null;
 }
 
+/** Recognises the caller and asks the access rules. Answers the reply where that ends the request. */
+async function guard(
+  options: GuardOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  access: RouteAccess,
+): Promise<FastifyReply | undefined> {
+  const credentials = {
+    sessionCookie: request.cookies[options.sessionCookie] ?? null,
+    bearer: bearerOf(request),
+  };
+  const caller = await options.identify.identify(credentials);
+  if (!caller) {
+    if ('public' in access) return undefined;
+    request.unsentBy = await findUnsentBy(options, request, credentials);
+    return request.unsentBy ? undefined : sendToSignIn(request, reply);
+  }
+  request.session = caller.session;
+  request.who = { actor: caller.actor, basis: null };
+  await decide(options, request, caller, access);
+  return undefined;
+}
+
 /**
  * Puts a guard before every route, as its `config.access` declares: recognises the caller, asks the access rules, keeps
  * a refusal in the ledger, and holds every change made from a page to a form of Heed's own.
@@ -130,6 +156,7 @@ async function findUnsentBy(
 export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   app.decorateRequest('session', null);
   app.decorateRequest('unsentBy', null);
+  app.decorateRequest('notNow', null);
   app.decorateRequest('who', null as unknown as Who);
   app.addHook('onRequest', async (request, reply) => {
     request.who = PUBLIC;
@@ -138,21 +165,16 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
     if (!READS.has(request.method) && isFromElsewhere(request, options.origin))
       throw refuseRequest('http.form-expired');
     if ('public' in access && !access.identify) return undefined;
-    const credentials = {
-      sessionCookie: request.cookies[options.sessionCookie] ?? null,
-      bearer: bearerOf(request),
-    };
-    const caller = await options.identify.identify(credentials);
-    if (!caller) {
-      if ('public' in access) return undefined;
-      request.unsentBy = await findUnsentBy(options, request, credentials);
-      return request.unsentBy ? undefined : sendToSignIn(request, reply);
+    try {
+      return await guard(options, request, reply, access);
+    } catch (error) {
+      if (READS.has(request.method) || !(error instanceof Error) || !isNotNow(error)) throw error;
+      request.notNow = error;
+      return undefined;
     }
-    request.session = caller.session;
-    request.who = { actor: caller.actor, basis: null };
-    return decide(options, request, caller, access);
   });
   app.addHook('preValidation', async (request, reply) => {
+    if (request.notNow) throw request.notNow;
     if (request.unsentBy) {
       const fields = typeof request.body === 'object' && request.body !== null ? request.body : {};
       await options.unsent?.keep(request.unsentBy, request.url.split('?', 1)[0] ?? '', { ...fields });

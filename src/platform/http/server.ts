@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import type { Room } from '../disk-room.ts';
 import { FILE_REFUSALS } from '../files/refusals.ts';
 import type { Log } from '../log.ts';
 import { answerErrors, type ErrorOptions } from './answer-errors.ts';
@@ -24,6 +25,8 @@ export interface ServerOptions extends GuardOptions, ErrorOptions {
   readonly trustedProxies: number;
   /** Whether the database answers. */
   readonly isReady: () => Promise<boolean>;
+  /** Room on the database's disk; not given where that is another machine's. */
+  readonly room?: (() => Promise<Room>) | undefined;
   /** Longest a form or JSON body may take to arrive, in milliseconds. */
   readonly slowestBody?: number;
   /** Adds the modules' routes. */
@@ -81,7 +84,7 @@ export async function buildServer(options: ServerOptions): Promise<Server> {
   await limitRates(app, () => performance.now());
   await readBodies(app, options.slowestBody ?? 20_000);
   answerErrors(app, declared, { ...options, catalogue });
-  healthRoutes(app, options.isReady);
+  healthRoutes(app, options.isReady, options.room);
   await options.routes(app);
   await app.ready();
   return { app, declared };

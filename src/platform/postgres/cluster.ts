@@ -81,6 +81,22 @@ export function checkClusterVersion(folder: DataFolder, programs: Programs): voi
   );
 }
 
+/**
+ * Writes a file whole or not at all, and only where it would say something else: on a full disk the old one must stay
+ * as it is, since an empty `pg_hba.conf` would let nobody in until there is room.
+ */
+function writeWhole(path: string, text: string, runAs: DataFolder['runAs']): void {
+  if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
+  const half = `${path}.half`;
+  try {
+    writeFileSync(half, text, { mode: 0o600 });
+    if (runAs.drop) chownSync(half, runAs.uid, runAs.gid);
+    renameSync(half, path);
+  } finally {
+    rmSync(half, { force: true });
+  }
+}
+
 /** Writes the server's settings and rules of entry. Takes effect at its next start. */
 export function writeSettings(folder: DataFolder, fsync: boolean): void {
   const files = {
@@ -90,9 +106,6 @@ export function writeSettings(folder: DataFolder, fsync: boolean): void {
     // ALTER SYSTEM writes here and would outrank us.
     'postgresql.auto.conf': '',
   };
-  for (const [name, text] of Object.entries(files)) {
-    const path = join(folder.cluster, name);
-    writeFileSync(path, text, { mode: 0o600 });
-    if (folder.runAs.drop) chownSync(path, folder.runAs.uid, folder.runAs.gid);
-  }
+  for (const [name, text] of Object.entries(files))
+    writeWhole(join(folder.cluster, name), text, folder.runAs);
 }

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { OperatorError } from '../operator-error.ts';
 import { checkClusterVersion, makeCluster, writeSettings } from './cluster.ts';
 import { type DataFolder, describeDataFolder, makePrivateFolder, openDataFolder } from './data-folder.ts';
-import { type Holder, type Ownership, takeOwnership } from './ownership.ts';
+import { keepServing, type Served } from './keep-serving.ts';
+import { type Holder, takeOwnership } from './ownership.ts';
 import { findPostmaster, type Postmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import { type Programs, preparePrograms } from './programs.ts';
 import { type EmbeddedUrls, ensureRoles, readUrls, superuserPassword, superuserUrl } from './roles.ts';
@@ -46,12 +46,6 @@ async function launch(folder: DataFolder, programs: Programs, fsync: boolean): P
   makePrivateFolder(folder.socket, folder.runAs);
   writeSettings(folder, fsync);
   return startPostmaster(folder, programs);
-}
-
-interface Served {
-  readonly server: Postmaster;
-  readonly owner: Ownership;
-  readonly adopted: boolean;
 }
 
 /** True when a server found running is the one we would have started: same release, same durability. */
@@ -108,58 +102,13 @@ async function serve(
   return 'heldBy' in asked ? asked : { server, owner: asked.taken, adopted: false };
 }
 
-/** Starts the server again whenever it dies under us, until told to stop. Gives up after five deaths in a minute. */
-function keepServing(
-  folder: DataFolder,
-  programs: Programs,
-  first: Served,
-  options: EmbeddedOptions,
-): () => Promise<void> {
-  let current = first;
-  let stopping = false;
-  let restarting: Promise<void> = Promise.resolve();
-  const deaths: number[] = [];
-
-  async function restart(): Promise<void> {
-    deaths.push(performance.now());
-    if (deaths.filter((at) => at > performance.now() - 60_000).length > 5) {
-      options.log('PostgreSQL keeps dying; giving up. See log/postgres.log in the data folder.');
-      return;
-    }
-    options.log('PostgreSQL went away; starting it again.');
-    let next = await serve(folder, programs, options);
-    // The lock of our own lost connection may still be there for a moment.
-    for (let tries = 0; 'heldBy' in next && next.heldBy.pid === process.pid && tries < 100; tries += 1) {
-      await delay(50);
-      next = await serve(folder, programs, options);
-    }
-    if ('heldBy' in next) throw describeHolder(folder, next.heldBy);
-    current = next;
-    if (stopping) return;
-    options.log('PostgreSQL is back.');
-    watch();
-  }
-
-  function watch(): void {
-    current.owner.lost
-      .then(() => {
-        if (stopping) return;
-        restarting = restart().catch((error: Error) => {
-          options.log(`PostgreSQL could not be started again: ${error.message}`);
-        });
-      })
-      .catch(() => undefined);
-  }
-
-  watch();
-  return async () => {
-    stopping = true;
-    await restarting;
-    await stopPostmaster(folder, current.server);
-    await current.owner.release().catch(() => undefined);
-    // A socket folder outside the data folder (its path was too long) is ours to clear away.
-    if (!folder.socket.startsWith(folder.dir)) rmSync(folder.socket, { recursive: true, force: true });
-  };
+/** Stops the server if it is ours, and clears away what lies outside the data folder. */
+async function stopServing(folder: DataFolder, served: Served | null): Promise<void> {
+  if (!served) return;
+  await stopPostmaster(folder, served.server);
+  await served.owner.release().catch(() => undefined);
+  // A socket folder outside the data folder (its path was too long) is ours to clear away.
+  if (!folder.socket.startsWith(folder.dir)) rmSync(folder.socket, { recursive: true, force: true });
 }
 
 /**
@@ -179,14 +128,18 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
   if (served.adopted) options.log('Took over the PostgreSQL that an earlier Heed left running.');
   const urls = await ensureRoles(folder, served.server.socket);
-  const stopServing = keepServing(folder, programs, served, options);
+  const kept = keepServing({
+    first: served,
+    serve: () => serve(folder, programs, options),
+    log: options.log,
+  });
   let stopped: Promise<void> | undefined;
   return {
     urls,
     dataDir: folder.dir,
     adopted: served.adopted,
     stop: () => {
-      stopped ??= stopServing();
+      stopped ??= kept.stop().then((ours) => stopServing(folder, ours));
       return stopped;
     },
   };

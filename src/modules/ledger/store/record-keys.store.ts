@@ -60,7 +60,7 @@ export function createRecordKeys(wrappingKey: Uint8Array) {
         select made.ref, w.wrapped from made join wanted w on w.ref = made.ref
         returning ref, wrapped
       )
-      select *, false as made from found
+      select kind, id, ref, wrapped, false as made from found
       union all
       select made.kind, made.id, made.ref, keyed.wrapped, true from made join keyed using (ref)`.execute(tx);
     return result.rows;
