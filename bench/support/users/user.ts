@@ -13,7 +13,7 @@ export interface Together {
   /** Concerns that one of them is about to write on: two people do not type into one concern at the same moment. */
   readonly busy: Set<string>;
   /** What all of them together have done so far: whoever acts next does what there has been too little of. */
-  readonly so: { things: number; searches: number; forms: number };
+  readonly so: { things: number; searches: number; forms: number; calls: number };
   readonly take: (taken: Taken) => void;
   readonly did: (sort: Sort) => void;
   readonly fault: (words: string) => void;
@@ -138,7 +138,10 @@ export function createUser(session: UserSession, all: Together): User {
 
   /** Opens the page with a form on it and types into it; false where there is nothing to fill in. */
   async function openForm(): Promise<boolean> {
-    if (Math.random() < CALLS) return startForm('call', '', '/calls');
+    if (all.so.calls < all.so.forms * CALLS) {
+      all.so.calls += 1;
+      return startForm('call', '', '/calls');
+    }
     const at = before;
     if (!at || all.busy.has(at.concern)) return false;
     const what = pickOften(at.offered);
