@@ -8,7 +8,11 @@ import { report } from './support/figure.ts';
 
 const MOST = 60 * 1_024;
 /** The start page; the first page of the form, for adults; and what a child sees first. */
-const PAGES = { 'the start page': '/', 'the first form page': '/tell/who', 'the page for children': '/young' } as const;
+const PAGES = {
+  'the start page': '/',
+  'the first form page': '/tell/who',
+  'the page for children': '/young',
+} as const;
 /** Addresses of what a page loads by itself. */
 const LOADED = /<(?:link|script|img|source)[^>]+(?:href|src)="([^"]+)"/g;
 
@@ -27,7 +31,10 @@ async function load(agent: Agent, origin: string, path: string): Promise<string>
 }
 
 /** Visits `path` with an empty cache over one connection; gives the bytes that came down it. */
-async function visit(origin: string, path: string): Promise<{ readonly bytes: number; readonly files: number }> {
+async function visit(
+  origin: string,
+  path: string,
+): Promise<{ readonly bytes: number; readonly files: number }> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const page = await load(agent, origin, path);
   const files = new Set([...page.matchAll(LOADED)].map(([, address = '']) => address));

@@ -19,7 +19,10 @@ const TENTH = Math.max(40, Math.round(CONCERNS / 10));
 let running: ChildProcess | null = null;
 
 /** Starts Heed on `folder`; gives the address it says it listens on. */
-async function start(folder: string, concerns: number): Promise<{ readonly child: ChildProcess; readonly address: string }> {
+async function start(
+  folder: string,
+  concerns: number,
+): Promise<{ readonly child: ChildProcess; readonly address: string }> {
   const child = spawn(process.execPath, [cli, 'start'], {
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...process.env, HEED_DATA_DIR: folder, HEED_DEMO_SIZE: String(concerns), PORT: '0' },

@@ -33,7 +33,7 @@ async function run(orders: Orders): Promise<Result> {
     terms: orders.terms,
     population: createPopulation(11),
     busy: new Set(),
-    so: { things: 0, searches: 0, forms: 0, calls: 0 },
+    so: { things: 0, searches: 0, begun: 0, forms: 0, calls: 0 },
     take: (one) => {
       if (measuring) taken.push(one);
     },

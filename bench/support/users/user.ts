@@ -13,7 +13,7 @@ export interface Together {
   /** Concerns that one of them is about to write on: two people do not type into one concern at the same moment. */
   readonly busy: Set<string>;
   /** What all of them together have done so far: whoever acts next does what there has been too little of. */
-  readonly so: { things: number; searches: number; forms: number; calls: number };
+  readonly so: { things: number; searches: number; begun: number; forms: number; calls: number };
   readonly take: (taken: Taken) => void;
   readonly did: (sort: Sort) => void;
   readonly fault: (words: string) => void;
@@ -31,7 +31,6 @@ interface Open {
 /** The page of a concern that a user has before them. */
 interface Before {
   readonly concern: string;
-  readonly page: string;
   readonly offered: readonly string[];
 }
 
@@ -51,6 +50,9 @@ const OFTEN: Readonly<Record<string, number>> = {
   reply: 3,
   accept: 3,
 };
+
+/** Pages about what may stop being somebody's: decided or handed on since the page that led there was drawn. */
+const LEFT = /^(concern|duty|pattern|form (?!call))/;
 
 const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)];
 const isLink = (action: string) => action.includes('/mentions/');
@@ -78,6 +80,10 @@ export function createUser(session: UserSession, all: Together): User {
   let patterns: readonly string[] = [];
   let before: Before | null = null;
   let form: Open | null = null;
+  /** A concern has offered this user something to fill in: others will. */
+  let writes = false;
+  /** The concern they opened so as to write on it next: theirs alone until they have. */
+  let intends: string | null = null;
 
   /** Takes the time of what came back, and says so when it is not what a user should ever see. */
   function note(sort: Sort, what: string, { status, ms, page }: Answered, fine: readonly number[]): boolean {
@@ -86,7 +92,9 @@ export function createUser(session: UserSession, all: Together): User {
       return true;
     }
     const words = `${what}: ${status} ${readRefusal(page)}`;
-    if (sort === 'write' && (status === 409 || status === 422)) all.refused(words);
+    // Somebody else was there first: the form comes back, or the matter is no longer this user's.
+    const moved = sort === 'write' ? status === 409 || status === 422 : LEFT.test(what) && status === 403;
+    if (moved) all.refused(words);
     else all.fault(words);
     return false;
   }
@@ -116,7 +124,8 @@ export function createUser(session: UserSession, all: Together): User {
       ...listOffered(page, concern).filter((path) => KNOWN_FORMS.has(path)),
       ...(links ? ['link'] : []),
     ];
-    before = { concern, page, offered };
+    before = { concern, offered };
+    if (offered.length > 0) writes = true;
   }
 
   async function openConcern(concern: string, query = ''): Promise<void> {
@@ -136,20 +145,17 @@ export function createUser(session: UserSession, all: Together): User {
     else await open('/notices', 'notices');
   }
 
-  /** Opens the page with a form on it and types into it; false where there is nothing to fill in. */
-  async function openForm(): Promise<boolean> {
-    if (all.so.calls < all.so.forms * CALLS) {
-      all.so.calls += 1;
-      return startForm('call', '', '/calls');
+  /** Opens a form that the concern they have before them offers, and types into it. */
+  async function openForm(concern: string): Promise<void> {
+    const what = before?.concern === concern ? pickOften(before.offered) : undefined;
+    const path = what === 'link' ? `/concerns/${concern}` : `/concerns/${concern}/${what}`;
+    let started = false;
+    try {
+      if (what === undefined) await openSomething();
+      else started = await startForm(what, concern, path);
+    } finally {
+      if (!started) all.busy.delete(concern);
     }
-    const at = before;
-    if (!at || all.busy.has(at.concern)) return false;
-    const what = pickOften(at.offered);
-    if (!what) return false;
-    all.busy.add(at.concern);
-    const path = what === 'link' ? `/concerns/${at.concern}` : `/concerns/${at.concern}/${what}`;
-    if (!(await startForm(what, at.concern, path))) all.busy.delete(at.concern);
-    return true;
   }
 
   async function startForm(what: string, concern: string, path: string): Promise<boolean> {
@@ -191,7 +197,23 @@ export function createUser(session: UserSession, all: Together): User {
     const answered = await browser.send('/search', { _csrf: csrf, q: pick(all.terms) ?? 'Sam Example' });
     if (!note('search', 'search', answered, [200])) return;
     const found = listLinked(answered.page, 'concerns');
-    if (found.length > 0) concerns = [...found.slice(0, 5), ...concerns.slice(0, 50)];
+    concerns = [...new Set([...found.slice(0, 20), ...concerns])].slice(0, 60);
+  }
+
+  /** The first step towards a form: that for a call, or the concern to write on. False where there is none. */
+  async function beginForm(): Promise<boolean> {
+    if (all.so.calls < all.so.forms * CALLS) {
+      all.so.calls += 1;
+      await startForm('call', '', '/calls');
+      return true;
+    }
+    const concern = writes ? pick(concerns.filter((one) => !all.busy.has(one))) : undefined;
+    if (!concern) return false;
+    all.busy.add(concern);
+    all.so.begun += 1;
+    intends = concern;
+    await openConcern(concern);
+    return true;
   }
 
   async function act(): Promise<void> {
@@ -200,6 +222,13 @@ export function createUser(session: UserSession, all: Together): User {
       all.did('write');
       return sendForm(form);
     }
+    if (intends) {
+      const concern = intends;
+      intends = null;
+      all.so.begun -= 1;
+      all.did('open');
+      return openForm(concern);
+    }
     if (csrf !== '' && all.so.searches < all.so.things * SHARE.search) {
       all.so.searches += 1;
       all.did('search');
@@ -207,11 +236,8 @@ export function createUser(session: UserSession, all: Together): User {
     }
     all.did('open');
     if (csrf === '') return openInbox();
-    const wanted = all.so.forms < all.so.things * SHARE.form;
-    if (wanted && (await openForm())) return;
-    const concern = pick(concerns);
-    // Nothing to fill in on what they have before them: somebody who means to write opens a concern first.
-    return wanted && concern ? openConcern(concern) : openSomething();
+    const wanted = all.so.forms + all.so.begun < all.so.things * SHARE.form;
+    return wanted && (await beginForm()) ? undefined : openSomething();
   }
 
   return { act, close: () => browser.close() };
