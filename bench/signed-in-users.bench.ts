@@ -177,6 +177,13 @@ function reportLoad({ result, memory, heedCores, postgresCores }: Measured): voi
   tell('refused, as somebody else had been there first', refused.length, '');
   tell('processors that Heed kept busy', heedCores, '');
   tell('processors that PostgreSQL kept busy', postgresCores, '');
+  // On a machine that is busy with other things, these still say what a request costs.
+  tell('processor time of Heed for each request', (1_000 * heedCores * seconds) / taken.length, 'ms');
+  tell(
+    'processor time of PostgreSQL for each request',
+    (1_000 * postgresCores * seconds) / taken.length,
+    'ms',
+  );
   tell('processors that the users kept busy', result.processorSeconds / seconds, '');
   tell('how late the users themselves were, p99', result.lateMs, 'ms');
   tell('memory of web and worker under that load, resident', memory.now, 'MB', { atMost: 300 });

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { beginDemo } from '../../demo/fill.ts';
 import { createWho } from '../../demo/who.ts';
 import { type DemoAct, generateWrenfold, POSTS, VACANT } from '../../demo/wrenfold/index.ts';
@@ -15,8 +16,8 @@ import { runCommand } from '../../src/platform/run-command.ts';
 import { makeSecrets } from '../../test/support/heed.ts';
 import type { UserSession } from './users/orders.ts';
 
-/** Posts that work on concerns as they arrive, and so do most of the deciding and writing. */
-const FRONT_DOOR = /^(screener-\d|edt-\d|edt-manager|front-door-manager)$/;
+/** Posts whose holders may read and work on every concern, and do most of the deciding and writing. */
+const FRONT_DOOR = /^(screener|edt)-\d$/;
 /** What posts are for whose holders look in seldom, and do not write concerns down: none of theirs are among the users. */
 const SELDOM: ReadonlySet<string> = new Set([
   'elected-member',
@@ -30,6 +31,12 @@ const SELDOM: ReadonlySet<string> = new Set([
 ]);
 /** Of the users, those at the front door. */
 const AT_FRONT_DOOR = 0.5;
+/**
+ * Concerns that somebody at the front door has in mind, of so many of the last: an inbox shows the few dozens that are most
+ * urgent, the same to everybody, and 575 people cannot all be writing on those.
+ */
+const IN_MIND = 40;
+const LATELY = 1_000;
 
 export interface DemoArea {
   /** Names, numbers and marks that the area's concerns speak of. */
@@ -81,6 +88,10 @@ export async function fillDemoArea(url: string, size: number): Promise<DemoArea>
 
   async function signIn(many: number): Promise<readonly UserSession[]> {
     const sessions: UserSession[] = [];
+    const { rows } = await sql<{ id: string }>`
+      select id from concerns.concerns order by received_at desc limit ${LATELY}`.execute(on.spine.db);
+    const recall = () =>
+      Array.from({ length: IN_MIND }, () => rows[Math.floor(Math.random() * rows.length)]?.id ?? '');
     for (let number = 0; sessions.length < many; number += 1) {
       const list = number % 100 < AT_FRONT_DOOR * 100 ? frontDoor : others;
       const account = list[number % list.length];
@@ -91,7 +102,8 @@ export async function fillDemoArea(url: string, size: number): Promise<DemoArea>
       );
       if (!signedIn.ok) throw new Error(`not signed in: ${signedIn.refusal.code}`);
       // Whoever holds two posts would first be asked which to act in; others of that list come instead.
-      if (!signedIn.value.choosesHat) sessions.push({ token: signedIn.value.token });
+      const { token, choosesHat } = signedIn.value;
+      if (!choosesHat) sessions.push({ token, concerns: list === frontDoor ? recall() : [] });
     }
     return sessions;
   }

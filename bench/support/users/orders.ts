@@ -4,6 +4,8 @@
 export interface UserSession {
   /** Value of the session cookie. */
   readonly token: string;
+  /** Ids of concerns that they have in mind when they begin. */
+  readonly concerns: readonly string[];
 }
 
 /** What the users are to do. */

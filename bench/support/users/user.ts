@@ -51,6 +51,8 @@ const OFTEN: Readonly<Record<string, number>> = {
   accept: 3,
 };
 
+/** Most concerns that one user has in mind. */
+const MOST_KNOWN = 60;
 /** Pages about what may stop being somebody's: decided or handed on since the page that led there was drawn. */
 const LEFT = /^(concern|duty|pattern|form (?!call))/;
 
@@ -75,7 +77,7 @@ export interface User {
 export function createUser(session: UserSession, all: Together): User {
   const browser: SmallBrowser = createSmallBrowser(all.url, session.token);
   let csrf = '';
-  let concerns: readonly string[] = [];
+  let concerns = session.concerns;
   let duties: readonly string[] = [];
   let patterns: readonly string[] = [];
   let before: Before | null = null;
@@ -93,7 +95,7 @@ export function createUser(session: UserSession, all: Together): User {
     }
     const words = `${what}: ${status} ${readRefusal(page)}`;
     // Somebody else was there first: the form comes back, or the matter is no longer this user's.
-    const moved = sort === 'write' ? status === 409 || status === 422 : LEFT.test(what) && status === 403;
+    const moved = sort === 'write' ? [403, 409, 422].includes(status) : LEFT.test(what) && status === 403;
     if (moved) all.refused(words);
     else all.fault(words);
     return false;
@@ -108,12 +110,16 @@ export function createUser(session: UserSession, all: Together): User {
     return answered.page;
   }
 
+  /** These came before them last; what came earlier is forgotten by and by. */
+  function know(linked: readonly string[]): void {
+    concerns = [...new Set([...linked, ...concerns])].slice(0, MOST_KNOWN);
+  }
+
   async function openInbox(): Promise<void> {
     const part = Math.random() < 0.7 ? '' : `?show=${pick(['overdue', 'red', 'mine', 'climbed', 'team'])}`;
     const page = await open(`/inbox${part}`, 'inbox');
     if (page === null) return;
-    const linked = listLinked(page, 'concerns');
-    if (part === '' || linked.length > 0) concerns = linked;
+    know(listLinked(page, 'concerns'));
     duties = listLinked(page, 'duties');
     patterns = listLinked(page, 'patterns');
   }
@@ -196,8 +202,7 @@ export function createUser(session: UserSession, all: Together): User {
   async function search(): Promise<void> {
     const answered = await browser.send('/search', { _csrf: csrf, q: pick(all.terms) ?? 'Sam Example' });
     if (!note('search', 'search', answered, [200])) return;
-    const found = listLinked(answered.page, 'concerns');
-    concerns = [...new Set([...found.slice(0, 20), ...concerns])].slice(0, 60);
+    know(listLinked(answered.page, 'concerns').slice(0, 20));
   }
 
   /** The first step towards a form: that for a call, or the concern to write on. False where there is none. */
