@@ -6,6 +6,7 @@ import { describeError, type Log } from '../log.ts';
 import { isForMachines } from './answer-kind.ts';
 import type { DeclaredRoute } from './declare-routes.ts';
 import { isNotNow, readUntakenForm, type UntakenForm } from './not-now.ts';
+import { readTypedForm, type TypedForm } from './read-typed-form.ts';
 import { type FieldFault, RefusedRequest, refuseRequest } from './refusals.ts';
 
 /** What the page or problem that tells somebody "no" is made of. Holds nothing they may not see. */
@@ -18,6 +19,8 @@ export interface ErrorAnswer {
   readonly incident?: string;
   /** What was sent when Heed could not take it just now; whoever sent it gets it back. */
   readonly untaken?: UntakenForm | null;
+  /** What they had typed into the form that was stopped, where there was one. */
+  readonly typed?: TypedForm | undefined;
 }
 
 /** Makes the page for an error. The signed-in are shown their own header, so it is given the request. */
@@ -114,7 +117,7 @@ async function send(
     };
     return reply.type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body);
   }
-  const page = await options.renderError(answer, request);
+  const page = await options.renderError({ ...answer, typed: readTypedForm(request) }, request);
   return reply.type('text/html; charset=utf-8').serializer(String).send(page);
 }
 
