@@ -42,9 +42,9 @@ type Queryable = { text: string; values?: unknown[] };
  * Statements at least so long are prepared, once for each connection: PostgreSQL then plans them once instead of every
  * time, and the planning of a long one takes several times as long as running it (docs/decisions/0303).
  */
-const WORTH_PREPARING = 120;
+const WORTH_PREPARING = 60;
 /** Most statements prepared on one connection; later ones are sent as they are. */
-const MOST_PREPARED = 200;
+const MOST_PREPARED = 400;
 
 /**
  * True when a statement's answer has whatever columns a table has ("select *"). Prepared, it would fail after a

@@ -1,5 +1,6 @@
 import type { RecordRef } from '../../kernel/entry.ts';
 import type { Vault } from '../../kernel/vault.ts';
+import { anyOf } from '../any-of.ts';
 import { openBytes } from '../crypto.ts';
 import type { Db, Tx } from '../db.ts';
 import { type FileSecret, fileTables } from './file-tables.ts';
@@ -94,7 +95,7 @@ export function createKeptFiles(means: {
       const rows = await fileTables(tx)
         .selectFrom('files.attachments')
         .selectAll()
-        .where('id', 'in', [...ids])
+        .where('id', '=', anyOf(ids, 'uuid'))
         .where('state', '=', 'waiting')
         .orderBy('id')
         .forUpdate()

@@ -1,5 +1,6 @@
 import type { AccountId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import { anyOf } from '../../../platform/any-of.ts';
 import type { Change, Proposal, ProposalId } from '../domain/change.ts';
 import { chooseScrutineer } from '../domain/choose-scrutineer.ts';
 import { accessTables } from './access-tables.store.ts';
@@ -37,9 +38,7 @@ export async function listProposals(
   ids: readonly ProposalId[],
 ): Promise<ReadonlyMap<ProposalId, Proposal>> {
   if (ids.length === 0) return new Map();
-  const rows = await proposals(tx)
-    .where('id', 'in', [...ids])
-    .execute();
+  const rows = await proposals(tx).where('id', '=', anyOf(ids, 'uuid')).execute();
   return new Map(rows.map((row) => [row.id, toProposal(row)]));
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, AgencyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import { anyOf } from '../../../platform/any-of.ts';
 import type { Holder, Post } from '../domain/organisation.ts';
 import type { PostFunction } from '../domain/post-function.ts';
 import { accessTables } from './access-tables.store.ts';
@@ -63,7 +64,7 @@ export async function listPosts(tx: Tx, ids: readonly PostId[]): Promise<readonl
   const rows = await accessTables(tx)
     .selectFrom('access.posts')
     .select(POST_COLUMNS)
-    .where('id', 'in', [...ids])
+    .where('id', '=', anyOf(ids, 'uuid'))
     .execute();
   return rows.map(toPost);
 }
@@ -112,9 +113,7 @@ export async function listHolders(
   at: Temporal.Instant,
 ): Promise<readonly Holder[]> {
   if (posts.length === 0) return [];
-  const rows = await holdersAt(tx, at)
-    .where('h.post_id', 'in', [...posts])
-    .execute();
+  const rows = await holdersAt(tx, at).where('h.post_id', '=', anyOf(posts, 'uuid')).execute();
   return rows;
 }
 

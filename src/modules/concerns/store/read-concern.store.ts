@@ -2,6 +2,7 @@ import type { ConcernId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
+import { anyOf } from '../../../platform/any-of.ts';
 import type { ConcernAct } from '../domain/acts.ts';
 import { concernRef } from '../domain/concern.ts';
 import { foldConcern } from '../domain/fold.ts';
@@ -103,7 +104,7 @@ export async function listDecisions(
     .selectFrom('concerns.acts')
     .selectAll()
     .distinctOn('concern_id')
-    .where('concern_id', 'in', [...ids])
+    .where('concern_id', '=', anyOf(ids, 'uuid'))
     .where('act', '=', 'concern-decided')
     .orderBy('concern_id')
     .orderBy('number', 'desc')

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/tx.ts';
+import { anyOf } from '../../../platform/any-of.ts';
 import type { DutyRule } from '../domain/rule.ts';
 import { type DutiesTables, dutiesTables } from './duties-tables.store.ts';
 
@@ -47,7 +48,7 @@ export async function readRules(
     .where('in_force_from', '<=', at)
     .orderBy('id')
     .orderBy('version', 'desc');
-  if (ids) query = query.where('id', '=', sql<string>`any(${[...ids]}::text[])`);
+  if (ids) query = query.where('id', '=', anyOf(ids, 'text'));
   return new Map((await query.execute()).map((row) => [row.id, toRule(row)]));
 }
 
@@ -59,7 +60,7 @@ export async function readRuleVersions(
   const rows = await dutiesTables(tx)
     .selectFrom('duties.rules')
     .select(RULE_COLUMNS)
-    .where('id', 'in', [...new Set(wanted.map((one) => one.id))])
+    .where('id', '=', anyOf([...new Set(wanted.map((one) => one.id))], 'text'))
     .execute();
   const found = new Map(rows.map((row) => [`${row.id} ${row.version}`, toRule(row)]));
   return (id, version) => {
