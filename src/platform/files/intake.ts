@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { deriveKey, openBytes } from '../crypto.ts';
 import { type AttachmentRow, type FileSecret, fileTables } from './file-tables.ts';
 import { discardFile, holderHash, type IntakeMeans, takeIn, type WaitingFile } from './take-in.ts';
@@ -46,7 +47,7 @@ export function createIntake(means: IntakeMeans): AttachmentIntake {
         .updateTable('files.attachments')
         .set({ seen_at: means.clock.wall() })
         .where('holder', '=', hash(holder))
-        .where('state', '=', 'waiting')
+        .where('state', '=', sql.lit('waiting'))
         .returning(['id', 'sealed', 'media_type', 'bytes', 'scan'])
         .execute();
       return rows
@@ -61,13 +62,13 @@ export function createIntake(means: IntakeMeans): AttachmentIntake {
       await db
         .deleteFrom('files.attachments')
         .where('holder', '=', hash(holder))
-        .where('state', '<>', 'kept')
+        .where('state', '<>', sql.lit('kept'))
         .execute();
     },
     sweep: async () => {
       const gone = await db
         .deleteFrom('files.attachments')
-        .where('state', '<>', 'kept')
+        .where('state', '<>', sql.lit('kept'))
         .where('seen_at', '<', means.clock.wall().subtract(FORGOTTEN_AFTER))
         .executeTakeFirst();
       return Number(gone.numDeletedRows);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { RecordRef } from '../../kernel/entry.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { anyOf } from '../any-of.ts';
@@ -77,7 +78,7 @@ export function createKeptFiles(means: {
       .selectFrom('files.attachments')
       .selectAll()
       .where('concern_id', '=', concern)
-      .where('state', '=', 'kept');
+      .where('state', '=', sql.lit('kept'));
 
   type Row = Awaited<ReturnType<ReturnType<typeof kept>['execute']>>[number];
 
@@ -96,7 +97,7 @@ export function createKeptFiles(means: {
         .selectFrom('files.attachments')
         .selectAll()
         .where('id', '=', anyOf(ids, 'uuid'))
-        .where('state', '=', 'waiting')
+        .where('state', '=', sql.lit('waiting'))
         .orderBy('id')
         .forUpdate()
         .execute();

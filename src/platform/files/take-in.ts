@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Clock } from '../../kernel/clock.ts';
 import type { IdSource } from '../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../kernel/refusal.ts';
@@ -107,7 +108,7 @@ export async function discardFile(means: IntakeMeans, holder: string, id: string
     .deleteFrom('files.attachments')
     .where('id', '=', id)
     .where('holder', '=', holderHash(means.fileKey, holder))
-    .where('state', '<>', 'kept')
+    .where('state', '<>', sql.lit('kept'))
     .execute();
 }
 
@@ -117,7 +118,7 @@ async function makeRoom(means: IntakeMeans, holder: Buffer, id: string): Promise
     .selectFrom('files.attachments')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where('holder', '=', holder)
-    .where('state', '<>', 'kept')
+    .where('state', '<>', sql.lit('kept'))
     .executeTakeFirstOrThrow();
   if (count >= MOST_FILES) return false;
   await db

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../kernel/tx.ts';
+import { anyOf } from '../../../platform/any-of.ts';
 import { LADDER_NAMES } from '../domain/rule.ts';
 import type { OpenProposal, ProposalId } from '../ports.ts';
 import { dutiesTables } from './duties-tables.store.ts';
@@ -18,7 +19,7 @@ export async function describeLadderChanges(
   const rows = await dutiesTables(tx)
     .selectFrom('duties.proposals')
     .select(['id', 'ladder', 'settled'])
-    .where('id', 'in', ids as readonly ProposalId[])
+    .where('id', '=', anyOf(ids as readonly ProposalId[], 'uuid'))
     .where('kind', '=', 'ladder')
     .execute();
   return new Map(

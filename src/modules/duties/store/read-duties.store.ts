@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { RecordRef } from '../../../kernel/entry.ts';
 import type { AccountId, DutyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import { anyOf } from '../../../platform/any-of.ts';
 import type { OpenDuty } from '../ports.ts';
 import { type DutiesTables, dutiesTables } from './duties-tables.store.ts';
 
@@ -60,9 +61,9 @@ async function listInformed(tx: Tx, posts: readonly PostId[], viewer: AccountId 
     .innerJoin('duties.rungs_reached as i', 'i.duty_id', 'd.id')
     .select('i.post_id as informed')
     .distinctOn('d.id')
-    .where('d.state', '=', 'open')
-    .where('i.part', '=', 'informs')
-    .where('i.post_id', 'in', posts)
+    .where('d.state', '=', sql.lit('open'))
+    .where('i.part', '=', sql.lit('informs'))
+    .where('i.post_id', '=', anyOf(posts, 'uuid'))
     .where(sql<boolean>`not (d.told && ${mine}) and not d.post_id = any(${mine})`)
     .where(seenBy(posts, viewer))
     .orderBy('d.id')
@@ -86,9 +87,11 @@ export async function listOpenDutiesFor(
 ): Promise<readonly OpenDuty[]> {
   if (posts.length === 0) return [];
   const mine = sql`${posts}::uuid[]`;
-  const owed = select(tx).where('d.state', '=', 'open').where(sql<boolean>`d.post_id = any(${mine})`);
+  const owed = select(tx)
+    .where('d.state', '=', sql.lit('open'))
+    .where(sql<boolean>`d.post_id = any(${mine})`);
   const climbed = select(tx)
-    .where('d.state', '=', 'open')
+    .where('d.state', '=', sql.lit('open'))
     .where('d.rung', '>', 0)
     .where(sql<boolean>`d.told && ${mine} and not d.post_id = any(${mine})`);
   const [own, up] = [
