@@ -1,21 +1,67 @@
-import type { RenderErrorPage } from '../platform/http/answer-errors.ts';
-import { type AssetNames, html, publicPage, staffPage } from '../ui/index.ts';
+import type { ErrorAnswer, RenderErrorPage } from '../platform/http/answer-errors.ts';
+import {
+  type AssetNames,
+  button,
+  csrfField,
+  type Html,
+  html,
+  publicPage,
+  type SummaryError,
+  staffPage,
+  textarea,
+} from '../ui/index.ts';
+
+/** Sent as it stands, or mended, the same words may be taken; where somebody may not, or it is gone, they may not. */
+const WORTH_SENDING = new Set([400, 422, 503]);
+
+/** The words of a form that was stopped, each in a field of its own: to send again where that may help, else to copy. */
+function giveBack(answer: ErrorAnswer, csrf: string | undefined): Html | undefined {
+  const { typed } = answer;
+  if (!typed || typed.words.length === 0) return undefined;
+  const fields = typed.words.map(({ field, label, value }) => {
+    const fault = answer.faults.find((one) => one.field === field);
+    return textarea({
+      name: field,
+      label: { text: label, classes: 'govuk-label--s' },
+      value,
+      ...(fault ? { errorMessage: { text: fault.message } } : {}),
+    });
+  });
+  const heading = html`<h2 class="govuk-heading-m">What you wrote</h2>`;
+  if (!typed.sendable || !WORTH_SENDING.has(answer.status))
+    return html`${heading}<p class="govuk-body">It was not saved. Copy what you need before you leave this page.</p>${fields}`;
+  const rest = typed.rest.map(
+    ({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  return html`${heading}<p class="govuk-body">It was not saved yet.</p><form method="post" action="${typed.action}" novalidate>${csrfField(csrf)}${rest}${fields}${button({ text: 'Send it again', preventDoubleClick: true })}</form>`;
+}
+
+/** What leads to the field that was wrong; nothing where it isn't on the page. */
+function summaryOf({ faults, typed }: ErrorAnswer): readonly SummaryError[] {
+  return faults.flatMap(({ field, message }) =>
+    typed?.words.some((one) => one.field === field) ? [{ text: message, href: `#${field}` }] : [],
+  );
+}
 
 /** The page that says "no" or "not now": in the staff layout for the signed-in, else the public one with its way out. */
 export function createErrorPage(assets: AssetNames): RenderErrorPage {
   return (answer, request) => {
     const title = answer.status === 404 ? 'Page not found' : 'There is a problem';
-    const faults = answer.faults.map(
+    const errors = summaryOf(answer);
+    const csrf = request.session?.csrf;
+    const unnamed = answer.faults.filter(({ field }) => !errors.some(({ href }) => href === `#${field}`));
+    const faults = unnamed.map(
       (fault) => html`<li>${fault.field === '' ? '' : `${fault.field}: `}${fault.message}</li>`,
     );
     const body = html`<h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body">${answer.sentence}</p>
 ${faults.length > 0 && html`<ul class="govuk-list govuk-list--bullet">${faults}</ul>`}
-${answer.incident !== undefined && html`<p class="govuk-body">If you tell somebody about this, give them this number: <strong>${answer.incident}</strong></p>`}`;
+${answer.incident !== undefined && html`<p class="govuk-body">If you tell somebody about this, give them this number: <strong>${answer.incident}</strong></p>`}
+${giveBack(answer, csrf)}`;
     const page =
       request.session || request.url.startsWith('/sign-')
-        ? staffPage({ assets, title, csrf: request.session?.csrf, body })
-        : publicPage({ assets, title, lang: 'en-GB', dir: 'ltr', body });
+        ? staffPage({ assets, title, csrf, body, errors })
+        : publicPage({ assets, title, lang: 'en-GB', dir: 'ltr', body, errors });
     return page.toString();
   };
 }

@@ -135,7 +135,7 @@ describe('accounts', () => {
     };
     assert.equal((await jar.post('/area/accounts', form)).statusCode, 303);
     const twice = await jar.post('/area/accounts', form);
-    assert.equal(twice.statusCode, 422);
+    assert.equal(twice.statusCode, 409);
     assert.match(twice.body, /already an account with this email/);
     const found = await server.pool.query(
       "select id, phone from access.accounts where email = 'dai.rees@example.org'",

@@ -73,3 +73,39 @@ test('somebody who decides after another acted is told so, keeps every word, and
   const decided = await post(first, `${url}/decide`, lost.body, { ...typed, seen: now });
   assert.equal(decided.status, 303, decided.body);
 });
+
+test('somebody whose access ended while they wrote keeps every word, and nothing is done with it', async () => {
+  const { rows } = await server.foundations.pool.query<{ id: string }>('select id from concerns.concerns');
+  const url = `/concerns/${rows[0]?.id}`;
+  const [writer, other] = [visitorAs('screener-1'), visitorAs('screener-2')];
+  const page = (await writer.open(`${url}/message`)).body;
+  const account = made.area?.posts.get('screener-1')?.account ?? '';
+  const named = await post(other, `${url}/named`, (await other.open(`${url}/named`)).body, { account });
+  assert.equal(named.status, 303, named.body);
+
+  const refusals = 'select 1 from ledger.entries where act = $1';
+  const before = await server.foundations.pool.query(refusals, ['access.access-refused']);
+  const message = 'Zephyr wrote this before she was named: we have read what you told us.';
+  const lost = await post(writer, `${url}/message`, page, { message });
+  assert.equal(lost.status, 403);
+  checkNothingLost(lost, message, 'a form they may no longer send');
+  assert.doesNotMatch(lost.body, /Send it again/, 'what they may not do is offered');
+  const sent = await server.foundations.pool.query("select 1 from concerns.messages where kind = 'message'");
+  assert.equal(sent.rowCount, 0, 'it was sent all the same');
+  const after = await server.foundations.pool.query(refusals, ['access.access-refused']);
+  assert.equal(after.rowCount, (before.rowCount ?? 0) + 1, 'the ledger does not say that they were refused');
+});
+
+test('what could not be kept comes back in a form that can be sent again', async () => {
+  const { rows } = await server.foundations.pool.query<{ id: string }>('select id from concerns.concerns');
+  const url = `/concerns/${rows[0]?.id}/message`;
+  const writer = visitorAs('screener-2');
+  const seen = /name="seen" value="(\d+)"/.exec((await writer.open(url)).body)?.[1] ?? '';
+  const message = 'Zephyr wrote this with a\0 broken keyboard: we have read it.';
+  const broken = await post(writer, url, (await writer.open(url)).body, { message, seen });
+  assert.equal(broken.status, 400);
+  assert.match(broken.body, /<a href="#message">Take out the character NUL/);
+  const again = await writer.submitOn({ ...broken, url }, '/message', {});
+  assert.equal(again.status, 200, again.body);
+  assert.match(again.body, /Zephyr wrote this with a broken keyboard/, 'what was sent again did not arrive');
+});

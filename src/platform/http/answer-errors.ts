@@ -5,6 +5,7 @@ import type { Refusal, RefusalCatalogue } from '../../kernel/refusal.ts';
 import { describeError, type Log } from '../log.ts';
 import { isForMachines } from './answer-kind.ts';
 import type { DeclaredRoute } from './declare-routes.ts';
+import { readTypedForm, type TypedForm } from './read-typed-form.ts';
 import { type FieldFault, RefusedRequest, refuseRequest } from './refusals.ts';
 
 /** What the page or problem that tells somebody "no" is made of. Holds nothing they may not see. */
@@ -15,6 +16,8 @@ export interface ErrorAnswer {
   readonly faults: readonly FieldFault[];
   /** Random; found again in the log. Only where something broke. */
   readonly incident?: string;
+  /** What they had typed into the form that was stopped, where there was one. */
+  readonly typed?: TypedForm | undefined;
 }
 
 /** Makes the page for an error. The signed-in are shown their own header, so it is given the request. */
@@ -120,7 +123,7 @@ async function send(
     };
     return reply.type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body);
   }
-  const page = await options.renderError(answer, request);
+  const page = await options.renderError({ ...answer, typed: readTypedForm(request) }, request);
   return reply.type('text/html; charset=utf-8').serializer(String).send(page);
 }
 

@@ -20,12 +20,28 @@ export type RouteAccess =
 /** The ledger act a route ends in, or why it ends in none. */
 export type RouteRecords = `${string}.${string}` | { readonly nothing: string };
 
+/**
+ * The text fields of a form, each with what its page calls it. Never a proof of who somebody is, nor a receipt: these
+ * come back in the page that says no.
+ */
+export interface FormWords {
+  /** A name that ends in `*` is every field whose name begins so: one for each child, say. */
+  readonly fields: Readonly<Record<string, string>>;
+  /**
+   * Fields that have to go with the words when they are sent again from there: which button it was, about what. Left
+   * out where too much else is chosen in the form; the words can then be copied.
+   */
+  readonly with?: readonly string[];
+}
+
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: RouteAccess;
     records?: RouteRecords;
     /** Called by a machine that carries no cookie of ours, or checks the form token itself: no `_csrf` field. */
     noFormToken?: string;
+    /** What the form brings that somebody typed: it comes back to them whatever stops it. */
+    words?: FormWords;
   }
 }
 

@@ -13,7 +13,7 @@ import type { AccountId } from '../../kernel/ids.ts';
 import type { Who } from '../transaction.ts';
 import { isForMachines } from './answer-kind.ts';
 import type { RouteAccess } from './declare-routes.ts';
-import { refuseRequest } from './refusals.ts';
+import { RefusedRequest, refuseRequest } from './refusals.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -23,6 +23,8 @@ declare module 'fastify' {
     session: SessionInfo | null;
     /** Whose form this is when their session has lapsed: it is kept for them, and nothing else is done. */
     unsentBy: AccountId | null;
+    /** Why they may not, said once what they typed has been read, so that it can be given back. Nothing else is done. */
+    refusedBy: RefusedRequest | null;
   }
 }
 
@@ -118,9 +120,29 @@ async function findUnsentBy(
   request: FastifyRequest,
   credentials: Credentials,
 ): Promise<AccountId | null> {
-  const type = request.headers['content-type'] ?? '';
-  if (READS.has(request.method) || !/^application\/x-www-form-urlencoded/i.test(type)) return null;
+  if (!isForm(request)) return null;
   return (await options.unsent?.ownerOf(credentials)) ?? null;
+}
+
+function isForm(request: FastifyRequest): boolean {
+  const type = request.headers['content-type'] ?? '';
+  return !READS.has(request.method) && /^application\/x-www-form-urlencoded/i.test(type);
+}
+
+/** Asks the access rules. A refusal of a form with words in it waits until the words have been read. */
+async function decideOrWait(
+  options: GuardOptions,
+  request: FastifyRequest,
+  caller: Caller,
+  access: RouteAccess,
+): Promise<void> {
+  try {
+    await decide(options, request, caller, access);
+  } catch (error) {
+    if (!(error instanceof RefusedRequest) || !request.routeOptions.config.words || !isForm(request))
+      throw error;
+    request.refusedBy = error;
+  }
 }
 
 /**
@@ -130,6 +152,7 @@ async function findUnsentBy(
 export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
   app.decorateRequest('session', null);
   app.decorateRequest('unsentBy', null);
+  app.decorateRequest('refusedBy', null);
   app.decorateRequest('who', null as unknown as Who);
   app.addHook('onRequest', async (request, reply) => {
     request.who = PUBLIC;
@@ -150,7 +173,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
     }
     request.session = caller.session;
     request.who = { actor: caller.actor, basis: null };
-    return decide(options, request, caller, access);
+    return decideOrWait(options, request, caller, access);
   });
   app.addHook('preValidation', async (request, reply) => {
     if (request.unsentBy) {
@@ -158,6 +181,7 @@ export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
       await options.unsent?.keep(request.unsentBy, request.url.split('?', 1)[0] ?? '', { ...fields });
       return sendToSignIn(request, reply);
     }
+    if (request.refusedBy) throw request.refusedBy;
     if (READS.has(request.method) || request.routeOptions.config.noFormToken) return undefined;
     const body = request.body;
     const token = typeof body === 'object' && body !== null ? Reflect.get(body, '_csrf') : undefined;

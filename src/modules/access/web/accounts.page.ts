@@ -25,16 +25,24 @@ export interface AccountsPage {
   readonly csrf: string;
   /** Shown once: the address at which somebody new chooses their password. */
   readonly invitation?: { readonly name: string; readonly address: string } | undefined;
-  readonly typed?: { readonly name: string; readonly email: string; readonly phone: string } | undefined;
+  readonly typed?:
+    | { readonly name: string; readonly email: string; readonly phone: string; readonly agency: string }
+    | undefined;
+  /** Why an account should have been stopped, where that was refused. */
+  readonly stopping?: { readonly account: string; readonly reason: string } | undefined;
   readonly errors?: FormErrors | undefined;
 }
 
-function accountCard(account: Account, agencies: readonly Agency[], csrf: string): Html {
+function accountCard(account: Account, page: AccountsPage): Html {
+  const { agencies, csrf, errors = NO_ERRORS } = page;
+  const id = `stop-${account.id}`;
+  const stopping = page.stopping?.account === account.id ? page.stopping : undefined;
   const agency = agencies.find((one) => one.id === account.agency)?.name ?? '';
   const acts = html`<form method="post" action="/area/accounts/${account.id}/invite">${csrfField(csrf)}${button({ text: 'Make an invitation', classes: 'govuk-button--secondary' })}</form>
 ${details({
   summaryText: 'Stop this account',
-  text: html`<form method="post" action="/area/accounts/${account.id}/stop" novalidate>${csrfField(csrf)}${textarea({ id: `stop-${account.id}`, name: 'reason', label: { text: 'Why' }, rows: 2 })}${button({ text: 'Stop it now', classes: 'govuk-button--warning' })}</form>`,
+  open: stopping !== undefined,
+  text: html`<form method="post" action="/area/accounts/${account.id}/stop" novalidate>${csrfField(csrf)}${textarea({ id, name: 'reason', label: { text: 'Why' }, rows: 2, value: stopping?.reason, errorMessage: errors.byField[id] })}${button({ text: 'Stop it now', classes: 'govuk-button--warning' })}</form>`,
 })}`;
   return summaryList({
     card: { title: { text: account.name, headingLevel: 2 } },
@@ -66,9 +74,9 @@ ${insetText({ text: 'An account opens nothing by itself. Only a post does, and t
 ${textInput({ name: 'name', label: { text: 'Full name' }, value: typed?.name, autocomplete: 'off', errorMessage: errors.byField.name })}
 ${textInput({ name: 'email', type: 'email', label: { text: 'Work email' }, value: typed?.email, autocomplete: 'off', spellcheck: false, errorMessage: errors.byField.email })}
 ${textInput({ name: 'phone', type: 'tel', label: { text: 'Work telephone (optional)' }, value: typed?.phone, autocomplete: 'off', errorMessage: errors.byField.phone })}
-${select({ name: 'agency', label: { text: 'Who they work for' }, items: page.agencies.map((one) => ({ value: one.id, text: one.name })), errorMessage: errors.byField.agency })}
+${select({ name: 'agency', label: { text: 'Who they work for' }, items: page.agencies.map((one) => ({ value: one.id, text: one.name })), value: typed?.agency, errorMessage: errors.byField.agency })}
 ${button({ text: 'Add' })}</form>
-${page.accounts.map((account) => accountCard(account, page.agencies, page.csrf))}`;
+${page.accounts.map((account) => accountCard(account, page))}`;
 }
 
 /** What the page of agencies' systems shows. */
@@ -78,6 +86,9 @@ export interface SystemsPage {
   readonly csrf: string;
   /** Shown once. */
   readonly added?: { readonly id: string; readonly secret: string } | undefined;
+  readonly typed?:
+    | { readonly name: string; readonly agency: string; readonly scopes: readonly string[] }
+    | undefined;
   readonly errors?: FormErrors | undefined;
 }
 
@@ -93,12 +104,13 @@ export function renderSystems(page: SystemsPage): Html {
   return html`${banner}<h1 class="govuk-heading-l">Agencies’ systems</h1>
 <h2 class="govuk-heading-m">Let a system in</h2>
 <form method="post" action="/area/systems" novalidate>${csrfField(page.csrf)}
-${textInput({ name: 'name', label: { text: 'What it is called' }, autocomplete: 'off', errorMessage: errors.byField.name })}
-${select({ name: 'agency', label: { text: 'Whose it is' }, items: page.agencies.map((one) => ({ value: one.id, text: one.name })), errorMessage: errors.byField.agency })}
+${textInput({ name: 'name', label: { text: 'What it is called' }, value: page.typed?.name, autocomplete: 'off', errorMessage: errors.byField.name })}
+${select({ name: 'agency', label: { text: 'Whose it is' }, items: page.agencies.map((one) => ({ value: one.id, text: one.name })), value: page.typed?.agency, errorMessage: errors.byField.agency })}
 ${checkboxes({
   name: 'scopes',
   fieldset: { legend: { text: 'What it may do' } },
   items: Object.entries(API_SCOPES).map(([value, text]) => ({ value, text })),
+  values: page.typed?.scopes,
   errorMessage: errors.byField.scopes,
 })}
 ${button({ text: 'Let it in' })}</form>

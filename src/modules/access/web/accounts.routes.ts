@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../../../kernel/refusal.ts';
-import { refuseRequest } from '../../../platform/http/refusals.ts';
+import { RefusedRequest, refuseRequest } from '../../../platform/http/refusals.ts';
 import { runCommand } from '../../../platform/run-command.ts';
 import { API_SCOPES, type ApiScope } from '../domain/api-client.ts';
 import { listApiClients } from '../store/api-clients.store.ts';
@@ -19,7 +19,7 @@ export function accountsRoutes(app: FastifyInstance, web: AccessWeb): void {
   async function show(
     request: FastifyRequest,
     reply: FastifyReply,
-    more: Pick<AccountsPage, 'invitation' | 'typed'> = {},
+    more: Pick<AccountsPage, 'invitation' | 'typed' | 'stopping'> = {},
     refusal?: Refusal,
   ) {
     const errors = faultsOf(refusal);
@@ -32,7 +32,7 @@ export function accountsRoutes(app: FastifyInstance, web: AccessWeb): void {
         ...more,
       }),
     );
-    return sendPage(web, request, reply, { title: 'Accounts', body, back: '/area' }, errors);
+    return sendPage(web, request, reply, { title: 'Accounts', body, back: '/area' }, refusal);
   }
 
   app.get(
@@ -48,7 +48,16 @@ export function accountsRoutes(app: FastifyInstance, web: AccessWeb): void {
 
   app.post(
     '/area/accounts',
-    { config: { access: { action: 'access.add-account' }, records: 'access.account-added' } },
+    {
+      config: {
+        access: { action: 'access.add-account' },
+        records: 'access.account-added',
+        words: {
+          fields: { name: 'Full name', email: 'Work email', phone: 'Work telephone (optional)' },
+          with: ['agency'],
+        },
+      },
+    },
     async (request, reply) => {
       const typed = accountForm.parse(request.body);
       const agency = readId<'agency'>(typed.agency);
@@ -79,7 +88,13 @@ export function accountsRoutes(app: FastifyInstance, web: AccessWeb): void {
 
   app.post(
     '/area/accounts/:id/stop',
-    { config: { access: { action: 'access.disable-account' }, records: 'access.account-disabled' } },
+    {
+      config: {
+        access: { action: 'access.disable-account' },
+        records: 'access.account-disabled',
+        words: { fields: { reason: 'Why' }, with: [] },
+      },
+    },
     async (request: IdRequest, reply) => {
       const account = readId<'account'>(request.params.id);
       if (!account) throw refuseRequest('http.not-found');
@@ -89,7 +104,9 @@ export function accountsRoutes(app: FastifyInstance, web: AccessWeb): void {
       );
       if (result.ok) return reply.redirect('/area/accounts', 303);
       const { code, field } = result.refusal;
-      return show(request, reply, {}, field === 'reason' ? { code, field: `stop-${account}` } : { code });
+      // Stopped meanwhile: its form is not on the page any more, so their words come back on one of their own.
+      if (field !== 'reason') throw new RefusedRequest(result.refusal);
+      return show(request, reply, { stopping: { account, reason } }, { code, field: `stop-${account}` });
     },
   );
 }
@@ -105,7 +122,7 @@ export function systemsRoutes(app: FastifyInstance, web: AccessWeb): void {
   async function show(
     request: FastifyRequest,
     reply: FastifyReply,
-    added?: SystemsPage['added'],
+    more: Pick<SystemsPage, 'added' | 'typed'> = {},
     refusal?: Refusal,
   ) {
     const errors = faultsOf(refusal);
@@ -114,11 +131,11 @@ export function systemsRoutes(app: FastifyInstance, web: AccessWeb): void {
         clients: await listApiClients(tx),
         agencies: await listAgencies(tx),
         csrf: sessionOf(request).csrf,
-        added,
         errors,
+        ...more,
       }),
     );
-    return sendPage(web, request, reply, { title: 'Agencies’ systems', body, back: '/area' }, errors);
+    return sendPage(web, request, reply, { title: 'Agencies’ systems', body, back: '/area' }, refusal);
   }
 
   app.get(
@@ -129,11 +146,12 @@ export function systemsRoutes(app: FastifyInstance, web: AccessWeb): void {
 
   app.post(
     '/area/systems',
-    { config: { access, records: 'access.client-added' } },
+    { config: { access, records: 'access.client-added', words: { fields: { name: 'What it is called' } } } },
     async (request, reply) => {
       const form = systemForm.parse(request.body);
       const agency = readId<'agency'>(form.agency);
-      if (!agency) return show(request, reply, undefined, { code: 'access.agency-missing', field: 'agency' });
+      const typed = { name: form.name, agency: form.agency, scopes: form.scopes };
+      if (!agency) return show(request, reply, { typed }, { code: 'access.agency-missing', field: 'agency' });
       const input = {
         agency,
         name: form.name,
@@ -143,8 +161,8 @@ export function systemsRoutes(app: FastifyInstance, web: AccessWeb): void {
       const result = await runCommand(web.spine, request.who, (tx, ctx) =>
         web.commands.addApiClient(tx, ctx, input),
       );
-      if (!result.ok) return show(request, reply, undefined, result.refusal);
-      return show(request, reply, { id: result.value.client, secret: result.value.secret });
+      if (!result.ok) return show(request, reply, { typed }, result.refusal);
+      return show(request, reply, { added: { id: result.value.client, secret: result.value.secret } });
     },
   );
 
@@ -157,9 +175,7 @@ export function systemsRoutes(app: FastifyInstance, web: AccessWeb): void {
       const result = await runCommand(web.spine, request.who, (tx, ctx) =>
         web.commands.revokeApiClient(tx, ctx, { client }),
       );
-      return result.ok
-        ? reply.redirect('/area/systems', 303)
-        : show(request, reply, undefined, result.refusal);
+      return result.ok ? reply.redirect('/area/systems', 303) : show(request, reply, {}, result.refusal);
     },
   );
 }

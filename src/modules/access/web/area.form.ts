@@ -6,7 +6,8 @@ import { isPostFunction } from '../domain/post-function.ts';
 const one = z
   .union([z.string(), z.array(z.string()).transform((all) => all.at(-1) ?? '')])
   .default('')
-  .transform((value) => value.trim().slice(0, 4000));
+  // Not cut here: what is too long is refused, and comes back whole. The body is bounded.
+  .transform((value) => value.trim());
 const many = z
   .union([z.string().transform((value) => [value]), z.array(z.string())])
   .default([])

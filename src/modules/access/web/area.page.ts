@@ -72,6 +72,7 @@ export interface PostForm {
   readonly posts: readonly Post[];
   /** Given for a new post only: where it belongs. */
   readonly agencies?: readonly Agency[] | undefined;
+  readonly agency?: string | undefined;
   readonly csrf: string;
   readonly errors?: FormErrors | undefined;
 }
@@ -86,6 +87,7 @@ ${
     name: 'agency',
     label: { text: 'Agency' },
     items: form.agencies.map((agency) => ({ value: agency.id, text: agency.name })),
+    value: form.agency,
     errorMessage: errors.byField.agency,
   })
 }
@@ -112,6 +114,14 @@ ${button({ text: 'Put it to the scrutineer', preventDoubleClick: true })}
 </form>`;
 }
 
+/** What was typed into one of the page's forms and refused: which reason it was, and what else was said with it. */
+export interface PostTyped {
+  readonly box: string;
+  readonly reason: string;
+  readonly account?: string;
+  readonly post?: PostForm['post'];
+}
+
 /** What is shown of one post. */
 export interface PostView {
   readonly post: Post;
@@ -124,6 +134,7 @@ export interface PostView {
   readonly mayPropose: boolean;
   readonly csrf: string;
   readonly errors?: FormErrors | undefined;
+  readonly typed?: PostTyped | undefined;
 }
 
 function history(view: PostView): Html {
@@ -139,13 +150,21 @@ function holderForms(view: PostView): Html {
   const held = new Set(view.holders.map((holder) => holder.account));
   const free = view.accounts.filter((account) => !account.disabled && !held.has(account.id));
   const reason = (id: string) =>
-    textarea({ id, name: 'reason', label: { text: 'Why' }, rows: 2, errorMessage: errors.byField.reason });
+    textarea({
+      id,
+      name: 'reason',
+      label: { text: 'Why' },
+      rows: 2,
+      value: view.typed?.box === id ? view.typed.reason : undefined,
+      errorMessage: errors.byField[id],
+    });
   return html`<h2 class="govuk-heading-m">Appoint somebody</h2>
 <form method="post" action="/area/posts/${view.post.id}/appoint" novalidate>${csrfField(view.csrf)}
 ${select({
   name: 'account',
   label: { text: 'Who' },
   items: free.map((account) => ({ value: account.id, text: account.name })),
+  value: view.typed?.account,
   errorMessage: errors.byField.account,
 })}
 ${reason('reason-appoint')}${button({ text: 'Propose the appointment', classes: 'govuk-button--secondary' })}</form>
@@ -160,14 +179,15 @@ ${reason(`reason-end-${holder.account}`)}${button({ text: 'Propose the end', cla
 
 /** One post: what it is for, who holds it and held it, and what can be proposed. */
 export function renderPost(view: PostView): Html {
-  const { post, agency, above } = view;
+  const { post, agency, above, typed } = view;
+  const changing = typed?.post;
   const change = html`${holderForms(view)}<h2 class="govuk-heading-m">Change the post</h2>${renderPostForm({
     action: `/area/posts/${post.id}/change`,
-    post,
-    reason: '',
+    post: changing ?? post,
+    reason: changing ? (typed?.reason ?? '') : '',
     posts: view.posts.filter((one) => one.id !== post.id),
     csrf: view.csrf,
-    errors: view.errors,
+    errors: changing && view.errors,
   })}`;
   return html`<h1 class="govuk-heading-l">${post.name}</h1>
 ${summaryList({

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { PostId } from '../../../kernel/ids.ts';
-import type { Refusal } from '../../../kernel/refusal.ts';
+import type { Refusal, RefusalCatalogue } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { RefusedRequest, refuseRequest } from '../../../platform/http/refusals.ts';
 import { runCommand } from '../../../platform/run-command.ts';
@@ -13,8 +13,10 @@ import { getAgency, listAccounts, listAgencies, listHoldings } from '../store/re
 import { findPost, listAllHolders, listAllPosts, listHolders } from '../store/read-posts.store.ts';
 import type { AccessWeb } from './access-web.routes.ts';
 import { holderForm, postForm, readId, readPostFacts } from './area.form.ts';
-import { renderArea, renderPost, renderPostForm } from './area.page.ts';
+import { type PostTyped, renderArea, renderPost, renderPostForm } from './area.page.ts';
 import { sessionOf } from './own-session.routes.ts';
+
+const CATALOGUE: RefusalCatalogue = ACCESS_REFUSALS;
 
 type PostRequest = FastifyRequest<{ Params: { id: string } }>;
 
@@ -22,7 +24,12 @@ const seen = {
   access: { action: 'access.see-area' },
   records: { nothing: 'who holds which post is no secret' },
 } as const;
+const POST_WORDS = {
+  fields: { name: 'What the post is called', phone: 'Telephone out of hours', reason: 'Why' },
+} as const;
 const propose = { access: { action: 'access.propose-change' }, records: 'access.change-proposed' } as const;
+
+const proposePost = { ...propose, words: POST_WORDS } as const;
 
 /** Reads for a page. Throws what the query refuses. */
 export async function readFor<R>(
@@ -39,17 +46,18 @@ export async function readFor<R>(
   return found.value;
 }
 
-/** Sends a page of this module; 422 where it says what is wrong with a form. */
+/** Sends a page of this module; with `refusal`, its status and what it says is wrong. */
 export function sendPage(
   web: AccessWeb,
   request: FastifyRequest,
   reply: FastifyReply,
   page: Omit<FramedPage, 'errors'>,
-  errors?: FormErrors,
+  refusal?: Refusal,
 ): FastifyReply {
+  const errors = faultsOf(refusal);
   const framed = web.frame(request, { ...page, ...(errors ? { errors: errors.summary } : {}) });
   return reply
-    .code(errors ? 422 : 200)
+    .code(refusal ? (CATALOGUE[refusal.code]?.status ?? 422) : 200)
     .type('text/html; charset=utf-8')
     .send(framed.toString());
 }
@@ -87,7 +95,7 @@ export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
     return sendPage(web, request, reply, { title: 'The area', body });
   });
 
-  async function showPost(request: PostRequest, reply: FastifyReply, refusal?: Refusal) {
+  async function showPost(request: PostRequest, reply: FastifyReply, refusal?: Refusal, typed?: PostTyped) {
     const id = postIdOf(request);
     const errors = faultsOf(refusal);
     const body = await readFor(web, request, async (tx, ctx) => {
@@ -105,9 +113,10 @@ export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
         mayPropose: await may(tx, ctx, 'access.propose-change'),
         csrf: sessionOf(request).csrf,
         errors,
+        typed,
       });
     });
-    return sendPage(web, request, reply, { title: 'A post', body, back: '/area' }, errors);
+    return sendPage(web, request, reply, { title: 'A post', body, back: '/area' }, refusal);
   }
 
   app.get('/area/posts/:id', { config: seen }, async (request: PostRequest, reply) =>
@@ -125,38 +134,53 @@ export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
     ['appoint', 'appoint'],
     ['end', 'end-holding'],
   ] as const)
-    app.post(`/area/posts/:id/${path}`, { config: propose }, async (request: PostRequest, reply) => {
-      const form = holderForm.parse(request.body);
-      const account = readId<'account'>(form.account);
-      if (!account) return showPost(request, reply, { code: 'access.account-missing', field: 'account' });
-      const who = { post: postIdOf(request), account };
-      const change: Change = kind === 'appoint' ? { kind, ...who, from: null } : { kind, ...who };
-      const refusal = await put(request, change, form.reason);
-      return refusal ? showPost(request, reply, refusal) : reply.redirect('/area/changes', 303);
-    });
+    app.post(
+      `/area/posts/:id/${path}`,
+      { config: { ...propose, words: { fields: { reason: 'Why' }, with: ['account'] } } },
+      async (request: PostRequest, reply) => {
+        const form = holderForm.parse(request.body);
+        const account = readId<'account'>(form.account);
+        const box = kind === 'appoint' ? 'reason-appoint' : `reason-end-${form.account}`;
+        const again = (refusal: Refusal) => {
+          // Nobody chosen to give it up: that form isn't on the page, so their words come back on one of their own.
+          if (kind === 'end-holding' && refusal.field !== 'reason') throw new RefusedRequest(refusal);
+          const at = refusal.field === 'reason' ? { ...refusal, field: box } : refusal;
+          return showPost(request, reply, at, { ...form, box });
+        };
+        if (!account) return again({ code: 'access.account-missing', field: 'account' });
+        const who = { post: postIdOf(request), account };
+        const change: Change = kind === 'appoint' ? { kind, ...who, from: null } : { kind, ...who };
+        const refusal = await put(request, change, form.reason);
+        return refusal ? again(refusal) : reply.redirect('/area/changes', 303);
+      },
+    );
 
-  app.post('/area/posts/:id/change', { config: propose }, async (request: PostRequest, reply) => {
+  app.post('/area/posts/:id/change', { config: proposePost }, async (request: PostRequest, reply) => {
     const form = postForm.parse(request.body);
     const post = await readFor(web, request, (tx) => findPost(tx, postIdOf(request)));
     if (!post) throw refuseRequest('http.not-found');
-    const change: Change = { kind: 'change-post', post: post.id, ...readPostFacts(form), team: post.team };
+    const facts = readPostFacts(form);
+    const change: Change = { kind: 'change-post', post: post.id, ...facts, team: post.team };
     const refusal = await put(request, change, form.reason);
-    return refusal ? showPost(request, reply, refusal) : reply.redirect('/area/changes', 303);
+    if (!refusal) return reply.redirect('/area/changes', 303);
+    const typedPost = { ...facts, phone: form.phone };
+    return showPost(request, reply, refusal, { box: 'reason', reason: form.reason, post: typedPost });
   });
 
   async function showNew(
     request: FastifyRequest,
     reply: FastifyReply,
     facts: PostFacts,
-    reason: string,
+    typed: { readonly reason: string; readonly phone: string; readonly agency: string },
     refusal?: Refusal,
   ) {
     const errors = faultsOf(refusal);
     const form = await readFor(web, request, async (tx) =>
       renderPostForm({
         action: '/area/posts/new',
-        post: facts,
-        reason,
+        post: { ...facts, phone: typed.phone },
+        reason: typed.reason,
+        agency: typed.agency,
         posts: await listAllPosts(tx),
         agencies: await listAgencies(tx),
         csrf: sessionOf(request).csrf,
@@ -164,25 +188,23 @@ export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
       }),
     );
     const body = html`<h1 class="govuk-heading-l">Propose a new post</h1>${form}`;
-    return sendPage(web, request, reply, { title: 'Propose a new post', body, back: '/area' }, errors);
+    return sendPage(web, request, reply, { title: 'Propose a new post', body, back: '/area' }, refusal);
   }
 
   app.get(
     '/area/posts/new',
     { config: { access: propose.access, records: { nothing: 'an empty form' } } },
-    async (request, reply) => showNew(request, reply, readPostFacts(postForm.parse({})), ''),
+    async (request, reply) => showNew(request, reply, readPostFacts(postForm.parse({})), postForm.parse({})),
   );
 
-  app.post('/area/posts/new', { config: propose }, async (request, reply) => {
+  app.post('/area/posts/new', { config: proposePost }, async (request, reply) => {
     const form = postForm.parse(request.body);
     const facts = readPostFacts(form);
     const agency = readId<'agency'>(form.agency);
     if (!agency)
-      return showNew(request, reply, facts, form.reason, { code: 'access.agency-missing', field: 'agency' });
+      return showNew(request, reply, facts, form, { code: 'access.agency-missing', field: 'agency' });
     const post = web.spine.ids.next<'post'>();
     const refusal = await put(request, { kind: 'add-post', post, agency, ...facts }, form.reason);
-    return refusal
-      ? showNew(request, reply, facts, form.reason, refusal)
-      : reply.redirect('/area/changes', 303);
+    return refusal ? showNew(request, reply, facts, form, refusal) : reply.redirect('/area/changes', 303);
   });
 }

@@ -73,9 +73,17 @@ export function sayChange(change: Change, names: ChangeNames): readonly Row[] {
   }
 }
 
-function settleForm(proposal: Proposal, csrf: string, errors: FormErrors): Html {
+/** What was typed when settling one of them was refused. */
+export interface SettleTyped {
+  readonly proposal: string;
+  readonly reason: string;
+}
+
+function settleForm(proposal: Proposal, csrf: string, errors: FormErrors, typed?: SettleTyped): Html {
+  const id = `reason-${proposal.id}`;
+  const value = typed?.proposal === proposal.id ? typed.reason : undefined;
   return html`<form method="post" action="/area/changes/${proposal.id}" novalidate>${csrfField(csrf)}
-${textarea({ id: `reason-${proposal.id}`, name: 'reason', label: { text: 'Why (needed to refuse)' }, rows: 2, errorMessage: errors.byField.reason })}
+${textarea({ id, name: 'reason', label: { text: 'Why (needed to refuse)' }, rows: 2, value, errorMessage: errors.byField[id] })}
 <div class="govuk-button-group">${button({ text: 'Confirm', name: 'answer', value: 'confirmed' })}${button({ text: 'Refuse', name: 'answer', value: 'refused', classes: 'govuk-button--secondary' })}</div></form>`;
 }
 
@@ -86,6 +94,7 @@ export function renderChanges(page: {
   readonly maySettle: boolean;
   readonly csrf: string;
   readonly errors?: FormErrors;
+  readonly typed?: SettleTyped | undefined;
 }): Html {
   const errors = page.errors ?? NO_ERRORS;
   const by = (proposal: Proposal) =>
@@ -108,6 +117,6 @@ ${page.proposals.map(
           value: { text: `${by(proposal)}, ${sayMoment(proposal.proposedAt)}` },
         },
       ],
-    })}${page.maySettle && settleForm(proposal, page.csrf, errors)}`,
+    })}${page.maySettle && settleForm(proposal, page.csrf, errors, page.typed)}`,
 )}`;
 }

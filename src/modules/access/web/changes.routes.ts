@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../../../kernel/refusal.ts';
-import { refuseRequest } from '../../../platform/http/refusals.ts';
+import { RefusedRequest, refuseRequest } from '../../../platform/http/refusals.ts';
 import { runCommand } from '../../../platform/run-command.ts';
 import { html, table } from '../../../ui/index.ts';
 import { RELATIONS } from '../domain/access-rule.ts';
@@ -10,14 +10,14 @@ import { listAllPosts } from '../store/read-posts.store.ts';
 import type { AccessWeb } from './access-web.routes.ts';
 import { readId, settleForm } from './area.form.ts';
 import { faultsOf, readFor, sendPage } from './area.routes.ts';
-import { renderChanges } from './changes.page.ts';
+import { renderChanges, type SettleTyped } from './changes.page.ts';
 import { sessionOf } from './own-session.routes.ts';
 
 type ChangeRequest = FastifyRequest<{ Params: { id: string } }>;
 
 /** Changes that wait for the scrutineer, and the rules of who may see what, for those who answer for them. */
 export function changesRoutes(app: FastifyInstance, web: AccessWeb): void {
-  async function show(request: FastifyRequest, reply: FastifyReply, refusal?: Refusal) {
+  async function show(request: FastifyRequest, reply: FastifyReply, refusal?: Refusal, typed?: SettleTyped) {
     const errors = faultsOf(refusal);
     const body = await readFor(web, request, async (tx, ctx) =>
       renderChanges({
@@ -30,9 +30,10 @@ export function changesRoutes(app: FastifyInstance, web: AccessWeb): void {
         maySettle: (await web.access.decideIn(tx, ctx.actor, 'access.settle-change', null, ctx.now)).allowed,
         csrf: sessionOf(request).csrf,
         ...(errors ? { errors } : {}),
+        typed,
       }),
     );
-    return sendPage(web, request, reply, { title: 'Changes waiting', body, back: '/area' }, errors);
+    return sendPage(web, request, reply, { title: 'Changes waiting', body, back: '/area' }, refusal);
   }
 
   app.get(
@@ -48,7 +49,13 @@ export function changesRoutes(app: FastifyInstance, web: AccessWeb): void {
 
   app.post(
     '/area/changes/:id',
-    { config: { access: { action: 'access.settle-change' }, records: 'access.change-confirmed' } },
+    {
+      config: {
+        access: { action: 'access.settle-change' },
+        records: 'access.change-confirmed',
+        words: { fields: { reason: 'Why' }, with: ['answer'] },
+      },
+    },
     async (request: ChangeRequest, reply) => {
       const { answer, reason } = settleForm.parse(request.body);
       const proposal = readId<'proposal'>(request.params.id);
@@ -58,7 +65,11 @@ export function changesRoutes(app: FastifyInstance, web: AccessWeb): void {
       const result = await runCommand(web.spine, request.who, (tx, ctx) =>
         web.settleProposal(tx, ctx, input),
       );
-      return result.ok ? reply.redirect('/area/changes', 303) : show(request, reply, result.refusal);
+      if (result.ok) return reply.redirect('/area/changes', 303);
+      const { code, field } = result.refusal;
+      // Settled meanwhile, or not theirs to settle: its form is not on the page, so their words come back on another.
+      if (field !== 'reason') throw new RefusedRequest(result.refusal);
+      return show(request, reply, { code, field: `reason-${proposal}` }, { proposal, reason });
     },
   );
 

@@ -8,7 +8,7 @@ const text = (longest: number) =>
     .transform((value) => value.slice(0, longest));
 
 /** E-mail and password. Anything is taken: what is wrong with them is not said one by one. */
-export const signInForm = z.object({ email: text(254), password: text(1000), next: text(500) });
+export const signInForm = z.object({ email: text(500_000), password: text(1000), next: text(500) });
 /** A code from an app. */
 export const codeForm = z.object({ code: text(20), setup: text(2000) });
 /** A passkey's answer, as JSON. */

@@ -75,7 +75,14 @@ export function signInRoutes(app: FastifyInstance, web: AccessWeb): void {
   if (!web.localAccounts) return;
   app.post(
     '/sign-in',
-    { config: { access, records: 'access.first-factor-given', rateLimit: limitTo(300, 5) } },
+    {
+      config: {
+        access,
+        records: 'access.first-factor-given',
+        rateLimit: limitTo(300, 5),
+        words: { fields: { email: 'Email address' } },
+      },
+    },
     async (request, reply) => {
       const { email, password, next } = signInForm.parse(request.body);
       const given = { next: localPath(next), email };

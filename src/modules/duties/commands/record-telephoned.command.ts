@@ -35,7 +35,10 @@ export const recordTelephoned =
     if (!hats.some((hat) => hat === duty.post || duty.told.includes(hat)))
       return refuse('duties.not-your-duty');
     const outcome = checkReason(input.outcome);
-    if (!outcome.ok) return refuse('duties.outcome-missing', 'outcome');
+    if (!outcome.ok) {
+      const long = outcome.refusal.code === 'duties.reason-too-long';
+      return refuse(long ? outcome.refusal.code : 'duties.outcome-missing', 'outcome');
+    }
     const which = [{ rule: duty.rule, key: duty.key }];
     const met = await meet(tx, ctx, { about: duty.about, act: 'duties.telephoned', which });
     const said: EntryDraft = {

@@ -115,7 +115,7 @@ function reasonBox(name: string, text: string, form: DutyForm | null): Html {
 }
 
 function telephone(view: DutyView, csrf: string, form: DutyForm | null): Html | undefined {
-  if (view.duty.rule !== 'front-door.telephone-now' || !view.mayAsk) return undefined;
+  if (!isOffered(view, 'telephone')) return undefined;
   const mine = form?.which === 'telephone' ? form : null;
   return html`${warningText({ text: 'Telephone now. A message has not been opened.' })}
 <form method="post" action="/duties/${view.duty.id}/telephoned" novalidate>${csrfField(csrf)}
@@ -183,16 +183,21 @@ ${button({ text: 'Agree', name: 'answer', value: 'confirmed' })}${button({ text:
   })}${answers}`;
 }
 
+/** Whether the page shows this form now: not once somebody asked, or the duty is no longer theirs or no longer open. */
+export function isOffered({ duty, mayAsk, asks }: DutyView, which: DutyForm['which']): boolean {
+  if (which === 'telephone') return mayAsk && duty.rule === 'front-door.telephone-now';
+  return mayAsk && !asks.some(({ kind }) => kind === which);
+}
+
 /** One duty: what is owed and by what law, how far it has climbed, and what can be done about it. */
 export function renderDuty(view: DutyView, csrf: string, form: DutyForm | null = null): Html {
   const asks = view.asks.map((one) => ask(view, one, csrf));
-  const mayAsk = (kind: SeenAsk['kind']) => view.mayAsk && !view.asks.some((one) => one.kind === kind);
   return html`<span class="govuk-caption-l">${view.duty.reference ?? 'A duty'}</span><h1 class="govuk-heading-l">${view.duty.what}</h1>
 ${telephone(view, csrf, form)}
 ${facts(view)}
 ${asks.length > 0 && html`<h2 class="govuk-heading-m">Asked, and waiting for a second person</h2>`}${asks}
 ${acknowledge(view, csrf)}
 ${ladder(view)}
-${mayAsk('extension') && moreTime(view, csrf, form)}
-${mayAsk('withdrawal') && withdraw(view, csrf, form)}`;
+${isOffered(view, 'extension') && moreTime(view, csrf, form)}
+${isOffered(view, 'withdrawal') && withdraw(view, csrf, form)}`;
 }

@@ -17,7 +17,7 @@ import { meetDuties } from '../store/meet-duties.store.ts';
 import { dutyPageStore, inboxStore } from '../store/pages.store.ts';
 import { dutyStore } from '../store/proposals.store.ts';
 import { readAnswer, readEndOfDay, readInboxFilter, readText } from './duties.form.ts';
-import { type DutyForm, renderDuty } from './duty.page.ts';
+import { type DutyForm, isOffered, renderDuty } from './duty.page.ts';
 import { renderInbox } from './inbox.page.ts';
 import { csrfOf, type DutiesWeb, dutyOf, idIn, orRefuse, sendPage } from './web-parts.routes.ts';
 
@@ -38,9 +38,16 @@ export function inboxRoutes(app: FastifyInstance, web: DutiesWeb): void {
     },
   );
 
-  const showDuty = async (request: FastifyRequest, reply: FastifyReply, form: DutyForm | null) => {
+  const showDuty = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    refused: { readonly form: Omit<DutyForm, 'errors'>; readonly refusal: Refusal } | null,
+  ) => {
     const duty = idIn<'duty'>(request, 'id');
     const view = orRefuse(await runQuery(spine, request.who, (tx, ctx) => see(tx, ctx, { duty })));
+    // Its form is not on the page any more: what was typed comes back on the page that says why.
+    if (refused && !isOffered(view, refused.form.which)) throw new RefusedRequest(refused.refusal);
+    const form = refused && { ...refused.form, errors: formErrors([refused.refusal], DUTIES_REFUSALS) };
     const body = renderDuty(view, csrfOf(request), form);
     const errors = form?.errors.summary;
     const page = frame(request, { title: 'A duty', back: '/inbox', body, ...(errors ? { errors } : {}) });
@@ -67,7 +74,7 @@ export function inboxRoutes(app: FastifyInstance, web: DutiesWeb): void {
     const { refusal } = done;
     if (!form || refusal.field === undefined) throw new RefusedRequest(refusal);
     const shown: Refusal = { ...refusal, field: rename(refusal.field) };
-    return showDuty(request, reply, { ...form, errors: formErrors([shown], DUTIES_REFUSALS) });
+    return showDuty(request, reply, { form, refusal: shown });
   }
 
   app.post(
@@ -90,6 +97,7 @@ export function inboxRoutes(app: FastifyInstance, web: DutiesWeb): void {
       config: {
         access: { action: 'duties.record-telephone-call', resource: dutyOf },
         records: 'duties.telephoned',
+        words: { fields: { outcome: 'Who did you speak to, and what was agreed?' }, with: [] },
       },
     },
     (request, reply) => {
@@ -106,6 +114,15 @@ export function inboxRoutes(app: FastifyInstance, web: DutiesWeb): void {
       config: {
         access: { action: 'duties.ask-extension', resource: dutyOf },
         records: 'duties.extension-asked',
+        words: {
+          fields: {
+            'date-day': 'Day',
+            'date-month': 'Month',
+            'date-year': 'Year',
+            reason: 'Why is more time needed?',
+          },
+          with: [],
+        },
       },
     },
     async (request, reply) => {
@@ -119,8 +136,7 @@ export function inboxRoutes(app: FastifyInstance, web: DutiesWeb): void {
       const form = { which: 'extension', values } as const;
       const newDueAt = readEndOfDay(body);
       if (!newDueAt) {
-        const missing = { code: 'duties.date-missing', field: 'date' } as const;
-        return showDuty(request, reply, { ...form, errors: formErrors([missing], DUTIES_REFUSALS) });
+        return showDuty(request, reply, { form, refusal: { code: 'duties.date-missing', field: 'date' } });
       }
       const input = { duty: idIn<'duty'>(request, 'id'), newDueAt, reason };
       return act(request, reply, askExtension(second), input, form);
@@ -133,6 +149,7 @@ export function inboxRoutes(app: FastifyInstance, web: DutiesWeb): void {
       config: {
         access: { action: 'duties.ask-withdrawal', resource: dutyOf },
         records: 'duties.withdrawal-asked',
+        words: { fields: { reason: 'What was the error?' }, with: [] },
       },
     },
     (request, reply) => {

@@ -95,12 +95,18 @@ function targets(posts: Posts, none: string): readonly SelectItem[] {
   ];
 }
 
-function rungFields(n: number, posts: Posts, values: LadderValues): Html {
+function rungFields(n: number, posts: Posts, values: LadderValues, errors: FormErrors): Html {
   const at = (name: string) => values[`${name}-${n}`] ?? '';
   const choose = (name: string, text: string, none: string) =>
-    select({ name: `${name}-${n}`, label: { text }, items: targets(posts, none), value: at(name) });
+    select({
+      name: `${name}-${n}`,
+      label: { text },
+      items: targets(posts, none),
+      value: at(name),
+      errorMessage: errors.byField[`${name}-${n}`],
+    });
   return html`<fieldset class="govuk-fieldset govuk-!-margin-bottom-6"><legend class="govuk-fieldset__legend govuk-fieldset__legend--m">Rung ${n}</legend>
-${textInput({ name: `after-${n}`, label: { text: 'How long after the due time' }, inputmode: 'numeric', classes: 'govuk-input--width-4', value: at('after') })}
+${textInput({ name: `after-${n}`, label: { text: 'How long after the due time' }, inputmode: 'numeric', classes: 'govuk-input--width-4', value: at('after'), errorMessage: errors.byField[`after-${n}`] })}
 ${select({ name: `unit-${n}`, label: { text: 'Counted in' }, items: UNITS, value: at('unit') })}
 ${choose('acts', 'Who has to act', 'Nobody: leave this rung out')}
 ${choose('also', 'Who else has to act', 'Nobody else')}
@@ -115,7 +121,7 @@ export function renderLadderForm(
   csrf: string,
   errors: FormErrors = NO_ERRORS,
 ): Html {
-  const fields = Array.from({ length: FORM_RUNGS }, (_, n) => rungFields(n + 1, posts, values));
+  const fields = Array.from({ length: FORM_RUNGS }, (_, n) => rungFields(n + 1, posts, values, errors));
   return html`<h1 class="govuk-heading-l">Propose a change: ${LADDER_NAMES[key]}</h1>
 <p class="govuk-body">Nothing changes until the independent scrutineer agrees.</p>
 <form method="post" action="/ladders/${key}/change" novalidate>${csrfField(csrf)}${fields}

@@ -25,6 +25,9 @@ function keyIn(request: FastifyRequest): LadderKey {
   return key;
 }
 
+/** What is wrong with a ladder is wrong with its rungs together: the first field that can put it right. */
+const LADDER_FIELDS: Readonly<Record<string, string>> = { 'duties.ladder-out-of-order': 'after-1' };
+
 /** Ladders with the scrutineer's confirmation, the rules with their sources, notices and alarms. */
 export function ladderRoutes(app: FastifyInstance, web: DutiesWeb): void {
   const { spine, vault, frame } = web;
@@ -64,7 +67,13 @@ export function ladderRoutes(app: FastifyInstance, web: DutiesWeb): void {
 
   app.post(
     '/ladders/:key/change',
-    { config: { access: { action: 'duties.propose-ladder' }, records: 'duties.ladder-proposed' } },
+    {
+      config: {
+        access: { action: 'duties.propose-ladder' },
+        records: 'duties.ladder-proposed',
+        words: { fields: { 'after-*': 'How long after the due time', reason: 'Why?' } },
+      },
+    },
     async (request, reply) => {
       const key = keyIn(request);
       const view = await read(request);
@@ -79,7 +88,11 @@ export function ladderRoutes(app: FastifyInstance, web: DutiesWeb): void {
       const command = proposeLadder({ store: dutyStore, vault });
       const done = await runCommand(spine, request.who, (tx, ctx) => command(tx, ctx, input));
       if (done.ok) return reply.redirect('/ladders', 303);
-      return showForm(request, reply, { values, errors: formErrors([done.refusal], DUTIES_REFUSALS) });
+      const { refusal } = done;
+      if (refusal.field === undefined && !refusal.code.startsWith('duties.ladder-'))
+        throw new RefusedRequest(refusal);
+      const at = { ...refusal, field: refusal.field ?? LADDER_FIELDS[refusal.code] ?? 'acts-1' };
+      return showForm(request, reply, { values, errors: formErrors([at], DUTIES_REFUSALS) });
     },
   );
 

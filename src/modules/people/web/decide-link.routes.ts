@@ -41,7 +41,13 @@ export function registerLinkRoutes(
   };
   app.post(
     '/concerns/:id/mentions/:mention',
-    { config: { access: { action: 'concerns.link-mention', resource }, records: 'people.mention-linked' } },
+    {
+      config: {
+        access: { action: 'concerns.link-mention', resource },
+        records: 'people.mention-linked',
+        words: { fields: { reason: 'Why' }, with: ['decision', 'other'] },
+      },
+    },
     async (request, reply) => {
       const on = paramsOf(request);
       const said = readLinkDecision(request.body);

@@ -12,8 +12,11 @@ import {
 import { framePage, paragraphs, sayBy, sayWhen, tokenField, type View } from './frame-page.page.ts';
 import type { FollowedConcern, FollowedMessage } from './ports.ts';
 
-/** The page that asks for the receipt. `typed` comes back when it was wrong. */
-export function renderReturn(view: View, typed = '', errors: FormErrors = NO_ERRORS): Html {
+/**
+ * The page that asks for the receipt. `typed` comes back when it was wrong, and so does what they had written to us
+ * with it (`words`), which goes on to the page after this one.
+ */
+export function renderReturn(view: View, typed = '', errors: FormErrors = NO_ERRORS, words = ''): Html {
   const { comeBack } = view.t;
   const box = textarea({
     name: 'receipt',
@@ -30,7 +33,7 @@ export function renderReturn(view: View, typed = '', errors: FormErrors = NO_ERR
     title: comeBack.title,
     back: '/',
     errors: errors.summary,
-    body: html`<h1 class="govuk-heading-l">${comeBack.heading}</h1><form method="post" action="/return" novalidate>${tokenField(view)}${box}${button({ text: comeBack.button })}</form>${details({ summaryText: comeBack.lostSummary, text: comeBack.lost })}`,
+    body: html`<h1 class="govuk-heading-l">${comeBack.heading}</h1><form method="post" action="/return" novalidate>${tokenField(view)}${box}${words !== '' && writing(view, { typed: { message: words } })}${button({ text: comeBack.button })}</form>${details({ summaryText: comeBack.lostSummary, text: comeBack.lost })}`,
   });
 }
 
@@ -81,16 +84,21 @@ function notSafe(view: View, following: Following): Html {
   return html`<div class="heed-danger"><h2 class="govuk-heading-m">${comeBack.notSafeHeading}</h2>${paragraphs([comeBack.notSafeLead])}${formOf(view, following, '/return/not-safe', button({ text: comeBack.notSafeButton, classes: 'govuk-button--warning', preventDoubleClick: true }))}</div>`;
 }
 
-function writeMore(view: View, following: Following): Html {
+function writing(view: View, { errors, typed }: Pick<Following, 'errors' | 'typed'>): Html {
   const { comeBack } = view.t;
-  const box = textarea({
+  return textarea({
     name: 'message',
     label: { text: comeBack.moreLabel },
     hint: { text: comeBack.moreHint },
-    errorMessage: following.errors?.byField.message,
-    value: following.typed?.message,
+    errorMessage: errors?.byField.message,
+    value: typed?.message,
     rows: 6,
   });
+}
+
+function writeMore(view: View, following: Following): Html {
+  const { comeBack } = view.t;
+  const box = writing(view, following);
   return html`<h2 class="govuk-heading-m">${comeBack.moreHeading}</h2>${formOf(view, following, '/return/message', html`${box}${button({ text: comeBack.moreButton, preventDoubleClick: true })}`)}`;
 }
 

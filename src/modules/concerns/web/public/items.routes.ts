@@ -25,8 +25,9 @@ import {
   removeItem,
 } from './keep-draft.form.ts';
 import { renderChildren, renderOthers } from './list-items.page.ts';
+import { wordsOfItems } from './name-words.form.ts';
 import { listPages, pageAfter } from './order-pages.form.ts';
-import { isItemKind, listPageOf, planItem } from './plan-items.form.ts';
+import { isItemKind, listPageOf, OTHER_KINDS, planItem } from './plan-items.form.ts';
 import { backFrom, pathOf, sendToStart, telling } from './tell.routes.ts';
 
 const LISTS = ['children', 'others'] as const;
@@ -140,7 +141,8 @@ export function itemRoutes(app: FastifyInstance, parts: PublicParts, turns: Turn
       return sendToStart(reply, cookie !== null && isItemKind(kind));
     return sendPage(reply, showItem(parts, cookie, { kind, action: `/tell/add/${kind}`, answers: {} }));
   });
-  app.post('/tell/add/:kind', { config: telling }, async (request, reply) => {
+  const config = { ...telling, words: wordsOfItems(parts.t, ['child', ...OTHER_KINDS]) };
+  app.post('/tell/add/:kind', { config }, async (request, reply) => {
     const { kind } = request.params as { kind: string };
     if (!isItemKind(kind)) return sendToStart(reply, false);
     return inTurn(request, () => saveItem(parts, request, reply, { kind }));
@@ -154,7 +156,7 @@ export function itemRoutes(app: FastifyInstance, parts: PublicParts, turns: Turn
     if (!item) return reply.redirect(pathOf('check'), 303);
     return sendPage(reply, showItem(parts, cookie, { ...item, action: `/tell/item/${index}` }));
   });
-  app.post('/tell/item/:index', { config: telling }, (request, reply) =>
+  app.post('/tell/item/:index', { config }, (request, reply) =>
     inTurn(request, () => saveItem(parts, request, reply, { index: indexOf(request) })),
   );
   app.post('/tell/item/:index/remove', { config: telling }, (request, reply) =>

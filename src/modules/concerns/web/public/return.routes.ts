@@ -11,7 +11,6 @@ import type { Answer, FollowedConcern } from './ports.ts';
  * compressed, for compression would tell it again.
  */
 const SIZES = [16_384, 32_768, 65_536] as const;
-const MOST = 100_000;
 
 /** From one household or office, in ten minutes. Counted in memory under a name that no address can be had from. */
 const TRIES = { rateLimit: { max: 60, timeWindow: 600_000 } };
@@ -26,17 +25,21 @@ function sendPadded(reply: FastifyReply, page: Html, status: number): FastifyRep
   return sendPage(reply, paddedTo(page, SIZES), status);
 }
 
-/** Text of one field, at most `MOST` and one more so that too long can be told. */
+/** Text of one field, whole: what is too long is refused further in, and comes back. The body is bounded. */
 function field(request: FastifyRequest, name: string): string {
   const value = formOf(request)[name];
-  return typeof value === 'string' ? value.slice(0, MOST + 1) : '';
+  return typeof value === 'string' ? value : '';
 }
 
 interface Act {
   readonly url: string;
   readonly records: `concerns.${string}`;
   /** The field whose words are sent, if any, and what to say when it is empty. */
-  readonly words?: { readonly name: 'message' | 'challenge'; readonly missing: string };
+  readonly words?: {
+    readonly name: 'message' | 'challenge';
+    readonly label: string;
+    readonly missing: string;
+  };
   readonly done: Html | string;
   readonly act: (receipt: string, words: string, key: string) => Promise<Answer<FollowedConcern>>;
 }
@@ -47,9 +50,20 @@ function wrong(
   typed: string,
   text: string,
   status: number,
+  words = '',
 ): FastifyReply {
   const errors = { summary: [{ text, href: '#receipt' }], byField: { receipt: { text } } };
-  return sendPadded(reply, renderReturn(viewFor(parts, null), typed.slice(0, 500), errors), status);
+  return sendPadded(reply, renderReturn(viewFor(parts, null), typed.slice(0, 500), errors, words), status);
+}
+
+type Rest = Omit<Following, 'concern' | 'receipt' | 'key'>;
+
+/** Where there is nothing to challenge, or somebody is already looking again, their words wait in the message box. */
+function fit(concern: FollowedConcern, rest: Rest): Rest {
+  const text = rest.errors?.byField.challenge?.text;
+  if (text === undefined || (concern.canChallenge && !concern.challengeOpen)) return rest;
+  const errors = { summary: [{ text, href: '#message' }], byField: { message: { text } } };
+  return { ...rest, errors, typed: { message: rest.typed?.challenge } };
 }
 
 function refusedWith(parts: PublicParts, name: string, refusal: Refusal) {
@@ -64,17 +78,18 @@ async function follow(
   parts: PublicParts,
   request: FastifyRequest,
   reply: FastifyReply,
-  rest: Omit<Following, 'concern' | 'receipt' | 'key'> & {
-    readonly status?: number;
-    readonly key?: string;
-  } = {},
+  rest: Rest & { readonly status?: number; readonly key?: string } = {},
 ): Promise<FastifyReply> {
   const { comeBack } = parts.t;
   const receipt = field(request, 'receipt');
-  if (receipt.trim() === '') return wrong(parts, reply, '', comeBack.missing, 422);
+  const words = field(request, 'message') || field(request, 'challenge');
+  if (receipt.trim() === '') return wrong(parts, reply, '', comeBack.missing, 422, words);
   const found = await parts.ports.findByReceipt(receipt);
-  if (!found.ok) return wrong(parts, reply, receipt, comeBack.wrong, 404);
-  const { status = 200, key = freshKey(), ...shown } = rest;
+  if (!found.ok) return wrong(parts, reply, receipt, comeBack.wrong, 404, words);
+  const { status = 200, key = freshKey(), ...given } = rest;
+  // What was written before the receipt was put right is still in front of them.
+  const shown =
+    given.typed || words === '' ? fit(found.value, given) : { ...given, typed: { message: words } };
   return sendPadded(
     reply,
     renderFollowed(viewFor(parts, null), { ...shown, concern: found.value, receipt, key }),
@@ -109,7 +124,7 @@ async function perform(
       200,
     );
   if (done.refusal.code === 'concerns.receipt-unknown')
-    return wrong(parts, reply, receipt, parts.t.comeBack.wrong, 404);
+    return wrong(parts, reply, receipt, parts.t.comeBack.wrong, 404, words);
   const errors = refusedWith(parts, act.words?.name ?? 'message', done.refusal);
   return follow(parts, request, reply, { errors, typed, key, status: 422 });
 }
@@ -133,14 +148,14 @@ export function returnRoutes(app: FastifyInstance, parts: PublicParts): void {
     {
       url: '/return/message',
       records: 'concerns.message-received',
-      words: { name: 'message', missing: t.comeBack.moreMissing },
+      words: { name: 'message', label: t.comeBack.moreLabel, missing: t.comeBack.moreMissing },
       done: t.comeBack.moreDone,
       act: (receipt, words, key) => ports.addMessage(receipt, words, key),
     },
     {
       url: '/return/challenge',
       records: 'concerns.concern-challenged',
-      words: { name: 'challenge', missing: t.comeBack.challengeMissing },
+      words: { name: 'challenge', label: t.comeBack.challengeLabel, missing: t.comeBack.challengeMissing },
       done: t.comeBack.challengeDone,
       act: (receipt, words, key) => ports.challenge(receipt, words, key),
     },
@@ -154,7 +169,13 @@ export function returnRoutes(app: FastifyInstance, parts: PublicParts): void {
   for (const act of acts)
     app.post(
       act.url,
-      { config: { ...looking, ...(act.words ? TRIES : ALARMS), records: act.records } },
+      {
+        config: {
+          ...looking,
+          ...(act.words ? { ...TRIES, words: { fields: { [act.words.name]: act.words.label } } } : ALARMS),
+          records: act.records,
+        },
+      },
       (request, reply) => perform(parts, act, request, reply),
     );
 }

@@ -22,6 +22,7 @@ import {
   keepTyping,
   shownAnswers,
 } from './keep-draft.form.ts';
+import { wordsOfPage } from './name-words.form.ts';
 import { listPages, pageAfter, pageBefore } from './order-pages.form.ts';
 import { planPage } from './plan-pages.form.ts';
 import { type PageId, QUESTION_PAGES, type QuestionPage } from './plan-questions.form.ts';
@@ -104,12 +105,19 @@ async function postPage(
   const found = await loadDraft(parts, had);
   const draft = found ?? emptyDraft(freshKey());
   const cookie = giveCookie(parts, request, reply);
-  const { answers, errors } = checkPage(planPage(parts.t, draft, page), form);
+  const plan = planPage(parts.t, draft, page);
+  const { answers, errors } = checkPage(plan, form);
   // Not from a page of ours, or from before the browser was closed: nothing is saved, nothing typed is lost.
   if (!isOurForm(had, form._csrf))
     return sendPage(
       reply,
-      show(parts, cookie, { draft, page, answers, errors, notice: parts.t.form.check }),
+      show(parts, cookie, {
+        draft,
+        page,
+        answers: readTyped(plan.questions, form),
+        errors,
+        notice: parts.t.form.check,
+      }),
       403,
     );
   if (errors.summary.length > 0)
@@ -143,7 +151,8 @@ export function tellRoutes(app: FastifyInstance, parts: PublicParts, turns: Turn
     turns.take(readCookie(parts, request) ?? freshKey(), act);
   for (const page of QUESTION_PAGES) {
     app.get(pathOf(page), { config: telling }, (request, reply) => getPage(parts, request, reply, page));
-    app.post(pathOf(page), { config: telling }, (request, reply) =>
+    const config = { ...telling, words: wordsOfPage(parts.t, page) };
+    app.post(pathOf(page), { config }, (request, reply) =>
       inTurn(request, () => postPage(parts, request, reply, page)),
     );
   }

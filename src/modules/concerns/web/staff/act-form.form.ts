@@ -1,5 +1,6 @@
 import type { Command } from '../../../../kernel/command.ts';
 import { asId, type ConcernId, isId, type PostId } from '../../../../kernel/ids.ts';
+import type { FormWords } from '../../../../platform/http/declare-routes.ts';
 import type { Concern } from '../../domain/concern.ts';
 import { OUTCOMES } from '../../domain/outcomes.ts';
 import type { ConcernsPorts } from '../../ports/outside.ports.ts';
@@ -38,6 +39,16 @@ export interface ActForm {
     view: ConcernView,
     values: ActValues,
   ) => Command<{ readonly concern: ConcernId; readonly seen: number }, Concern>;
+}
+
+/** The fields of a form that somebody types into, by what the page calls them; the rest goes with them. */
+export function wordsOf({ fields }: ActForm): FormWords {
+  const typed = fields.filter(({ kind }) => kind === 'words' || kind === 'line');
+  const chosen = fields.filter((field) => !typed.includes(field));
+  return {
+    fields: Object.fromEntries(typed.map(({ name, label }) => [name, label])),
+    with: ['seen', ...chosen.map(({ name }) => name)],
+  };
 }
 
 /** Offered to those who stand so to the concern. */

@@ -1,4 +1,5 @@
 import type { MentionAsGiven } from '../../../../kernel/mention.ts';
+import type { FormWords } from '../../../../platform/http/declare-routes.ts';
 import type { RaiseConcern } from '../../domain/raise-input.ts';
 import {
   DANGERS,
@@ -29,6 +30,17 @@ const ASKED: Readonly<Record<string, string>> = {
   'vehicle-more': 'Colour and make',
   place: 'Place',
   postcode: 'Postcode',
+};
+
+/** What is typed when a call is written down, as the page calls it. */
+export const CALL_WORDS: FormWords = {
+  fields: {
+    ...ASKED,
+    'caller-name': 'Their name',
+    'caller-phone': 'A safe number to ring them on',
+    'caller-safe': 'Safe times and ways to reach them',
+    'worker-who': 'Who that is',
+  },
 };
 
 function oneOf<T extends string>(allowed: readonly T[], text: string | undefined, otherwise: T): T {

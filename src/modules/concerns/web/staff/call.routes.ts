@@ -8,9 +8,9 @@ import { raiseConcern } from '../../commands/raise-concern.command.ts';
 import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
 import { LONGEST_TEXT } from '../../domain/words.ts';
 import type { ActValues } from './act-form.form.ts';
-import { readCall, readIndicators } from './call.form.ts';
+import { CALL_WORDS, readCall, readIndicators } from './call.form.ts';
 import { renderCall, renderCallSent } from './call.page.ts';
-import { type ConcernsWeb, readValues } from './concern.routes.ts';
+import { type ConcernsWeb, readValues, statusOf } from './concern.routes.ts';
 
 function faultIn(values: ActValues): Refusal | null {
   if (!values.worry?.trim()) return refuse('concerns.words-needed', 'worry').refusal;
@@ -33,10 +33,11 @@ export function registerCallPages(app: FastifyInstance, web: ConcernsWeb): void 
     const { summary, byField } = formErrors(refusal ? [refusal] : [], CONCERN_REFUSALS);
     const key = values.key || randomUUID();
     const body = renderCall({ values, indicators, errors: byField, csrf: request.session?.csrf, key });
-    if (refusal) reply.code(422);
+    if (refusal) reply.code(statusOf(refusal));
+    const faults = summary.map((error) => ({ ...error, href: error.href ?? '#main-content' }));
     return reply
       .type('text/html; charset=utf-8')
-      .send(web.frame(request, { title: 'Write down a call', body, errors: summary }).toString());
+      .send(web.frame(request, { title: 'Write down a call', body, errors: faults }).toString());
   };
 
   app.get('/calls', { config: { access, records: { nothing: 'an empty form' } } }, async (request, reply) => {
@@ -44,7 +45,8 @@ export function registerCallPages(app: FastifyInstance, web: ConcernsWeb): void 
     return show(request, reply, values, [], null);
   });
 
-  app.post('/calls', { config: { access, records: 'concerns.concern-received' } }, async (request, reply) => {
+  const sent = { access, records: 'concerns.concern-received', words: CALL_WORDS } as const;
+  app.post('/calls', { config: sent }, async (request, reply) => {
     const values = readValues(request.body);
     const indicators = readIndicators((request.body as { indicators?: unknown } | null)?.indicators);
     const fault = faultIn(values);

@@ -22,10 +22,10 @@ import type { ConcernsPorts } from '../../ports/outside.ports.ts';
 import { type ConcernView, getConcern } from '../../queries/get-concern.query.ts';
 import { getReporter } from '../../queries/get-reporter.query.ts';
 import { renderAct } from './act.page.ts';
-import type { ActForm, ActValues } from './act-form.form.ts';
+import { type ActForm, type ActValues, wordsOf } from './act-form.form.ts';
 import { ACT_FORMS } from './act-forms.form.ts';
 import { renderConcern, renderConcernAside } from './concern.page.ts';
-import { concernIdOf, readDecision } from './decide.form.ts';
+import { concernIdOf, DECISION_WORDS, readDecision } from './decide.form.ts';
 import { renderDecide } from './decide.page.ts';
 import { renderReporter } from './reporter.page.ts';
 
@@ -63,7 +63,8 @@ export function readValues(body: unknown): ActValues {
   );
 }
 
-function statusOf(refusal: Refusal): number {
+/** The status of a refusal of this module. */
+export function statusOf(refusal: Refusal): number {
   return refusal.code in CONCERN_REFUSALS
     ? CONCERN_REFUSALS[refusal.code as keyof typeof CONCERN_REFUSALS].status
     : 422;
@@ -168,24 +169,28 @@ function addActRoutes(app: FastifyInstance, web: ConcernsWeb, form: ActForm): vo
       renderAct({ view: shown, form, values, errors, csrf });
     return showForm(web, request, reply, form, shown, draw, null);
   });
-  app.post(url, { config: { access, records: form.records } }, async (request, reply) => {
-    const concern = mustId(request);
-    const values = readValues(request.body);
-    const shown = await view(web, request);
-    const seen = Number(values.seen);
-    const on = { concern, seen: Number.isInteger(seen) ? seen : shown.state.acts };
-    const result = await runCommand(web.spine, request.who, (tx, ctx) =>
-      form.run(web.ports, shown, values)(tx, ctx, on),
-    );
-    if (result.ok) {
-      await web.forget(request, `concerns.${concern}.${form.path}`);
-      return reply.redirect(`/concerns/${concern}?done=${form.path}`, 303);
-    }
-    const kept = { ...values, seen: String(shown.state.acts) };
-    const draw = (errors: Readonly<Record<string, ErrorMessage>>) =>
-      renderAct({ view: shown, form, values: kept, errors, csrf: request.session?.csrf });
-    return showForm(web, request, reply, form, shown, draw, result.refusal);
-  });
+  app.post(
+    url,
+    { config: { access, records: form.records, words: wordsOf(form) } },
+    async (request, reply) => {
+      const concern = mustId(request);
+      const values = readValues(request.body);
+      const shown = await view(web, request);
+      const seen = Number(values.seen);
+      const on = { concern, seen: Number.isInteger(seen) ? seen : shown.state.acts };
+      const result = await runCommand(web.spine, request.who, (tx, ctx) =>
+        form.run(web.ports, shown, values)(tx, ctx, on),
+      );
+      if (result.ok) {
+        await web.forget(request, `concerns.${concern}.${form.path}`);
+        return reply.redirect(`/concerns/${concern}?done=${form.path}`, 303);
+      }
+      const kept = { ...values, seen: String(shown.state.acts) };
+      const draw = (errors: Readonly<Record<string, ErrorMessage>>) =>
+        renderAct({ view: shown, form, values: kept, errors, csrf: request.session?.csrf });
+      return showForm(web, request, reply, form, shown, draw, result.refusal);
+    },
+  );
 }
 
 function addDecideRoutes(app: FastifyInstance, web: ConcernsWeb): void {
@@ -205,7 +210,7 @@ function addDecideRoutes(app: FastifyInstance, web: ConcernsWeb): void {
   );
   app.post(
     '/concerns/:id/decide',
-    { config: { access, records: 'concerns.concern-decided' } },
+    { config: { access, records: 'concerns.concern-decided', words: DECISION_WORDS } },
     async (request, reply) => {
       const values = readValues(request.body);
       const shown = await view(web, request);

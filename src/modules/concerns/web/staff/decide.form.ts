@@ -1,4 +1,5 @@
 import { asId, type ConcernId, isId } from '../../../../kernel/ids.ts';
+import type { FormWords } from '../../../../platform/http/declare-routes.ts';
 import type { DecideConcern } from '../../commands/decide-concern.command.ts';
 import { listUndecided } from '../../domain/concern.ts';
 import type { OutcomeChoice } from '../../domain/decide-concern.ts';
@@ -11,6 +12,17 @@ import {
 } from '../../domain/outcomes.ts';
 import type { ConcernView } from '../../queries/get-concern.query.ts';
 import { type ActValues, postOf } from './act-form.form.ts';
+
+/** What is typed when deciding, as the page calls it. */
+export const DECISION_WORDS: FormWords = {
+  fields: {
+    reason: 'Why',
+    'options-set-aside': 'What else you considered',
+    'would-reopen': 'What would make you look again',
+    'answer-words': 'Your answer to them',
+    'same-as-*': 'The same incident as',
+  },
+};
 
 function oneOf<T extends string>(allowed: readonly T[], text: string | undefined): T | null {
   return allowed.find((value) => value === text) ?? null;

@@ -13,7 +13,7 @@ import {
 import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
 import { getPattern, type PatternView } from '../../queries/get-pattern.query.ts';
 import type { ActValues } from './act-form.form.ts';
-import { type ConcernsWeb, readValues } from './concern.routes.ts';
+import { type ConcernsWeb, readValues, statusOf } from './concern.routes.ts';
 import { renderPattern } from './pattern.page.ts';
 
 function resource(request: FastifyRequest) {
@@ -40,7 +40,7 @@ export function registerPatternPages(app: FastifyInstance, web: ConcernsWeb): vo
     refusal: Refusal | null,
   ) => {
     const { summary, byField } = formErrors(refusal ? [refusal] : [], CONCERN_REFUSALS);
-    if (refusal) reply.code(422);
+    if (refusal) reply.code(statusOf(refusal));
     const csrf = request.session?.csrf;
     const body = renderPattern({
       view,
@@ -67,6 +67,7 @@ export function registerPatternPages(app: FastifyInstance, web: ConcernsWeb): vo
       config: {
         access: { action: 'concerns.review-pattern', resource },
         records: 'concerns.pattern-reviewed',
+        words: { fields: { reason: 'Why' }, with: ['outcome'] },
       },
     },
     async (request, reply) => {
@@ -80,6 +81,8 @@ export function registerPatternPages(app: FastifyInstance, web: ConcernsWeb): vo
       const done = await runCommand(web.spine, request.who, (tx, ctx) =>
         reviewPattern(web.ports)(tx, ctx, { pattern, outcome: outcome as PatternOutcome, reason }),
       );
+      // Reviewed meanwhile: there is no form any more to show their words in.
+      if (!done.ok && done.refusal.field === undefined) throw new RefusedRequest(done.refusal);
       if (!done.ok) return show(request, reply, view, values, done.refusal);
       await web.forget(request, `patterns.${pattern}`);
       return reply.redirect(`/patterns/${pattern}`, 303);

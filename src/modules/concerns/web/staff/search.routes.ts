@@ -17,7 +17,12 @@ export function registerSearchPages(app: FastifyInstance, web: ConcernsWeb): voi
       .type('text/html; charset=utf-8')
       .send(web.frame(request, page(renderFound('', { hits: [], hidden: false }))).toString()),
   );
-  app.post('/search', { config: { access, records: 'concerns.searched' } }, async (request, reply) => {
+  const searched = {
+    access,
+    records: 'concerns.searched',
+    words: { fields: { q: 'Search' }, with: [] },
+  } as const;
+  app.post('/search', { config: searched }, async (request, reply) => {
     const { q } = (request.body ?? {}) as { q?: unknown };
     const text = typeof q === 'string' ? q : '';
     const found = await runQuery(web.spine, request.who, (tx, ctx) =>
