@@ -84,6 +84,8 @@ export async function takeFiles(
     for await (const part of guarded(request.parts())) {
       faults.push(...findBadText({ [part.fieldname]: part.type === 'field' ? part.value : '' }));
       if (part.type === 'field') {
+        // Cut short, it would be kept as though it were all of it.
+        if (part.valueTruncated || part.fieldnameTruncated) throw refuseRequest('http.too-big');
         const value = String(part.value ?? '');
         const before = fields[part.fieldname];
         fields[part.fieldname] = before === undefined ? value : [before, value].flat();

@@ -1,5 +1,6 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { RefusedRequest, refuseRequest } from '../../../../platform/http/refusals.ts';
 import { type FormErrors, NO_ERRORS } from '../../../../ui/index.ts';
 import { renderFiles } from './attach-files.page.ts';
 import {
@@ -56,15 +57,42 @@ function show(parts: PublicParts, cookie: string, draft: Draft, fault?: Fault) {
   });
 }
 
-/** Reads the form: first the token, then one file, then which button. What comes from elsewhere runs out unread. */
+/** Errors of the reading itself: too many parts, or broken off. What is our own fault stays that. */
+function isBrokenForm(error: unknown): boolean {
+  const status: unknown = error instanceof Error ? Reflect.get(error, 'statusCode') : undefined;
+  return error instanceof RefusedRequest || (typeof status === 'number' && status < 500);
+}
+
+/**
+ * Reads the form: first the token, then one file, then which button. What comes from elsewhere runs out unread. Of a
+ * form that breaks, the file before the break is forgotten: nobody would see that it is there.
+ */
 async function readForm(
   parts: PublicParts,
   request: FastifyRequest,
   cookie: string,
   draft: Draft,
 ): Promise<Read> {
+  const state: { read: Read } = { read: { taken: { fault: 'none' }, ours: false, carryOn: false } };
+  try {
+    await readParts(parts, request, cookie, draft, state);
+    return state.read;
+  } catch (error) {
+    const { taken } = state.read;
+    if ('file' in taken) await parts.ports.attachments.remove(cookie, taken.file.id);
+    if (!isBrokenForm(error)) throw error;
+    return { ...state.read, taken: { fault: 'broken' } };
+  }
+}
+
+async function readParts(
+  parts: PublicParts,
+  request: FastifyRequest,
+  cookie: string,
+  draft: Draft,
+  state: { read: Read },
+): Promise<void> {
   const { attachments } = parts.ports;
-  let read: Read = { taken: { fault: 'none' }, ours: false, carryOn: false };
   const limits = {
     fileSize: attachments.maxBytes,
     files: 1,
@@ -74,14 +102,16 @@ async function readForm(
     headerPairs: 20,
   };
   for await (const part of request.parts({ limits })) {
+    const { read } = state;
     if (part.type === 'field') {
-      if (part.fieldname === '_csrf') read = { ...read, ours: isOurForm(cookie, part.value) };
-      if (part.fieldname === 'go') read = { ...read, carryOn: part.value === 'on' };
+      if (part.valueTruncated) throw refuseRequest('http.too-big', [], 413);
+      if (part.fieldname === '_csrf') state.read = { ...read, ours: isOurForm(cookie, part.value) };
+      if (part.fieldname === 'go') state.read = { ...read, carryOn: part.value === 'on' };
       continue;
     }
     const refused = !read.ours ? 'not-ours' : draft.files.length >= attachments.maxFiles ? 'too-many' : null;
     if (refused !== null || part.filename === '') {
-      if (refused !== null && part.filename !== '') read = { ...read, taken: { fault: refused } };
+      if (refused !== null && part.filename !== '') state.read = { ...read, taken: { fault: refused } };
       part.file.resume();
       continue;
     }
@@ -90,10 +120,9 @@ async function readForm(
       stream: part.file,
       truncated: () => part.file.truncated,
     });
-    read = { ...read, taken: answer.ok ? { file: answer.file } : { fault: answer.fault } };
+    state.read = { ...read, taken: answer.ok ? { file: answer.file } : { fault: answer.fault } };
     part.file.resume();
   }
-  return read;
 }
 
 async function postFile(
