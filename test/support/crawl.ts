@@ -1,11 +1,10 @@
-/** Walks every page that can be reached by links, as one visitor, and gathers their forms. */
+/** Walks every page that can be reached by links, as one visitor, each once. */
 import type { DeclaredRoute } from '../../src/platform/http/declare-routes.ts';
-import { type PageForm, readForms, readLinks } from './markup-reader.ts';
+import { readLinks } from './markup-reader.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
 export interface Crawled {
   readonly pages: readonly Answer[];
-  readonly forms: readonly PageForm[];
 }
 
 /** The declared route that `url` is answered by: `/concerns/:id` for `/concerns/0199…`. */
@@ -44,7 +43,6 @@ export async function crawl(
   const seen = new Set<string>();
   const counts = new Map<string, number>();
   const pages: Answer[] = [];
-  const forms = new Map<string, PageForm>();
   for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
     if (seen.has(url)) continue;
     seen.add(url);
@@ -55,11 +53,7 @@ export async function crawl(
     const page = await visitor.open(url);
     if (!page.type.startsWith('text/html')) continue;
     pages.push(page);
-    for (const form of readForms(page.body, page.url)) {
-      const key = `${form.method} ${routeOf(declared, form.method.toUpperCase(), form.action)?.url ?? form.action} ${form.fields.map(({ name }) => name).join()}`;
-      if (!forms.has(key)) forms.set(key, form);
-    }
     waiting.push(...readLinks(page.body));
   }
-  return { pages, forms: [...forms.values()] };
+  return { pages };
 }

@@ -97,17 +97,27 @@ function readFields(body: string): readonly FormField[] {
   return [...fields.values()];
 }
 
-/** Every form on the page at `url`, with what it would send as it stands. */
+/**
+ * Every form on the page at `url`, with what it would send as it stands; and what scripts send in its name: its words,
+ * kept while somebody types (`data-autosave`), and the question a passkey answers (`data-begin`).
+ */
 export function readForms(html: string, url: string): readonly PageForm[] {
-  return [...html.matchAll(/<form\b[^>]*>([\s\S]*?)<\/form>/gi)].map(([whole, body = '']) => {
+  return [...html.matchAll(/<form\b[^>]*>([\s\S]*?)<\/form>/gi)].flatMap(([whole, body = '']) => {
     const attributes = readAttributes(whole.slice(0, whole.indexOf('>') + 1));
-    const action = attributes.get('action') || url;
-    return {
-      action,
+    const fields = readFields(body);
+    const form: PageForm = {
+      action: attributes.get('action') || url,
       method: attributes.get('method')?.toLowerCase() === 'post' ? 'post' : 'get',
       multipart: /multipart/i.test(attributes.get('enctype') ?? ''),
-      fields: readFields(body),
+      fields,
     };
+    const [keeps, begins] = [attributes.get('data-autosave'), attributes.get('data-begin')];
+    const token = fields.filter(({ name }) => name === '_csrf');
+    return [
+      form,
+      ...(keeps === undefined ? [] : [{ ...form, action: keeps }]),
+      ...(begins === undefined ? [] : [{ ...form, action: begins, fields: token }]),
+    ];
   });
 }
 
