@@ -16,7 +16,7 @@ import type { PageForm } from '../support/markup-reader.ts';
 import { type Answer, encodeForm, type Visitor } from '../support/visitor.ts';
 
 const LONG = process.env.HEED_TEST_LONG === '1';
-const CASES = LONG ? 12_000 : 1_000;
+const CASES = LONG ? 12_000 : 800;
 /** Every form gets its share, and none fewer than this. */
 const FEWEST = 8;
 /** How often a form that a case used up is put back into its state; the cases after that meet it used up. */
