@@ -103,7 +103,10 @@ describe('a signed note', () => {
 
   test('is the same bytes whoever makes it from this key', () => {
     const bytes = formatNote({ text: TEXT, signatures: [log.sign(TEXT)] });
-    assert.equal(new TextDecoder().decode(bytes), `${TEXT}\n\u2014 log.example.org/wrenfold a7mjD38hVaPT3ngDXNOdeOXD1IAlu+rn58AkRg0ZXTILrr5EnPqqmR7hbRXJTjDebYccHV24+pW8IkkqPk4XVFF4Ng0=\n`);
+    assert.equal(
+      new TextDecoder().decode(bytes),
+      `${TEXT}\n\u2014 log.example.org/wrenfold a7mjD38hVaPT3ngDXNOdeOXD1IAlu+rn58AkRg0ZXTILrr5EnPqqmR7hbRXJTjDebYccHV24+pW8IkkqPk4XVFF4Ng0=\n`,
+    );
   });
 
   test('says who signed it, and when a witness did', () => {
