@@ -29,7 +29,8 @@ export type LogVerdict =
   | { readonly sound: false; readonly faults: NonEmpty<LogFault> };
 
 const SENTENCES: Readonly<Record<LogFaultKind, (fault: LogFault) => string>> = {
-  'bundle-malformed': ({ first }) => `The file that should hold entry ${first} cannot be read from there on.`,
+  'bundle-malformed': ({ first }) =>
+    `The file that should hold entry ${first} is not as a file of entries is, from there on.`,
   'entry-altered': ({ first }) =>
     `Entry ${first} is not the one the log recorded: its contents were changed.`,
   'entry-missing': ({ first }) => `Entry ${first} is missing.`,

@@ -7,6 +7,7 @@ import { formatCheckpoint, parseCheckpoint } from './checkpoint.ts';
 import { cosignedMessage, formatCosignature, readCosignature } from './cosignature.ts';
 import { Malformed } from './malformed.ts';
 import { formatNote, parseNote, parseSignatures, type SignedNote } from './signed-note.ts';
+import { trustCheckpoint } from './trust-checkpoint.ts';
 import {
   COSIGNATURE_V1,
   createVerifierKey,
@@ -250,6 +251,44 @@ describe('a cosignature', () => {
     const later = formatCosignature({ time: 1_790_000_001, signature: signature.slice(8) });
     const note = { text: TEXT, signatures: [{ ...police.cosign(TEXT, 0), signature: later }] };
     assert.deepEqual(verifyNote(note, [police.key], verify), { ok: false, reason: 'signature-wrong' });
+  });
+});
+
+describe('a checkpoint to believe', () => {
+  const hospital = keyOf('hospital.example.org', 3, COSIGNATURE_V1);
+  const policeAgain = keyOf('police-two.example.org', 2, COSIGNATURE_V1);
+  const policy = {
+    origin: 'log.example.org/wrenfold',
+    logKeys: [log.key],
+    witnessKeys: [police.key, hospital.key, policeAgain.key],
+    quorum: 2,
+  };
+  const judge = (signatures: SignedNote['signatures'], change: Partial<typeof policy> = {}) => {
+    const note = { text: TEXT, signatures };
+    const verdict = trustCheckpoint(note, parseCheckpoint(TEXT), { ...policy, ...change }, verify);
+    return verdict.ok ? verdict.witnesses : verdict.reason;
+  };
+  const byLog = log.sign(TEXT);
+  const byPolice = police.cosign(TEXT, 1_790_000_000);
+  const byHospital = hospital.cosign(TEXT, 1_790_000_001);
+
+  test('is signed by its log and cosigned by enough organisations', () => {
+    assert.equal(judge([byLog, byPolice, byHospital]), 2);
+    assert.equal(judge([byLog], { quorum: 0 }), 0);
+    assert.equal(judge([byLog, byPolice]), 'too-few-witnesses');
+  });
+
+  test('is not one that a witness cosigned under two names, or that the log cosigned itself', () => {
+    assert.equal(judge([byLog, byPolice, policeAgain.cosign(TEXT, 5)]), 'too-few-witnesses');
+    assert.equal(judge([byLog, byPolice], { witnessKeys: [police.key, log.key] }), 'too-few-witnesses');
+  });
+
+  test('is not one of another log, or one that only witnesses signed', () => {
+    assert.equal(judge([byLog, byPolice, byHospital], { origin: 'log.example.net' }), 'other-log');
+    assert.equal(judge([byPolice, byHospital]), 'not-signed-by-log');
+    assert.equal(judge([byLog], { logKeys: [], quorum: 0 }), 'no-known-signature');
+    assert.equal(judge([{ ...byLog, signature: byPolice.signature }, byHospital]), 'signature-wrong');
+    assert.throws(() => judge([byLog], { quorum: 4 }), RangeError);
   });
 });
 

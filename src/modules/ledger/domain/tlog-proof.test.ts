@@ -140,7 +140,7 @@ describe('a proof of filing', () => {
           assert.ok(error instanceof Malformed, String(error));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });

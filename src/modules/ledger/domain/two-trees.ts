@@ -18,6 +18,7 @@ export interface TwoTrees {
   compare(root: Uint8Array): RootsAgree;
 }
 
+/** Two empty trees, for the memory and time of one until something differs. */
 export function createTwoTrees(hasher: TreeHasher): TwoTrees {
   let kept: Frontier | null = createFrontier(hasher);
   let made: Frontier | null = kept;

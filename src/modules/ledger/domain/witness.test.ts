@@ -209,7 +209,7 @@ describe('a request to a witness', () => {
           assert.ok(error instanceof Malformed, String(error));
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 });
