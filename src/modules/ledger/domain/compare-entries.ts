@@ -48,7 +48,7 @@ function isReordered({ made, kept }: Stretch): boolean {
 export function findDifference(stretch: Stretch): Difference | null {
   const { made, kept, places, unreadableAt } = stretch;
   const at = findFirst(stretch);
-  if (at === unreadableAt) return { kind: 'bundle-malformed', at };
+  if (unreadableAt !== null && at >= unreadableAt) return { kind: 'bundle-malformed', at: unreadableAt };
   if (at === places) return made.length > places ? { kind: 'entry-added', at } : null;
   if (at === made.length) return { kind: 'entry-missing', at };
   if (isReordered(stretch)) return { kind: 'entries-reordered', at };
