@@ -231,6 +231,7 @@ describe('proof that the log only grew', () => {
     assert.equal(why({ oldSize: 1.5 }), 'size-or-index-invalid');
     assert.equal(why({ oldRoot: utf8('short') }), 'hash-not-32-bytes');
     assert.equal(why({ proof: [] }), 'proof-too-short');
+    assert.equal(why({ proof: claim.proof.slice(0, -1) }), 'proof-too-short');
     assert.equal(why({ proof: [...claim.proof, EMPTY] }), 'proof-too-long');
     assert.equal(why({ oldRoot: EMPTY }), 'old-root-differs');
     assert.equal(why({ newRoot: EMPTY }), 'root-differs');
