@@ -19,7 +19,7 @@ import { halve, isPowerOfTwo, MOST_LEAVES, splitPoint } from './tree-size.ts';
 /** The same few hashes are asked for again and again here: remembered, the tests take a third of the time. */
 const known = new Map<string, Uint8Array>();
 const hasher = createTreeHasher((data) => {
-  const name = Buffer.from(data.buffer, data.byteOffset, data.length).latin1Slice();
+  const name = Buffer.from(data.buffer, data.byteOffset, data.length).toString('latin1');
   const made = known.get(name) ?? hash('sha256', data, 'buffer');
   known.set(name, made);
   return made;
