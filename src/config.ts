@@ -144,6 +144,16 @@ export const SETTINGS = z.object({
     .default('0808 800 5000')
     .describe("The NSPCC helpline's telephone number, on public pages."),
   HEED_ALLOW_ROOT: yes.default(false).describe('1 lets production run as root, which it otherwise refuses.'),
+  HEED_LEDGER_ORIGIN: z
+    .string()
+    .regex(
+      /^[^\s+\p{Cc}]{1,200}$/u,
+      'write a name without spaces or plus signs, such as heed.example.org/ledger',
+    )
+    .optional()
+    .describe(
+      "The ledger's name, for good: every checkpoint begins with it. When not set, the host of HEED_BASE_URL and `/ledger`.",
+    ),
   HEED_LOG_LEVEL: z
     .enum(['error', 'warn', 'info', 'debug'], 'write error, warn, info or debug')
     .optional()
@@ -165,6 +175,10 @@ export const SETTINGS = z.object({
     .string()
     .optional()
     .describe("File with the key that wraps every record's own key."),
+  HEED_LEDGER_SIGNING_KEY_FILE: z
+    .string()
+    .optional()
+    .describe("File with the key that signs the ledger's checkpoints."),
 });
 
 type Settings = z.infer<typeof SETTINGS>;
@@ -217,12 +231,15 @@ export interface Config {
   readonly phones: { readonly frontDoor: string; readonly childline: string; readonly nspcc: string };
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   /** Secrets kept outside the data folder. */
+  /** The name of this installation's ledger. */
+  readonly ledgerOrigin: string;
   readonly secretFiles: {
     readonly pepper: string | null;
     readonly totpKey: string | null;
     readonly fileKey: string | null;
     readonly cookieKey: string | null;
     readonly ledgerKey: string | null;
+    readonly ledgerSigningKey: string | null;
   };
 }
 
@@ -325,6 +342,11 @@ function toNotices(settings: Settings): Pick<Config, 'smtp' | 'notify'> {
   };
 }
 
+/** The ledger's name where none is set. The demo's says what it is, so that its log is never taken for an area's. */
+function nameLedger(baseUrl: string | undefined): string {
+  return baseUrl === undefined ? 'demo.heed.invalid/ledger' : `${new URL(baseUrl).host}/ledger`;
+}
+
 function toConfig(settings: Settings, mode: Config['mode']): Config {
   return {
     mode,
@@ -347,12 +369,14 @@ function toConfig(settings: Settings, mode: Config['mode']): Config {
       nspcc: settings.HEED_NSPCC_PHONE,
     },
     logLevel: settings.HEED_LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
+    ledgerOrigin: settings.HEED_LEDGER_ORIGIN ?? nameLedger(settings.HEED_BASE_URL),
     secretFiles: {
       pepper: settings.HEED_PEPPER_FILE ?? null,
       totpKey: settings.HEED_TOTP_KEY_FILE ?? null,
       fileKey: settings.HEED_FILE_KEY_FILE ?? null,
       cookieKey: settings.HEED_COOKIE_KEY_FILE ?? null,
       ledgerKey: settings.HEED_LEDGER_KEY_FILE ?? null,
+      ledgerSigningKey: settings.HEED_LEDGER_SIGNING_KEY_FILE ?? null,
     },
   };
 }

@@ -58,7 +58,7 @@ describe('secrets', () => {
     const other = freshFolder();
     makeSecrets(folder);
     makeSecrets(other);
-    const none = { totpKey: null, fileKey: null, cookieKey: null, ledgerKey: null };
+    const none = { totpKey: null, fileKey: null, cookieKey: null, ledgerKey: null, ledgerSigningKey: null };
     const mixed = loadSecrets({
       folder,
       mode: 'production',

@@ -1,17 +1,17 @@
 /** The ledger's only face: the append port, the vault over its per-record keys, and the log over the entries. */
 import type { LedgerAppend } from '../../kernel/ledger-port.ts';
 import type { Vault } from '../../kernel/vault.ts';
+import { openSigningKey } from '../../platform/crypto.ts';
 import type { Spine } from '../../platform/transaction.ts';
 import { createSequencer as createSequencerWith, type Sequencer } from './commands/run-sequencer.command.ts';
 import type { LogKey } from './domain/log-key.ts';
 import { createVerifierKey, ED25519 } from './domain/verifier-key.ts';
-import { openSigningKey } from '../../platform/crypto.ts';
 import { createLedgerAppend } from './store/append-entries.store.ts';
-import { createRecordKeys } from './store/record-keys.store.ts';
-import { createVault } from './store/vault.store.ts';
 import { findNewestCheckpoint, findNewestHead, saveCheckpoint } from './store/checkpoints.store.ts';
 import { EMPTY_TREE, sha256 } from './store/log-tree.store.ts';
 import { findWork, numberEntries } from './store/number-entries.store.ts';
+import { createRecordKeys } from './store/record-keys.store.ts';
+import { createVault } from './store/vault.store.ts';
 
 export { listRecordsOpened } from './store/opened-records.store.ts';
 

@@ -41,7 +41,7 @@ async function takePending(
   const { rows } = await sql<{ id: string; entry: string | null }>`
     with taken as (
       delete from ledger.pending where id in (
-        select id from ledger.pending order by id limit ${limit}::int for update skip locked)
+        select id from ledger.pending order by id limit ${limit}::int)
       returning id
     )
     select taken.id, e.entry from taken

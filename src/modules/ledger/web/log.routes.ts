@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Db } from '../../../platform/db.ts';
 import { limitTo } from '../../../platform/http/limit-rates.ts';
 import { refuseRequest } from '../../../platform/http/refusals.ts';
-import type { Db } from '../../../platform/db.ts';
 import { formatBundle } from '../domain/entry-bundle.ts';
 import { Malformed } from '../domain/malformed.ts';
 import { parseTilePath, TILE_WIDTH, type TilePath } from '../domain/tile.ts';
@@ -10,7 +10,9 @@ import { findNewestCheckpoint } from '../store/checkpoints.store.ts';
 import { findTile } from '../store/log-tree.store.ts';
 import { listEntries } from '../store/read-entries.store.ts';
 
-const PUBLIC = { public: 'hashes say nothing of anybody, and whoever checks the log must be able to fetch them' } as const;
+const PUBLIC = {
+  public: 'hashes say nothing of anybody, and whoever checks the log must be able to fetch them',
+} as const;
 const NOTHING = { nothing: 'says nothing of any record' } as const;
 
 /** A full tile never changes; a partial one neither, but soon nobody asks for it any more. */
