@@ -30,3 +30,43 @@ export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
+
+/** How much two runs of the same thing differ here from one minute to the next, as a factor. */
+const NOISE = 1.25;
+
+/**
+ * The most that a figure may grow when the data become `times` as many, starting from `from`, if what it measures grows
+ * with the logarithm of the data: log(from x times) / log(from), so 1.2 from a hundred thousand to a million and 1.4 from
+ * three hundred to three thousand. Times what a busy machine adds by itself. Growing in proportion would be `times`, ten
+ * here, and growing by the square root 3.2: neither passes.
+ */
+export function growthBound(from: number, times: number): number {
+  return (Math.log(from * times) / Math.log(from)) * NOISE;
+}
+
+export interface Growth {
+  readonly bench: string;
+  /** What grew, in words: "search, p50". */
+  readonly what: string;
+  /** The figure on the smaller data, and on the larger. */
+  readonly small: number;
+  readonly large: number;
+  /** How many there were of what the figure may depend on: "mentions". */
+  readonly of: string;
+  readonly from: number;
+  readonly to: number;
+  /** True for a figure that only informs: a tail of a few requests, which one slow moment of the machine doubles. */
+  readonly informs?: boolean;
+}
+
+/** Prints how a figure grew with the data, against what growth by the logarithm allows. */
+export function reportGrowth({ bench, what, small, large, of, from, to, informs }: Growth): void {
+  report({
+    bench,
+    what: `growth of ${what}, with ${Math.round((10 * to) / from) / 10} times the ${of}`,
+    value: large / small,
+    unit: 'x',
+    target: informs ? null : { atMost: Math.round(growthBound(from, to / from) * 100) / 100 },
+    under: { from: Math.round(small * 1000) / 1000, to: Math.round(large * 1000) / 1000, [of]: to },
+  });
+}

@@ -1,10 +1,13 @@
 /** Fills the people module's tables with an invented population, straight by COPY: only their number matters. */
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { MentionAsGiven } from '../../src/kernel/mention.ts';
 import type { createKeyHasher } from '../../src/modules/people/index.ts';
+import { GIVEN } from '../../src/modules/people/store/save-mentions.store.ts';
+import { deriveKey, sealBytes } from '../../src/platform/crypto.ts';
 import type { Population } from './population.ts';
 
 export interface Filled {
@@ -27,25 +30,65 @@ const BATCH = 50_000;
 const AT = Temporal.Instant.from('2025-06-01T09:00:00Z');
 
 async function copy(superuser: pg.Client, into: string, rows: Iterable<string>): Promise<void> {
-  await pipeline(Readable.from(rows), superuser.query(copyFrom(`copy people.${into} from stdin`)));
+  await pipeline(Readable.from(rows), superuser.query(copyFrom(`copy ${into} from stdin`)));
+}
+
+const hex = (bytes: Uint8Array) => `\\\\x${Buffer.from(bytes).toString('hex')}`;
+
+/** How the words of mentions are written, and what the ledger keeps so that they can be opened. */
+interface Words {
+  /** Rows of `ledger.refs` and `ledger.body_keys` for one concern. */
+  keysOf(concern: string): { readonly refs: string; readonly keys: string } | null;
+  given(mention: MentionAsGiven): string;
+}
+
+const unopened: Words = { keysOf: () => null, given: () => hex(FILLER) };
+
+/**
+ * Words that Heed can open: sealed as the vault seals them. All concerns share one key, each wrapped for itself, which
+ * costs a reader exactly what keys of their own would.
+ */
+function sealWith(wrappingKey: Uint8Array): Words {
+  const key = randomBytes(32);
+  const givenKey = deriveKey(key, GIVEN);
+  return {
+    keysOf(concern) {
+      const ref = randomUUID();
+      return {
+        refs: `concern\t${concern}\t${ref}\n`,
+        keys: `${ref}\t${hex(sealBytes(wrappingKey, key, ref))}\n`,
+      };
+    },
+    given: (mention) => hex(sealBytes(givenKey, Buffer.from(JSON.stringify(mention)), GIVEN)),
+  };
+}
+
+export interface FillWith {
+  readonly hashKeys: ReturnType<typeof createKeyHasher>;
+  readonly population: Population;
+  /** The ledger's key: words are then sealed under it and pages can show them. Without it they can't be opened. */
+  readonly wrappingKey?: Uint8Array;
 }
 
 /** Adds concerns until there are `upTo` mentions, straight into the tables. */
 export async function fillPeople(
   superuser: pg.Client,
-  { hashKeys, population }: { hashKeys: ReturnType<typeof createKeyHasher>; population: Population },
+  { hashKeys, population, wrappingKey }: FillWith,
   have: Filled,
   upTo: number,
 ): Promise<Filled> {
-  const given = `\\\\x${FILLER.toString('hex')}`;
+  const words = wrappingKey ? sealWith(wrappingKey) : unopened;
   let { mentions, concerns } = have;
   await superuser.query('alter table people.match_keys drop constraint match_keys_pkey');
   while (mentions < upTo) {
     const keyRows: string[] = [];
     const mentionRows: string[] = [];
+    const ledgerRows: { readonly refs: string; readonly keys: string }[] = [];
     while (mentions < upTo && mentionRows.length < BATCH) {
       concerns += 1;
       const concern = idAt(concerns * 8);
+      const kept = words.keysOf(concern);
+      if (kept) ledgerRows.push(kept);
       for (const [number, mention] of population.concern().entries()) {
         const id = idAt(concerns * 8 + number + 1);
         const keys = hashKeys.ofMention(mention, AT);
@@ -54,17 +97,31 @@ export async function fillPeople(
         const codes = keys.map(({ code }) => code).join(',');
         mentions += 1;
         mentionRows.push(
-          `${id}\t${concern}\t${number + 1}\t${AT}\t${mention.kind}\t${given}\t{${hashes}}\t{${codes}}\n`,
+          `${id}\t${concern}\t${number + 1}\t${AT}\t${mention.kind}\t${words.given(mention)}\t{${hashes}}\t{${codes}}\n`,
         );
       }
     }
-    await copy(superuser, 'mentions (id, concern_id, number, at, kind, given, keys, key_kinds)', mentionRows);
-    await copy(superuser, 'match_keys (key, owner_id, record)', keyRows);
+    await copy(
+      superuser,
+      'people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)',
+      mentionRows,
+    );
+    await copy(superuser, 'people.match_keys (key, owner_id, record)', keyRows);
+    await copy(
+      superuser,
+      'ledger.refs (kind, id, ref)',
+      ledgerRows.map(({ refs }) => refs),
+    );
+    await copy(
+      superuser,
+      'ledger.body_keys (ref, wrapped)',
+      ledgerRows.map(({ keys }) => keys),
+    );
   }
   await superuser.query("set maintenance_work_mem = '256MB'");
   await superuser.query(
     'alter table people.match_keys add constraint match_keys_pkey primary key (key, owner_id) include (record)',
   );
-  await superuser.query('vacuum (analyze) people.mentions, people.match_keys');
+  await superuser.query('vacuum (analyze) people.mentions, people.match_keys, ledger.refs, ledger.body_keys');
   return { mentions, concerns };
 }
