@@ -29,6 +29,7 @@ import {
   registerPartnerApi,
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
+import { createSequencer, logRoutes, openLogKey } from './modules/ledger/index.ts';
 import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { judgeRoom, measureRoom } from './platform/disk-room.ts';
@@ -127,6 +128,9 @@ const MENU = [
   { href: '/area', text: 'The area' },
 ] as const;
 
+const openLedgerKey = ({ config, secrets }: ComposeOptions) =>
+  openLogKey(config.ledgerOrigin, secrets.ledgerSigningKey);
+
 const isSecure = (config: Config) => config.baseUrl?.startsWith('https:') ?? false;
 
 /** The web server with every module's routes, ready to listen. */
@@ -163,6 +167,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     room: diskFolder ? async () => judgeRoom(await measureRoom(diskFolder)) : undefined,
     routes: async (app) => {
       registerAssets(app, assets);
+      logRoutes(app, { db: on.spine.db, key: openLedgerKey(options).verifier });
       made.access.routes(app, frame);
       composeStaffPages(app, { spine: on.spine, ...made, frame });
       const { spine, vault } = on;
@@ -181,7 +186,7 @@ const MINUTE = 60_000;
 export async function composeWorker(
   on: Foundations,
   made: Modules,
-  { config, log, engineAfter }: ComposeOptions,
+  { config, secrets, log, engineAfter }: ComposeOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const { spine, boss } = on;
   const address = config.baseUrl ?? `http://localhost:${config.port}`;
@@ -194,6 +199,8 @@ export async function composeWorker(
     onDead: alarmOfDead(spine),
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));
+  const sequencer = createSequencer({ spine, key: openLedgerKey({ config, secrets, log }), onError });
+  sequencer.start();
   const engine = createDutyEngine({ spine, onError });
   let stopped = false;
   void Promise.resolve(engineAfter).then(() => {
@@ -211,6 +218,7 @@ export async function composeWorker(
       stopped = true;
       await tidying.stop();
       await engine.stop();
+      await sequencer.stop();
     },
   };
 }

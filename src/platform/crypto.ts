@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
 
 const NONCE = 12;
 const TAG = 16;
@@ -27,4 +37,32 @@ export function deriveKey(key: Uint8Array, purpose: string): Uint8Array {
 /** HMAC-SHA256 of `data`, 32 bytes. */
 export function hmac(key: Uint8Array, data: string | Uint8Array): Buffer {
   return createHmac('sha256', key).update(data).digest();
+}
+
+/** Before the 32 bytes of a private and a public Ed25519 key in their DER forms (RFC 8410). */
+const ED25519_PRIVATE = Buffer.from('302e020100300506032b657004220420', 'hex');
+const ED25519_PUBLIC = Buffer.from('302a300506032b6570032100', 'hex');
+
+/** An Ed25519 key from its 32-byte seed: the 32-byte public key, and what signs with the private one. */
+export function openSigningKey(seed: Uint8Array): {
+  readonly publicKey: Uint8Array;
+  readonly sign: (message: Uint8Array) => Uint8Array;
+} {
+  const key = createPrivateKey({ key: Buffer.concat([ED25519_PRIVATE, seed]), format: 'der', type: 'pkcs8' });
+  const der = createPublicKey(key).export({ format: 'der', type: 'spki' });
+  return {
+    publicKey: new Uint8Array(der.subarray(ED25519_PUBLIC.length)),
+    sign: (message) => new Uint8Array(sign(null, message, key)),
+  };
+}
+
+/** True when `signature` (64 bytes) is the Ed25519 key's over `message`. False for keys and signatures of no such shape. */
+export function verifySignature(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  const key = createPublicKey({
+    key: Buffer.concat([ED25519_PUBLIC, publicKey]),
+    format: 'der',
+    type: 'spki',
+  });
+  return verify(null, message, key, signature);
 }

@@ -20,7 +20,7 @@ describe('secrets', () => {
     const folder = freshFolder();
     const first = loadSecrets({ folder, mode: 'demo' });
     assert.deepEqual(loadSecrets({ folder, mode: 'demo' }), first);
-    assert.equal(new Set(Object.values(first).map((key) => Buffer.from(key).toString('hex'))).size, 5);
+    assert.equal(new Set(Object.values(first).map((key) => Buffer.from(key).toString('hex'))).size, 6);
     for (const file of Object.values(SECRET_FILES))
       assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600);
     assert.deepEqual(findExposedSecrets(folder), []);
@@ -29,7 +29,7 @@ describe('secrets', () => {
   test('production makes none by itself: a second machine with keys of its own could read nothing', () => {
     const folder = freshFolder();
     assert.throws(() => loadSecrets({ folder, mode: 'production' }), /no pepper, .*heed secrets/);
-    assert.equal(makeSecrets(folder).length, 5);
+    assert.equal(makeSecrets(folder).length, 6);
     assert.deepEqual(makeSecrets(folder), []);
     assert.equal(loadSecrets({ folder, mode: 'production' }).pepper.length, 32);
   });
@@ -58,7 +58,7 @@ describe('secrets', () => {
     const other = freshFolder();
     makeSecrets(folder);
     makeSecrets(other);
-    const none = { totpKey: null, fileKey: null, cookieKey: null, ledgerKey: null };
+    const none = { totpKey: null, fileKey: null, cookieKey: null, ledgerKey: null, ledgerSigningKey: null };
     const mixed = loadSecrets({
       folder,
       mode: 'production',

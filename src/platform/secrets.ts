@@ -19,6 +19,8 @@ export interface Secrets {
   readonly cookieKey: Uint8Array;
   /** Wraps each record's own key. Losing it loses every word in Heed. */
   readonly ledgerKey: Uint8Array;
+  /** Signs the ledger's checkpoints (Ed25519 seed). Whoever has it can sign a false log; a witness then refuses it. */
+  readonly ledgerSigningKey: Uint8Array;
 }
 
 export type SecretName = keyof Secrets;
@@ -30,6 +32,7 @@ export const SECRET_FILES: Readonly<Record<SecretName, string>> = {
   fileKey: 'file-key',
   cookieKey: 'cookie-key',
   ledgerKey: 'ledger-key',
+  ledgerSigningKey: 'ledger-signing-key',
 };
 
 const BYTES = 32;

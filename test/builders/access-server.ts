@@ -20,6 +20,7 @@ export const SECRETS: Secrets = {
   fileKey: key('file'),
   cookieKey: key('cookie'),
   ledgerKey: key('ledger'),
+  ledgerSigningKey: key('ledger signing'),
 };
 
 /** Opens the server; close it in `after`. */

@@ -26,7 +26,14 @@ import { fillWrenfold } from '../support/wrenfold.ts';
 
 const skip = whyNoSmallDisk() ?? false;
 const WORDS = 'There is a car outside the school “every day”. <b>It & he</b> waits for my friend.';
-const NO_FILES = { pepper: null, totpKey: null, fileKey: null, cookieKey: null, ledgerKey: null };
+const NO_FILES = {
+  pepper: null,
+  totpKey: null,
+  fileKey: null,
+  cookieKey: null,
+  ledgerKey: null,
+  ledgerSigningKey: null,
+};
 
 describe('a full disk', { skip, timeout: 180_000 }, () => {
   let heed: SmallDiskHeed;

@@ -29,7 +29,14 @@ import { fillWrenfold } from '../support/wrenfold.ts';
 
 const CYCLES = 5;
 const CONCERNS = 120;
-const NO_FILES = { pepper: null, totpKey: null, fileKey: null, cookieKey: null, ledgerKey: null };
+const NO_FILES = {
+  pepper: null,
+  totpKey: null,
+  fileKey: null,
+  cookieKey: null,
+  ledgerKey: null,
+  ledgerSigningKey: null,
+};
 /** Processes are listed and stopped through /proc. */
 const skip = process.platform === 'linux' ? false : 'this drill needs Linux';
 

@@ -28,7 +28,14 @@ import { fillWrenfold, type Wrenfold } from '../support/wrenfold.ts';
 
 const MINUTES = Number(process.env.HEED_TEST_ROLLING_MINUTES ?? '10');
 const CLIENTS = 4;
-const NO_FILES = { pepper: null, totpKey: null, fileKey: null, cookieKey: null, ledgerKey: null };
+const NO_FILES = {
+  pepper: null,
+  totpKey: null,
+  fileKey: null,
+  cookieKey: null,
+  ledgerKey: null,
+  ledgerSigningKey: null,
+};
 
 /** Tables in constant use that the next release gives a column; each by a migration of its own (CONTRIBUTING.md). */
 const WIDENED = [

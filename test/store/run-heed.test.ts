@@ -8,7 +8,14 @@ import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let database: TestDatabase;
 const key = () => new Uint8Array(randomBytes(32));
-const secrets = { pepper: key(), totpKey: key(), fileKey: key(), cookieKey: key(), ledgerKey: key() };
+const secrets = {
+  pepper: key(),
+  totpKey: key(),
+  fileKey: key(),
+  cookieKey: key(),
+  ledgerKey: key(),
+  ledgerSigningKey: key(),
+};
 
 before(async () => {
   database = await createTestDatabase();

@@ -45,6 +45,7 @@ export function makeSecrets(): Secrets {
     fileKey: key('file'),
     cookieKey: key('cookie'),
     ledgerKey: key('ledger'),
+    ledgerSigningKey: key('ledger signing'),
   };
 }
 

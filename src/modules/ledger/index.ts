@@ -1,7 +1,15 @@
-/** The ledger's only face: the append port, and the vault over its per-record keys. */
+/** The ledger's only face: the append port, the vault over its per-record keys, and the log over the entries. */
 import type { LedgerAppend } from '../../kernel/ledger-port.ts';
 import type { Vault } from '../../kernel/vault.ts';
+import { openSigningKey } from '../../platform/crypto.ts';
+import type { Spine } from '../../platform/transaction.ts';
+import { createSequencer as createSequencerWith, type Sequencer } from './commands/run-sequencer.command.ts';
+import type { LogKey } from './domain/log-key.ts';
+import { createVerifierKey, ED25519 } from './domain/verifier-key.ts';
 import { createLedgerAppend } from './store/append-entries.store.ts';
+import { findNewestCheckpoint, findNewestHead, saveCheckpoint } from './store/checkpoints.store.ts';
+import { EMPTY_TREE, sha256 } from './store/log-tree.store.ts';
+import { findWork, numberEntries } from './store/number-entries.store.ts';
 import { createRecordKeys } from './store/record-keys.store.ts';
 import { createVault } from './store/vault.store.ts';
 
@@ -15,3 +23,32 @@ export function createLedger(wrappingKey: Uint8Array): {
   const keys = createRecordKeys(wrappingKey);
   return { append: createLedgerAppend(keys), vault: createVault(keys) };
 }
+
+/** The key that signs this log's checkpoints, from its 32-byte seed, under the name the log has for good. */
+export function openLogKey(origin: string, seed: Uint8Array): LogKey {
+  const { publicKey, sign } = openSigningKey(seed);
+  return { origin, verifier: createVerifierKey({ name: origin, type: ED25519, publicKey }, sha256), sign };
+}
+
+/** What numbers committed entries and signs the heads; `onError` hears of a round that failed, never of names. */
+export function createSequencer(parts: {
+  readonly spine: Pick<Spine, 'db' | 'clock'>;
+  readonly key: LogKey;
+  readonly onError: (error: unknown) => void;
+}): Sequencer {
+  return createSequencerWith({
+    ...parts,
+    store: {
+      empty: EMPTY_TREE,
+      findWork,
+      numberEntries,
+      findNewestHead,
+      findNewestCheckpoint,
+      saveCheckpoint,
+    },
+  });
+}
+
+export type { Sequencer } from './commands/run-sequencer.command.ts';
+export type { LogKey } from './domain/log-key.ts';
+export { type LogWeb, logRoutes } from './web/log.routes.ts';

@@ -10,6 +10,7 @@ export const API_SCOPES = {
   'concerns:raise': 'Raise a concern',
   'concerns:read': 'Read how its own concerns stand',
   'concerns:message': 'Add to its own concerns',
+  'ledger:read': 'Read the entries of the ledger, for a witness or an inspection',
 } as const;
 
 /** One of the things a system may be let do. */

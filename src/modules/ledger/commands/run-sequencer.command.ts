@@ -1,0 +1,142 @@
+import type { Tx } from '../../../kernel/tx.ts';
+import type { Spine } from '../../../platform/transaction.ts';
+import type { TreeHead } from '../domain/checkpoint.ts';
+import { type LogKey, signHead } from '../domain/log-key.ts';
+
+/** How often it is looked for entries that wait: with signing, well within the second that a checkpoint may lag. */
+const LOOK_EVERY_MS = 200;
+/** Entries numbered in one transaction. */
+const BATCH = 5_000;
+
+/** The log's stored form, of which the sequencer knows only how to carry it on. `T` is the tree it last saw committed. */
+export interface LogStore<T> {
+  readonly empty: T;
+  /** Whether entries wait for a number, and whether the newest head is not signed yet. */
+  readonly findWork: (tx: Tx) => Promise<{ readonly pending: boolean; readonly unsigned: boolean }>;
+  /** Numbers entries in the caller's transaction; `null` when another process is at it. */
+  readonly numberEntries: (
+    tx: Tx,
+    wall: Temporal.Instant,
+    kept: T,
+    limit: number,
+  ) => Promise<{ readonly tree: T; readonly added: number; readonly missing: readonly string[] } | null>;
+  readonly findNewestHead: (tx: Tx) => Promise<TreeHead | null>;
+  readonly findNewestCheckpoint: (
+    tx: Tx,
+  ) => Promise<{ readonly size: number; readonly origin: string } | null>;
+  readonly saveCheckpoint: (
+    tx: Tx,
+    checkpoint: {
+      readonly size: number;
+      readonly origin: string;
+      readonly note: Uint8Array;
+      readonly at: Temporal.Instant;
+    },
+  ) => Promise<void>;
+}
+
+export interface SequencerParts<T> {
+  readonly spine: Pick<Spine, 'db' | 'clock'>;
+  readonly key: LogKey;
+  readonly store: LogStore<T>;
+  /** Told of a round that failed: the database away, or a log that is not the one whose head was kept. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Numbers what was committed and signs the heads. Any number may run at once, in any number of processes. */
+export interface Sequencer {
+  /** Numbers and signs until nothing waits; gives how many entries it numbered itself. */
+  runOnce(): Promise<number>;
+  start(): void;
+  /** Stops after the batch in hand. */
+  stop(): Promise<void>;
+}
+
+/** Entries that were committed and taken away before they had a number. */
+export class EntriesGone extends Error {
+  constructor(ids: readonly string[]) {
+    super(`${ids.length} entries were taken away before they were numbered: ${ids.slice(0, 5).join(', ')}`);
+  }
+}
+
+/** The log would go on under another name: whoever follows it would see it end without a word. */
+export class OriginChanged extends Error {
+  constructor(was: string, is: string) {
+    super(`this log is called ${was}; HEED_LEDGER_ORIGIN now says ${is}. A log keeps its name: put it back.`);
+  }
+}
+
+/** Builds the sequencer. Killed at any moment it loses nothing: what it holds in memory is read again from the database. */
+export function createSequencer<T>({ spine, key, store, onError }: SequencerParts<T>): Sequencer {
+  const { db, clock } = spine;
+  let kept = store.empty;
+  let running: Promise<void> | null = null;
+  let stopping = false;
+  let wake: () => void = () => undefined;
+
+  async function numberSome(): Promise<number> {
+    const numbered = await db
+      .transaction()
+      .execute((tx) => store.numberEntries(tx, clock.wall(), kept, BATCH));
+    if (!numbered) return 0;
+    // Only now is it certain that the database holds it too.
+    kept = numbered.tree;
+    if (numbered.missing.length > 0) onError(new EntriesGone(numbered.missing));
+    return numbered.added;
+  }
+
+  /** Signs the newest committed head, in a transaction of its own: what isn't committed is never signed. */
+  async function sign(): Promise<void> {
+    await db.transaction().execute(async (tx) => {
+      const last = await store.findNewestCheckpoint(tx);
+      if (last && last.origin !== key.origin) throw new OriginChanged(last.origin, key.origin);
+      const head = await store.findNewestHead(tx);
+      if (!head || (last && last.size >= head.size)) return;
+      const note = signHead(key, head);
+      await store.saveCheckpoint(tx, { size: head.size, origin: key.origin, note, at: clock.wall() });
+    });
+  }
+
+  async function runOnce(): Promise<number> {
+    const work = await db.transaction().execute(store.findWork);
+    let added = 0;
+    for (let some = work.pending ? await numberSome() : 0; some > 0; some = await numberSome()) {
+      added += some;
+      await sign();
+      if (some < BATCH || stopping) return added;
+    }
+    if (work.unsigned) await sign();
+    return added;
+  }
+
+  function pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping) {
+      await runOnce().catch(onError);
+      if (!stopping) await pause(LOOK_EVERY_MS);
+    }
+  }
+
+  return {
+    runOnce,
+    start: () => {
+      stopping = false;
+      running ??= loop();
+    },
+    stop: async () => {
+      stopping = true;
+      wake();
+      await running;
+      running = null;
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { hash } from 'node:crypto';
+import { sql } from 'kysely';
+import { concatBytes, sameBytes } from '../../../kernel/bytes.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { TreeHead } from '../domain/checkpoint.ts';
+import { createFrontier, type Frontier, listFrontier } from '../domain/frontier.ts';
+import { TILE_HEIGHT, TILE_WIDTH, type TileRef, tileWidth } from '../domain/tile.ts';
+import { createTileReader } from '../domain/tile-nodes.ts';
+import { createTreeHasher, HASH_BYTES } from '../domain/tree-hasher.ts';
+
+/** SHA-256 as Node computes it in one call. */
+export const sha256 = (data: Uint8Array): Uint8Array => hash('sha256', data, 'buffer');
+
+/** The log's tree as far as it is numbered, with the hashes of each level's tile that is not full yet. */
+export interface LogTree {
+  readonly size: number;
+  /** `listFrontier(size)`, as hashes. */
+  readonly hashes: readonly Uint8Array[];
+  /** By level of tile: fewer than 256 hashes each. */
+  readonly edges: readonly (readonly Uint8Array[])[];
+}
+
+/** A tile that has become full. */
+export interface FullTile {
+  readonly level: number;
+  readonly index: number;
+  readonly hashes: Uint8Array;
+  readonly root: Uint8Array;
+}
+
+export const EMPTY_TREE: LogTree = { size: 0, hashes: [], edges: [] };
+
+/** `tree` with these leaf hashes added, its head, and the tiles that became full. `tree` itself stays as it is. */
+export function growTree(
+  tree: LogTree,
+  leaves: readonly Uint8Array[],
+): { readonly tree: LogTree; readonly head: TreeHead; readonly tiles: readonly FullTile[] } {
+  const edges = tree.edges.map((edge) => [...edge]);
+  const tiles: FullTile[] = [];
+  const edgeAt = (level: number) => {
+    edges[level] ??= [];
+    return edges[level];
+  };
+  const frontier: Frontier = createFrontier(createTreeHasher(sha256), tree, ({ level, index }, root) => {
+    if (level % TILE_HEIGHT !== 0) return;
+    const full = level / TILE_HEIGHT - 1;
+    tiles.push({ level: full, index, hashes: concatBytes(...edgeAt(full)), root });
+    edges[full] = [];
+    edgeAt(full + 1).push(root);
+  });
+  for (const leaf of leaves) {
+    edgeAt(0).push(leaf);
+    frontier.append(leaf);
+  }
+  const grown = { size: frontier.size, hashes: frontier.hashes(), edges };
+  return { tree: grown, head: { size: grown.size, root: frontier.root() }, tiles };
+}
+
+/**
+ * The bytes of a tile, full or as wide as asked; `null` when the log hasn't grown so far. A partial tile is not stored: it is
+ * the leaf hashes, or the hashes of the full tiles below, that it stands for.
+ */
+export async function findTile(tx: Tx, { level, index, width }: TileRef): Promise<Uint8Array | null> {
+  const first = index * TILE_WIDTH;
+  const { rows } = await (width === TILE_WIDTH
+    ? sql<{ hashes: Buffer | null }>`
+        select hashes from ledger.tiles where level = ${level}::smallint and index = ${index}::bigint`
+    : level === 0
+      ? sql<{ hashes: Buffer | null }>`
+        select string_agg(leaf, ''::bytea order by index) as hashes from ledger.positions
+        where index >= ${first}::bigint and index < ${first + width}::bigint`
+      : sql<{ hashes: Buffer | null }>`
+        select string_agg(root, ''::bytea order by index) as hashes from ledger.tiles
+        where level = ${level - 1}::smallint and index >= ${first}::bigint and index < ${first + width}::bigint`
+  ).execute(tx);
+  const hashes = rows[0]?.hashes;
+  return hashes && hashes.length === width * HASH_BYTES ? new Uint8Array(hashes) : null;
+}
+
+/** How many entries are numbered. */
+export async function readSize(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ size: number }>`
+    select coalesce(max(index) + 1, 0)::bigint as size from ledger.positions`.execute(tx);
+  return rows[0]?.size ?? 0;
+}
+
+/** The head that was committed for `size`; `null` when there is none. */
+export async function findHead(tx: Tx, size: number): Promise<TreeHead | null> {
+  const { rows } = await sql<{ root: Buffer }>`
+    select root from ledger.heads where size = ${size}::bigint`.execute(tx);
+  return rows[0] ? { size, root: new Uint8Array(rows[0].root) } : null;
+}
+
+/** What is stored contradicts itself: somebody changed it, or it was restored in part. Names the size, nothing else. */
+export class BrokenLog extends Error {
+  constructor(size: number) {
+    super(`the log of ${size} entries is not the one whose head was kept`);
+  }
+}
+
+/** The tree of `size` entries from what is stored. Throws `BrokenLog` when it doesn't come to the head that was kept. */
+export async function loadTree(tx: Tx, size: number): Promise<LogTree> {
+  if (size === 0) return EMPTY_TREE;
+  const edges: Uint8Array[][] = [];
+  const stored = new Map<number, Uint8Array>();
+  for (let level = 0, count = size; count > 0; level += 1, count = Math.floor(count / TILE_WIDTH)) {
+    const index = Math.floor(count / TILE_WIDTH);
+    const width = tileWidth(level, index, size);
+    const tile = width === 0 ? new Uint8Array(0) : await findTile(tx, { level, index, width });
+    if (!tile) throw new BrokenLog(size);
+    stored.set(level, tile);
+    edges.push(Array.from({ length: width }, (_, i) => tile.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES)));
+  }
+  const hasher = createTreeHasher(sha256);
+  const read = createTileReader(({ level }) => stored.get(level) ?? new Uint8Array(0), size, hasher);
+  const hashes = listFrontier(size).map(({ level, index }) => read(level, index));
+  const tree = { size, hashes, edges };
+  const head = await findHead(tx, size);
+  if (!head || !sameBytes(head.root, growTree(tree, []).head.root)) throw new BrokenLog(size);
+  return tree;
+}

@@ -1,0 +1,100 @@
+import { sql } from 'kysely';
+import { utf8 } from '../../../kernel/bytes.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import { createTreeHasher } from '../domain/tree-hasher.ts';
+import { type FullTile, growTree, type LogTree, loadTree, readSize, sha256 } from './log-tree.store.ts';
+
+/** "HEED" and "LOGS": one sequencer at a time numbers the entries of a database. */
+const LOCK = [0x48454544, 0x4c4f4753] as const;
+
+/** What numbering came to. */
+export interface Numbered {
+  /** The tree as it is if this transaction commits. */
+  readonly tree: LogTree;
+  readonly added: number;
+  /** Entries that waited for a number and are no longer there: somebody took them away. */
+  readonly missing: readonly string[];
+}
+
+/** Whether entries wait for a number, and whether the newest head is not signed yet. */
+export async function findWork(tx: Tx): Promise<{ readonly pending: boolean; readonly unsigned: boolean }> {
+  const { rows } = await sql<{ pending: boolean; unsigned: boolean }>`
+    select exists (select from ledger.pending) as pending,
+      (select max(size) from ledger.heads) > coalesce((select max(size) from ledger.checkpoints), -1) as unsigned`.execute(
+    tx,
+  );
+  const [row] = rows;
+  return { pending: row?.pending ?? false, unsigned: row?.unsigned ?? false };
+}
+
+async function lead(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ mine: boolean }>`
+    select pg_try_advisory_xact_lock(${sql.lit(LOCK[0])}, ${sql.lit(LOCK[1])}) as mine`.execute(tx);
+  return rows[0]?.mine ?? false;
+}
+
+/** Takes committed entries off the waiting list, oldest id first; those that have a number already are dropped from it. */
+async function takePending(
+  tx: Tx,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly entry: string | null }[]> {
+  const { rows } = await sql<{ id: string; entry: string | null }>`
+    with taken as (
+      delete from ledger.pending where id in (
+        select id from ledger.pending order by id limit ${limit}::int)
+      returning id
+    )
+    select taken.id, e.entry from taken
+    left join ledger.entries e on e.id = taken.id
+    where not exists (select from ledger.positions p where p.id = taken.id)
+    order by taken.id`.execute(tx);
+  return rows;
+}
+
+async function saveTiles(tx: Tx, tiles: readonly FullTile[]): Promise<void> {
+  if (tiles.length === 0) return;
+  await sql`
+    insert into ledger.tiles (level, index, hashes, root)
+    select * from unnest(${tiles.map((t) => t.level)}::smallint[], ${tiles.map((t) => t.index)}::bigint[],
+      ${tiles.map((t) => Buffer.from(t.hashes))}::bytea[], ${tiles.map((t) => Buffer.from(t.root))}::bytea[])`.execute(
+    tx,
+  );
+}
+
+/**
+ * Numbers committed entries that wait, `limit` of them at most: positions, full tiles and the head they come to, all in the
+ * caller's transaction. `null` when another process is at it. `kept` is the tree as the caller last saw it committed,
+ * used where it is still the newest. Never waits for an open transaction: what commits later takes a later number.
+ * Throws `BrokenLog` when what is stored is not the log whose head was kept.
+ */
+export async function numberEntries(
+  tx: Tx,
+  wall: Temporal.Instant,
+  kept: LogTree,
+  limit: number,
+): Promise<Numbered | null> {
+  if (!(await lead(tx))) return null;
+  const size = await readSize(tx);
+  const tree = kept.size === size ? kept : await loadTree(tx, size);
+  const taken = await takePending(tx, limit);
+  const hasher = createTreeHasher(sha256);
+  const fresh = taken.flatMap(({ id, entry }) =>
+    entry === null ? [] : [{ id, leaf: hasher.leaf(utf8(entry)) }],
+  );
+  const missing = taken.filter(({ entry }) => entry === null).map(({ id }) => id);
+  if (fresh.length === 0) return { tree, added: 0, missing };
+  const grown = growTree(
+    tree,
+    fresh.map(({ leaf }) => leaf),
+  );
+  await sql`
+    insert into ledger.positions (index, id, leaf)
+    select ${size}::bigint + number - 1, id, leaf
+    from unnest(${fresh.map(({ id }) => id)}::uuid[], ${fresh.map(({ leaf }) => Buffer.from(leaf))}::bytea[])
+      with ordinality as fresh (id, leaf, number)`.execute(tx);
+  await saveTiles(tx, grown.tiles);
+  await sql`
+    insert into ledger.heads (size, root, at)
+    values (${grown.head.size}::bigint, ${Buffer.from(grown.head.root)}, ${wall}::timestamptz)`.execute(tx);
+  return { tree: grown.tree, added: fresh.length, missing };
+}
