@@ -69,14 +69,17 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
   const { fileKey, pepper } = secrets;
   const files = createKeptFiles({ db, vault, fileKey });
   const people = createPeople({ vault, matchKey: deriveKey(pepper, 'people.match-keys') });
+  const access = composeAccess(on, { config, secrets });
   return {
-    access: composeAccess(on, { config, secrets }),
+    access,
     concerns: composeConcernsPorts({
       pattern: config.pattern,
       vault,
       pepper,
       files,
       people,
+      seesEverybody: async (tx, actor, at) =>
+        (await access.access.decideIn(tx, actor, 'access.see-names', null, at)).allowed,
     }),
     people,
     intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),
@@ -124,6 +127,7 @@ const MENU = [
   { href: '/notices', text: 'Notices' },
   { href: '/calls', text: 'Write down a call' },
   { href: '/search', text: 'Search' },
+  { href: '/looks', text: 'Who looked' },
   { href: '/area', text: 'The area' },
 ] as const;
 

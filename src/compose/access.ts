@@ -23,9 +23,10 @@ const POLICIES = join(import.meta.dirname, '../../policies');
 
 /** Who stands how to which record: the views that rules and list filters share. */
 const RELATIONS = {
-  concern: ['concerns.relations', 'concerns.system_relations'],
+  concern: ['concerns.relations', 'concerns.system_relations', 'concerns.further_relations'],
   pattern: ['concerns.pattern_relations'],
   attachment: ['concerns.attachment_relations'],
+  opening: ['concerns.opening_relations'],
   duty: ['duties.relations'],
 } as const;
 

@@ -4,8 +4,11 @@ import type { ConcernId } from '../../src/kernel/ids.ts';
 import { createAccess, readPolicyFolder } from '../../src/modules/access/index.ts';
 import {
   askAgency,
+  askRestriction,
   concernStore,
+  confirmRestriction,
   decideConcern,
+  declareInterest,
   namePerson,
   raiseConcern,
 } from '../../src/modules/concerns/index.ts';
@@ -54,12 +57,25 @@ async function fillWorld(): Promise<readonly ConcernId[]> {
   const { account } = world.postOf('worker-north-1');
   assert.ok(account);
   assert.ok((await world.act(decider, namePerson(world.ports), { concern: named.id, account })).ok);
+  const shut = await world.raise();
+  const keeper = await world.openIt(shut.id);
+  const lado = world.postOf('lado').post;
+  const restrict = { concern: shut.id, kind: 'restrict' as const, posts: [lado], reason: REASON };
+  assert.ok((await world.act(keeper, askRestriction(world.ports), restrict)).ok);
+  assert.ok(
+    (await world.act('front-door-manager', confirmRestriction(world.ports), { concern: shut.id })).ok,
+  );
+  const known = await world.raise();
+  const friend = await world.openIt(known.id);
+  assert.ok(
+    (await world.act(friend, declareInterest(world.ports), { concern: known.id, reason: REASON })).ok,
+  );
   const call = await world.act('worker-south-1', raiseConcern(world.ports), worry({ channel: 'helpline' }));
   assert.ok(call.ok);
   const [row] = await world.rows<{ id: ConcernId }>('select id from concerns.concerns where reference = $1', [
     call.value.reference,
   ]);
-  return [plain.id, worker.id, asked.id, handed.id, named.id, ...(row ? [row.id] : [])];
+  return [plain.id, worker.id, asked.id, handed.id, named.id, shut.id, known.id, ...(row ? [row.id] : [])];
 }
 
 test('a list shows somebody exactly the concerns that the rules would let them open', async () => {

@@ -108,19 +108,22 @@ async function loadBundle(
   const viewer = ctx.actor.kind === 'account' ? ctx.actor.account : null;
   const visible = viewer ? await ports.store.listVisible(tx, ids, viewer) : [];
   const decisions = await ports.store.listDecisions(tx, ports.vault, visible);
-  return bundled.map((one) => ({
-    ...one,
-    via: [
-      ...new Set(
-        (related.find((r) => r.concern === one.id)?.via ?? []).map(
-          (v) => `${STRENGTH[v.strength]} ${KIND[v.kind]}`,
+  const kept = viewer ? await ports.store.listKeptFrom(tx, ids, viewer) : [];
+  return bundled
+    .filter((one) => !kept.includes(one.id))
+    .map((one) => ({
+      ...one,
+      via: [
+        ...new Set(
+          (related.find((r) => r.concern === one.id)?.via ?? []).map(
+            (v) => `${STRENGTH[v.strength]} ${KIND[v.kind]}`,
+          ),
         ),
-      ),
-    ],
-    decision: decisions.get(one.id) ?? null,
-    visible: visible.includes(one.id),
-    sure: (related.find((r) => r.concern === one.id)?.via ?? []).some((v) => v.strength !== 'possible'),
-  }));
+      ],
+      decision: decisions.get(one.id) ?? null,
+      visible: visible.includes(one.id),
+      sure: (related.find((r) => r.concern === one.id)?.via ?? []).some((v) => v.strength !== 'possible'),
+    }));
 }
 
 async function loadTold(ports: ConcernsPorts, tx: Tx, loaded: LoadedConcern, verbatim: boolean) {
@@ -202,7 +205,7 @@ export function getConcern(ports: ConcernsPorts): Query<{ readonly concern: Conc
       return { ok: false, refusal: { code: 'concerns.not-found' } };
     const relations = await ports.store.listRelations(tx, input.concern, ctx.actor.account);
     const verbatim = relations.includes('front-door');
-    const names = await ports.names(tx);
+    const names = await ports.names(tx, ctx);
     const { told, masks, mentions } = await loadTold(ports, tx, loaded, verbatim);
     const due = await ports.duties.listOpenAbout(tx, concernRef(input.concern));
     const value: ConcernView = {

@@ -40,6 +40,8 @@ export function searchConcerns(ports: ConcernsPorts): Query<{ readonly text: str
     const byReference = await ports.store.findConcernByReference(tx, ports.readReference(typed) ?? '');
     const found = byReference ? [byReference.row.id] : await ports.people.findByTerm(tx, typed, MOST);
     const visible = await ports.store.listVisible(tx, found, viewer);
+    // Whoever is kept away from a record is not told that there is one.
+    const kept = await ports.store.listKeptFrom(tx, found, viewer);
     const rows = await ports.store.listRows(tx, visible, viewer);
     await ports.vault.warm(
       tx,
@@ -61,7 +63,7 @@ export function searchConcerns(ports: ConcernsPorts): Query<{ readonly text: str
     const terms = createHash('sha256').update(ports.keys.pepper).update(typed.toLowerCase()).digest('hex');
     return {
       ok: true,
-      value: { hits, hidden: visible.length < found.length },
+      value: { hits, hidden: visible.length + kept.length < found.length },
       entries: [
         {
           act: 'concerns.searched',

@@ -179,7 +179,7 @@ function addActRoutes(app: FastifyInstance, web: ConcernsWeb, form: ActForm): vo
     );
     if (result.ok) {
       await web.forget(request, `concerns.${concern}.${form.path}`);
-      return reply.redirect(`/concerns/${concern}?done=${form.path}`, 303);
+      return reply.redirect(form.leavesTo ?? `/concerns/${concern}?done=${form.path}`, 303);
     }
     const kept = { ...values, seen: String(shown.state.acts) };
     const draw = (errors: Readonly<Record<string, ErrorMessage>>) =>
