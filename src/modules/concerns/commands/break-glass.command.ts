@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Command, CommandContext } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent } from '../../../kernel/entry.ts';
 import { asId, type ConcernId, isId, type PostId } from '../../../kernel/ids.ts';
@@ -131,8 +131,7 @@ export function breakGlass(ports: ConcernsPorts): Command<BreakGlass, BrokenGlas
         skipHolders: listAway(away),
       },
     ]);
-    const terms = createHash('sha256')
-      .update(ports.keys.pepper)
+    const terms = createHmac('sha256', ports.keys.pepper)
       .update(input.text.trim().toLowerCase())
       .digest('hex');
     const entries: EntryDraft[] = [];

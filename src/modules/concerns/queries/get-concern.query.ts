@@ -198,7 +198,9 @@ function nameSubjects(state: Concern, mentions: readonly MentionAsGiven[]): read
 }
 
 /** One concern, cut to what the viewer may see; opening it is an entry. Refuses `concerns.not-found`. */
-export function getConcern(ports: ConcernsPorts): Query<{ readonly concern: ConcernId }, ConcernView> {
+export function getConcern(
+  ports: ConcernsPorts,
+): Query<{ readonly concern: ConcernId; readonly search?: string | null }, ConcernView> {
   return async (tx, ctx, input) => {
     const loaded = await ports.store.findConcern(tx, input.concern);
     if (!loaded || ctx.actor.kind !== 'account')
@@ -208,6 +210,8 @@ export function getConcern(ports: ConcernsPorts): Query<{ readonly concern: Conc
     const names = await ports.names(tx, ctx);
     const { told, masks, mentions } = await loadTold(ports, tx, loaded, verbatim);
     const due = await ports.duties.listOpenAbout(tx, concernRef(input.concern));
+    // Opened from a search: the entry says from which, so that what a search led to is computed, never asked.
+    const from = input.search ? { about: [{ kind: 'search' as const, id: input.search }] } : {};
     const value: ConcernView = {
       row: loaded.row,
       state: loaded.state,
@@ -232,7 +236,7 @@ export function getConcern(ports: ConcernsPorts): Query<{ readonly concern: Conc
     return {
       ok: true,
       value,
-      entries: [{ act: 'concerns.concern-seen', subject: concernRef(input.concern), body: {} }],
+      entries: [{ act: 'concerns.concern-seen', subject: concernRef(input.concern), ...from, body: {} }],
     };
   };
 }

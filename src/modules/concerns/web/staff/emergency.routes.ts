@@ -8,6 +8,7 @@ import { type ErrorMessage, formErrors, type Html } from '../../../../ui/index.t
 import { breakGlass } from '../../commands/break-glass.command.ts';
 import { reviewOpening } from '../../commands/review-opening.command.ts';
 import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
+import { searchConcerns } from '../../queries/search-concerns.query.ts';
 import { getOpening, listOpenings, type OpeningView } from '../../queries/see-looks.query.ts';
 import type { ActValues } from './act-form.form.ts';
 import { type ConcernsWeb, readValues } from './concern.routes.ts';
@@ -34,6 +35,16 @@ function show(
   return reply.type('text/html; charset=utf-8').send(web.frame(request, page).toString());
 }
 
+/** Refusals after which something was looked for all the same: that is an entry, as every search is. */
+const LOOKED: ReadonlySet<string> = new Set(['concerns.nothing-to-open', 'concerns.too-many-to-open']);
+
+async function recordLookup(web: ConcernsWeb, request: FastifyRequest, text: string): Promise<void> {
+  const looked = await runQuery(web.spine, request.who, (tx, ctx) =>
+    searchConcerns(web.ports)(tx, ctx, { text }),
+  );
+  if (!looked.ok) throw new RefusedRequest(looked.refusal);
+}
+
 /** Opening a record in an emergency. What was typed goes by POST: it is a name, and may not stand in an address. */
 function addOpening(app: FastifyInstance, web: ConcernsWeb): void {
   const access = { action: 'concerns.break-glass' } as const;
@@ -57,6 +68,7 @@ function addOpening(app: FastifyInstance, web: ConcernsWeb): void {
     );
     if (opened.ok)
       return show(web, request, reply, 'Opened in an emergency', () => renderBroken(opened.value));
+    if (LOOKED.has(opened.refusal.code)) await recordLookup(web, request, values.q ?? '');
     const draw: Draw = (errors) =>
       renderEmergency({ ...values, concern: concern ?? '' }, errors, request.session?.csrf);
     return show(web, request, reply, title, draw, opened.refusal);
