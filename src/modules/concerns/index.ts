@@ -3,6 +3,7 @@
 import type { ConcernStore } from './ports/store.ports.ts';
 import * as bundle from './store/bundle.store.ts';
 import * as emergency from './store/emergency.store.ts';
+import { findNamed } from './store/find-reference.store.ts';
 import * as lists from './store/list-concerns.store.ts';
 import * as masks from './store/masks.store.ts';
 import * as messages from './store/messages.store.ts';
@@ -22,6 +23,7 @@ export const concernStore: ConcernStore = {
   ...patterns,
   ...lists,
   ...emergency,
+  findNamed,
 };
 
 export { registerFileIntake } from './api/file-routes.api.ts';

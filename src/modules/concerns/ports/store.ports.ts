@@ -304,6 +304,11 @@ export interface ConcernStore {
   listPatternRows(tx: Tx, ids: readonly string[]): Promise<readonly PatternRow[]>;
   /** References of these concerns that `viewer` may see, by the same relations as the policies. */
   listVisible(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
+  /** A concern by its id or its reference, its name alone: of restricted ones too. */
+  findNamed(
+    tx: Tx,
+    by: { readonly id: ConcernId } | { readonly reference: string },
+  ): Promise<{ readonly id: ConcernId; readonly reference: string } | null>;
   /** Which of these concerns `viewer` is kept away from, whatever else is true. */
   listKeptFrom(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
   saveOpening(tx: Tx, vault: Vault, opening: EmergencyOpening, reason: string): Promise<void>;

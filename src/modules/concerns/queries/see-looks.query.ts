@@ -26,8 +26,8 @@ export function seeLooks(
   ports: ConcernsPorts,
 ): Query<{ readonly concern: ConcernId; readonly before: string | null }, LooksView> {
   return async (tx, ctx, { concern, before }) => {
-    const loaded = await ports.store.findConcern(tx, concern);
-    if (!loaded) return refuse('concerns.not-found');
+    const named = await ports.store.findNamed(tx, { id: concern });
+    if (!named) return refuse('concerns.not-found');
     const about = concernRef(concern);
     const found = await ports.listLooks(tx, { about, before, limit: LOOKS_ON_PAGE + 1 });
     const looks = found.slice(0, LOOKS_ON_PAGE);
@@ -35,7 +35,7 @@ export function seeLooks(
       ok: true,
       value: {
         concern,
-        reference: loaded.row.reference,
+        reference: named.reference,
         looks,
         next: found.length > LOOKS_ON_PAGE ? (looks.at(-1)?.id ?? null) : null,
         names: await ports.names(tx, ctx),
@@ -67,11 +67,11 @@ export function getOpening(ports: ConcernsPorts): Query<{ readonly opening: stri
     const { opening } = found;
     const concerns: OpeningView['concerns'][number][] = [];
     for (const id of opening.concerns) {
-      const loaded = await ports.store.findConcern(tx, id);
+      const named = await ports.store.findNamed(tx, { id });
       const wanted = { about: concernRef(id), before: null, limit: 200, by: opening.by.account };
       const looks = await ports.listLooks(tx, { ...wanted, basis: EMERGENCY_RULE });
       concerns.push({
-        reference: loaded?.row.reference ?? 'A record',
+        reference: named?.reference ?? 'A record',
         looks: looks.filter(
           ({ at }) =>
             Temporal.Instant.compare(at, opening.at) >= 0 && Temporal.Instant.compare(at, opening.until) < 0,

@@ -37,12 +37,12 @@ export function registerLooksPages(app: FastifyInstance, web: ConcernsWeb): void
       const { reference = '' } = readValues(request.body);
       const found = await runQuery(web.spine, request.who, async (tx) => ({
         ok: true,
-        value: await web.ports.store.findConcernByReference(tx, web.ports.readReference(reference) ?? ''),
+        value: await web.ports.store.findNamed(tx, { reference: web.ports.readReference(reference) ?? '' }),
         entries: [],
       }));
       if (!found.ok || !found.value)
         return show(request, reply, reference, refuse('concerns.not-found', 'reference').refusal);
-      return reply.redirect(`/concerns/${found.value.row.id}/looks`, 303);
+      return reply.redirect(`/concerns/${found.value.id}/looks`, 303);
     },
   );
   app.get(
