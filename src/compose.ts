@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { composeAccess, requireRules } from './compose/access.ts';
+import { composeAccess, requireRules, seesEverybody } from './compose/access.ts';
 import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
 import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
@@ -78,8 +78,7 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
       pepper,
       files,
       people,
-      seesEverybody: async (tx, actor, at) =>
-        (await access.access.decideIn(tx, actor, 'access.see-names', null, at)).allowed,
+      seesEverybody: seesEverybody(access),
     }),
     people,
     intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),
@@ -171,7 +170,14 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       composeStaffPages(app, { spine: on.spine, ...made, frame });
       const { spine, vault } = on;
       const describe = describeAll(made.concerns);
-      dutiesRoutes(app, { spine, vault, frame, describe, isStillOwed: isOwedByRecord });
+      dutiesRoutes(app, {
+        spine,
+        vault,
+        frame,
+        describe,
+        isStillOwed: isOwedByRecord,
+        seesEverybody: seesEverybody(made.access),
+      });
       await registerRoutes(app, on, made, options, assets.names);
     },
   });

@@ -13,6 +13,8 @@ import {
   askRestriction,
   confirmRestriction,
   declareInterest,
+  getConcern,
+  listOpenings,
   refuseRestriction,
 } from '../../src/modules/concerns/index.ts';
 import { createDutyEngine } from '../../src/modules/duties/index.ts';
@@ -71,6 +73,25 @@ test('whoever declares an interest sees nothing of it from then on, and what the
     owed.map((row) => world.keyOf(row.post_id)),
     ['front-door-manager'],
   );
+  const listed = await world.ask('scrutineer', listOpenings(world.ports), null);
+  const { reference } =
+    (
+      await world.rows<{ reference: string }>('select reference from concerns.concerns where id = $1', [id])
+    )[0] ?? {};
+  assert.deepEqual(
+    listed.interests.map((one) => [one.reference, world.keyOf(one.post ?? '')]),
+    [[reference, screener]],
+    'the scrutineer sees that it was said',
+  );
+  for (const [key, sees] of [
+    ['front-door-manager', true],
+    [other, false],
+  ] as const) {
+    const view = await world.ask(key, getConcern(world.ports), { concern: id });
+    const act = view.timeline.find((one) => one.act === 'interest-declared');
+    assert.ok(act, `${key} sees that it was said`);
+    assert.equal(act.words !== null, sees, `${key} and how they know them`);
+  }
   const [entry] = await world.rows<{ n: number }>(
     `select count(*)::int n from ledger.entries where act = 'concerns.interest-declared'`,
   );

@@ -258,6 +258,14 @@ export interface PatternReview {
   readonly reason: string;
 }
 
+/** That somebody declared an interest in a concern. */
+export interface DeclaredInterest {
+  readonly reference: string;
+  readonly account: AccountId;
+  readonly post: PostId | null;
+  readonly at: Temporal.Instant;
+}
+
 /** What the review of an emergency opening found. */
 export interface OpeningReview {
   readonly at: Temporal.Instant;
@@ -321,6 +329,8 @@ export interface ConcernStore {
   saveOpeningReviewed(tx: Tx, vault: Vault, id: string, review: OpeningReview): Promise<boolean>;
   /** The newest openings, waiting ones first, those that `viewer` is kept away from left out. */
   listOpenings(tx: Tx, viewer: AccountId, limit: number): Promise<readonly EmergencyOpening[]>;
+  /** Interests declared, newest first, in concerns that `viewer` is not kept away from. */
+  listInterests(tx: Tx, viewer: AccountId, limit: number): Promise<readonly DeclaredInterest[]>;
   listOpeningRows(tx: Tx, ids: readonly string[]): Promise<readonly EmergencyOpening[]>;
   openTold(tx: Tx, vault: Vault, row: ConcernRow): Promise<Told | null>;
   openReporter(tx: Tx, vault: Vault, row: ConcernRow): Promise<ReporterDetails | null>;

@@ -160,6 +160,7 @@ async function loadTimeline(
   tx: Tx,
   loaded: LoadedConcern,
   names: Names,
+  managed: boolean,
 ): Promise<readonly TimelineAct[]> {
   const timeline: TimelineAct[] = [];
   for (const act of loaded.acts) {
@@ -170,7 +171,11 @@ async function loadTimeline(
       by: act.by_account ? names.account(act.by_account) : 'the person who told us',
       post: act.by_post ? names.post(act.by_post) : '',
       data: act.data,
-      words: await ports.store.openActWords(tx, ports.vault, act),
+      // How somebody knows a family is theirs and their managers' business; that they said so is everybody's.
+      words:
+        act.act === 'interest-declared' && !managed
+          ? null
+          : await ports.store.openActWords(tx, ports.vault, act),
     });
   }
   for (const climb of await ports.duties.listClimbs(tx, concernRef(loaded.row.id))) {
@@ -224,7 +229,7 @@ export function getConcern(
       subjects: nameSubjects(loaded.state, mentions),
       bundle: await loadBundle(ports, tx, ctx, input.concern),
       due: due.map((d) => ({ rule: d.rule, dueAt: d.dueAt, post: names.post(d.post) })),
-      timeline: await loadTimeline(ports, tx, loaded, names),
+      timeline: await loadTimeline(ports, tx, loaded, names, relations.includes('manager-in-line')),
       files: await ports.files.list(tx, input.concern),
       messages: await ports.store.listMessages(tx, ports.vault, input.concern),
       requests: await ports.store.listRequests(tx, ports.vault, input.concern),

@@ -4,6 +4,7 @@ import { refuse } from '../../../kernel/refusal.ts';
 import { concernRef } from '../domain/concern.ts';
 import { type EmergencyOpening, openingRef } from '../domain/emergency.ts';
 import type { ConcernsPorts, Look, Names } from '../ports/outside.ports.ts';
+import type { DeclaredInterest } from '../ports/store.ports.ts';
 
 /** Most entries on one page. */
 export const LOOKS_ON_PAGE = 50;
@@ -89,16 +90,25 @@ export function getOpening(ports: ConcernsPorts): Query<{ readonly opening: stri
 /** Most emergency openings listed at once. */
 const MOST_LISTED = 100;
 
-/** Every emergency opening, those that wait for their review first, with who made it and when; never what was opened. */
-export function listOpenings(
-  ports: ConcernsPorts,
-): Query<null, { readonly openings: readonly EmergencyOpening[]; readonly names: Names }> {
+/** What is listed of emergency openings and declared interests. */
+export interface OpeningsView {
+  readonly openings: readonly EmergencyOpening[];
+  readonly interests: readonly DeclaredInterest[];
+  readonly names: Names;
+}
+
+/**
+ * Every emergency opening, those that wait for their review first, with who made it and when, never what was opened; and
+ * every interest declared, never why.
+ */
+export function listOpenings(ports: ConcernsPorts): Query<null, OpeningsView> {
   return async (tx, ctx) => {
     if (ctx.actor.kind !== 'account') return refuse('concerns.no-such-opening');
     return {
       ok: true,
       value: {
         openings: await ports.store.listOpenings(tx, ctx.actor.account, MOST_LISTED),
+        interests: await ports.store.listInterests(tx, ctx.actor.account, MOST_LISTED),
         names: await ports.names(tx, ctx),
       },
       entries: [

@@ -3,7 +3,8 @@ import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { type EmergencyOpening, openingRef } from '../domain/emergency.ts';
-import type { OpeningReview } from '../ports/store.ports.ts';
+import type { DeclaredInterest, OpeningReview } from '../ports/store.ports.ts';
+import { SEE_FORBIDS } from './list-concerns.store.ts';
 
 const REASON = 'concerns.emergency-reason';
 const FINDING = 'concerns.emergency-finding';
@@ -105,6 +106,23 @@ export async function listOpenings(
       and r.record_id = o.id and r.relation not in ('duty-owner', 'ladder-reached'))
     order by o.state <> 'open', o.at desc limit ${limit}`.execute(tx);
   return rows.map(toOpening);
+}
+
+/** Interests declared, newest first, in concerns that `viewer` is not kept away from: that it was said, never why. */
+export async function listInterests(
+  tx: Tx,
+  viewer: AccountId,
+  limit: number,
+): Promise<readonly DeclaredInterest[]> {
+  const { rows } = await sql<DeclaredInterest>`
+    select c.reference, i.account_id as account, i.at,
+      (select a.by_post from concerns.acts a where a.concern_id = i.concern_id and a.act = 'interest-declared'
+        and a.by_account = i.account_id limit 1) as post
+    from concerns.interests i join concerns.reference_ids c on c.id = i.concern_id
+    where not exists (select from concerns.relations r where r.account_id = ${viewer}::uuid
+      and r.record_id = i.concern_id and r.relation = any(${[...SEE_FORBIDS]}::text[]))
+    order by i.at desc limit ${limit}`.execute(tx);
+  return rows;
 }
 
 /** Openings by id. */

@@ -19,7 +19,7 @@ import {
 import type { BrokenGlass } from '../../commands/break-glass.command.ts';
 import { type EmergencyOpening, FINDINGS } from '../../domain/emergency.ts';
 import type { Names } from '../../ports/outside.ports.ts';
-import type { OpeningView } from '../../queries/see-looks.query.ts';
+import type { OpeningsView, OpeningView } from '../../queries/see-looks.query.ts';
 import type { ActValues } from './act-form.form.ts';
 import { renderLookTable } from './looks.page.ts';
 
@@ -73,7 +73,11 @@ function saySelf({ by }: EmergencyOpening, names: Names): string {
 }
 
 /** Every emergency opening, those waiting first. */
-export function renderOpenings(openings: readonly EmergencyOpening[], names: Names): Html {
+export function renderOpenings({ openings, interests, names }: OpeningsView): Html {
+  const said = interests.map(
+    ({ reference, account, post, at }) =>
+      html`<li>${reference}: ${names.account(account)}, ${names.post(post)}, ${sayDateTime(at)}</li>`,
+  );
   const list =
     openings.length === 0
       ? html`<p class="govuk-body">No record has been opened in an emergency.</p>`
@@ -98,7 +102,10 @@ export function renderOpenings(openings: readonly EmergencyOpening[], names: Nam
           ]),
         })}</div>`;
   return html`<h1 class="govuk-heading-l">Records opened in an emergency</h1>
-<p class="govuk-body">Each is reviewed in two working days by the post that owes the review.</p>${list}`;
+<p class="govuk-body">Each is reviewed in two working days by the post that owes the review.</p>${list}
+<h2 class="govuk-heading-m">Interests declared</h2>
+<p class="govuk-body">Somebody said that they know somebody in a concern, and is kept away from it.</p>
+${interests.length === 0 ? html`<p class="govuk-body">Nobody has declared an interest.</p>` : html`<ul class="govuk-list govuk-list--bullet">${said}</ul>`}`;
 }
 
 function renderReviewForm(id: string, values: ActValues, errors: Errors, csrf: string | undefined): Html {

@@ -95,10 +95,7 @@ function addReview(app: FastifyInstance, web: ConcernsWeb): void {
         listOpenings(web.ports)(tx, ctx, null),
       );
       if (!listed.ok) throw new RefusedRequest(listed.refusal);
-      const { openings, names } = listed.value;
-      return show(web, request, reply, 'Records opened in an emergency', () =>
-        renderOpenings(openings, names),
-      );
+      return show(web, request, reply, 'Records opened in an emergency', () => renderOpenings(listed.value));
     },
   );
   app.get(
