@@ -38,7 +38,7 @@ export function reviewOpening(ports: ConcernsPorts): Command<ReviewOpening, Find
     const above = posts.find((post) => post.id === opening.by.post)?.reportsTo;
     const told =
       finding === 'not-fitting' && above
-        ? [{ posts: [above], kind: 'emergency-not-fitting' as const, reference: 'an emergency opening' }]
+        ? [{ posts: [above], kind: 'emergency-not-fitting' as const, reference: null }]
         : [];
     const events = await ports.duties.tell(tx, ctx, told);
     return {

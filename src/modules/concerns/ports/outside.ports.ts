@@ -68,7 +68,7 @@ export interface DutiesPort {
     told: readonly {
       readonly posts: readonly PostId[];
       readonly kind: 'emergency-opening' | 'emergency-not-fitting';
-      readonly reference: string;
+      readonly reference: string | null;
     }[],
   ): Promise<readonly OutboxEvent[]>;
   /** Every post that a duty about this record has climbed to, oldest first. */

@@ -9,7 +9,7 @@ import { listNoticeEvents, saveNotices } from './notices.store.ts';
 export interface TellPosts {
   readonly posts: readonly PostId[];
   readonly kind: 'emergency-opening' | 'emergency-not-fitting';
-  readonly reference: string;
+  readonly reference: string | null;
 }
 
 /** Tells posts at once, here and by e-mail, in the caller's transaction; gives the events that send it. */
