@@ -4,7 +4,7 @@
  */
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
-import { composeAccess, requireRules } from './compose/access.ts';
+import { composeAccess, requireRules, seesEverybody } from './compose/access.ts';
 import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
 import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
@@ -70,14 +70,16 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
   const { fileKey, pepper } = secrets;
   const files = createKeptFiles({ db, vault, fileKey });
   const people = createPeople({ vault, matchKey: deriveKey(pepper, 'people.match-keys') });
+  const access = composeAccess(on, { config, secrets });
   return {
-    access: composeAccess(on, { config, secrets }),
+    access,
     concerns: composeConcernsPorts({
       pattern: config.pattern,
       vault,
       pepper,
       files,
       people,
+      seesEverybody: seesEverybody(access),
     }),
     people,
     intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),
@@ -125,6 +127,7 @@ const MENU = [
   { href: '/notices', text: 'Notices' },
   { href: '/calls', text: 'Write down a call' },
   { href: '/search', text: 'Search' },
+  { href: '/looks', text: 'Who looked' },
   { href: '/area', text: 'The area' },
 ] as const;
 
@@ -172,7 +175,14 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       composeStaffPages(app, { spine: on.spine, ...made, frame });
       const { spine, vault } = on;
       const describe = describeAll(made.concerns);
-      dutiesRoutes(app, { spine, vault, frame, describe, isStillOwed: isOwedByRecord });
+      dutiesRoutes(app, {
+        spine,
+        vault,
+        frame,
+        describe,
+        isStillOwed: isOwedByRecord,
+        seesEverybody: seesEverybody(made.access),
+      });
       await registerRoutes(app, on, made, options, assets.names);
     },
   });

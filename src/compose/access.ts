@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { sessionCookieName } from '../kernel/access-check.ts';
+import type { Actor } from '../kernel/actor.ts';
+import type { Tx } from '../kernel/tx.ts';
 import { type AccessModule, createAccessModule, readPolicyFolder } from '../modules/access/index.ts';
 import type { DeclaredRoute } from '../platform/http/declare-routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
@@ -23,9 +25,10 @@ const POLICIES = join(import.meta.dirname, '../../policies');
 
 /** Who stands how to which record: the views that rules and list filters share. */
 const RELATIONS = {
-  concern: ['concerns.relations', 'concerns.system_relations'],
+  concern: ['concerns.relations', 'concerns.system_relations', 'concerns.further_relations'],
   pattern: ['concerns.pattern_relations'],
   attachment: ['concerns.attachment_relations'],
+  opening: ['concerns.opening_relations'],
   duty: ['duties.relations'],
 } as const;
 
@@ -37,6 +40,12 @@ export function requireRules(declared: readonly DeclaredRoute[], access: AccessM
     if ('action' in route.access && !access.access.actions.has(route.access.action))
       throw new Error(`${route.method} ${route.url}: no rule in policies/ speaks of ${route.access.action}`);
 }
+
+/** Whether somebody may see the names of all who use Heed, by the rules, in a transaction that is open already. */
+export const seesEverybody =
+  ({ access }: AccessModule) =>
+  async (tx: Tx, actor: Actor, at: Temporal.Instant): Promise<boolean> =>
+    (await access.decideIn(tx, actor, 'access.see-names', null, at)).allowed;
 
 /** Sign-in, sessions and the access rules, put together. */
 export function composeAccess(

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import type { Actor } from '../kernel/actor.ts';
+import type { CommandContext } from '../kernel/command.ts';
 import type { PostId } from '../kernel/ids.ts';
 import { deriveReceiptKeys, deriveReceiptLookup, receiptSalt } from '../kernel/receipt/derive-receipt.ts';
 import { parseReceipt } from '../kernel/receipt/parse-receipt.ts';
@@ -6,7 +8,14 @@ import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/recei
 import { formatReference, parseReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
-import { createHeldPostsReader, listAccounts, listAgencies, listAllPosts } from '../modules/access/index.ts';
+import {
+  createHeldPostsReader,
+  listAccounts,
+  listAgencies,
+  listAllPosts,
+  listNamesSeenBy,
+  setAsOf,
+} from '../modules/access/index.ts';
 import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
 import {
   countOpenDuties,
@@ -17,9 +26,10 @@ import {
   moveDuties,
   raiseDuties,
   SERVICES,
+  tellPosts,
   updateEarlierWarnings,
 } from '../modules/duties/index.ts';
-import { listRecordsOpened } from '../modules/ledger/index.ts';
+import { listLooks, listRecordsOpened } from '../modules/ledger/index.ts';
 import type { KeptFiles } from '../platform/files/kept-files.ts';
 
 /** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
@@ -41,19 +51,34 @@ function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
   };
 }
 
-async function readNames(tx: Tx): ReturnType<ConcernsPorts['names']> {
+/** Whether somebody may see the names of all who use Heed: a rule, asked in the transaction. */
+type SeesEverybody = (tx: Tx, actor: Actor, at: Temporal.Instant) => Promise<boolean>;
+
+/** What stands for somebody whose name the viewer may not see; the post's name stands beside it. */
+const UNNAMED = 'the person in post';
+
+async function readNames(
+  seesEverybody: SeesEverybody,
+  tx: Tx,
+  { actor, now }: CommandContext,
+): ReturnType<ConcernsPorts['names']> {
   const posts = await listAllPosts(tx);
-  const accounts = await listAccounts(tx);
+  const everybody = await listAccounts(tx);
+  const all = await seesEverybody(tx, actor, now);
+  const seen = all || actor.kind !== 'account' ? null : await listNamesSeenBy(tx, actor.account);
+  const accounts = everybody.filter(({ id }) => all || seen?.has(id));
   const agencies = new Map(
     (await listAgencies(tx)).map((agency): [string, string] => [agency.id, agency.name]),
   );
+  const known = new Set<string>(everybody.map(({ id }) => id));
   const postNames = new Map(posts.map((post): [string, string] => [post.id, post.name]));
   const accountNames = new Map(accounts.map((account): [string, string] => [account.id, account.name]));
   const nameIn = (names: Map<string, string>, none: string) => (id: string | null) =>
     id === null ? none : (names.get(id) ?? 'not known');
   return {
     post: nameIn(postNames, 'no post'),
-    account: nameIn(accountNames, 'nobody'),
+    account: (id) =>
+      id !== null && !accountNames.has(id) && known.has(id) ? UNNAMED : nameIn(accountNames, 'nobody')(id),
     agency: nameIn(agencies, 'no agency'),
     posts: posts.map((post) => ({
       id: post.id,
@@ -71,6 +96,7 @@ const duties: ConcernsPorts['duties'] = {
   },
   meet: meetDuties,
   move: moveDuties,
+  tell: tellPosts,
   listClimbs,
   countOpen: countOpenDuties,
   updateEarlierWarnings,
@@ -88,6 +114,7 @@ export function composeConcernsPorts(parts: {
   readonly people: PeoplePort;
   readonly files: KeptFiles;
   readonly pepper: Uint8Array;
+  readonly seesEverybody: SeesEverybody;
   /** The area's threshold for a pattern; four incidents or three kinds of people unless told. */
   readonly pattern?: { readonly incidents: number; readonly kinds: number };
 }): ConcernsPorts {
@@ -100,7 +127,10 @@ export function composeConcernsPorts(parts: {
     organisation: createHeldPostsReader(),
     listOpenedBy: (tx, account, concerns) =>
       listRecordsOpened(tx, { kind: 'account', id: account }, 'concern', concerns),
-    names: readNames,
+    setAsOf,
+    listLooks,
+    names: (tx, ctx) => readNames(parts.seesEverybody, tx, ctx),
+    listWorkers: async (tx) => (await listAccounts(tx)).map(({ id, name }) => ({ id, name })),
     isOfficeHours: (at) => isServiceOpen(SERVICES['front-door'], at),
     receipts: createReceipts(parts.pepper),
     makeReference: formatReference,

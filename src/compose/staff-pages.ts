@@ -5,6 +5,8 @@ import {
   type ConcernsWeb,
   registerCallPages,
   registerConcernPages,
+  registerEmergencyPages,
+  registerLooksPages,
   registerPatternPages,
   registerSearchPages,
 } from '../modules/concerns/index.ts';
@@ -91,6 +93,8 @@ export function composeStaffPages(
   registerLinkRoutes(app, { spine, people });
   registerConcernPages(app, web);
   registerCallPages(app, web);
+  registerEmergencyPages(app, web);
+  registerLooksPages(app, web);
   registerPatternPages(app, web);
   registerSearchPages(app, web);
 }

@@ -16,6 +16,7 @@ export interface RecordRef {
     | 'request'
     | 'attachment'
     | 'pattern'
+    | 'opening'
     | 'configuration'
     | 'search';
   readonly id: string;

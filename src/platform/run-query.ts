@@ -13,7 +13,10 @@ export async function runQuery<R>(
   const ctx = contextOf(spine, who);
   return inTransaction(spine, async (tx) => {
     // The moment as of which relations hold: the views that lists are filtered by read it (access.as_of()).
-    await sql`select set_config('heed.now', ${ctx.now.toString()}, true)`.execute(tx);
+    // And for whom it reads: where somebody signed in looks, the second wall keeps from them what shuts them out.
+    const viewer = who.actor.kind === 'account' ? who.actor.account : 'all';
+    await sql`select set_config('heed.now', ${ctx.now.toString()}, true),
+      set_config('heed.viewer', ${viewer}, true)`.execute(tx);
     const result = await query(tx, ctx);
     if (!result.ok) throw new Refused(result.refusal);
     await spine.ledger.append(tx, ctx, result.entries);

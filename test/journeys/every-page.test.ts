@@ -17,6 +17,7 @@ const LEFT_OUT = /^\/(assets|leave|health|sign-out)|\.(json|svg|ico)$/;
 
 describe('every page', () => {
   let journey: Journey;
+  let watched = '';
 
   before(async () => {
     journey = await startJourney();
@@ -35,6 +36,33 @@ describe('every page', () => {
   });
   after(() => journey?.close());
 
+  const cookieOf = (who: string) => `heed=${journey.area.posts.get(who)?.session ?? ''}`;
+
+  /** Somebody with no part in a concern opens it in an emergency, so that its review has a page. Gives the concern. */
+  before(async () => {
+    const [concern] = await journey.query<{ id: string; reference: string }>(
+      'select id::text, reference from concerns.concerns order by received_at limit 1',
+      [],
+    );
+    const url = `${journey.heed.url}/emergency`;
+    const cookie = cookieOf('worker-south-1');
+    const token = /name="_csrf" value="([^"]+)"/.exec(
+      await (await fetch(url, { headers: { cookie } })).text(),
+    )?.[1];
+    const fields = {
+      _csrf: token ?? '',
+      q: concern?.reference ?? '',
+      reason: 'She telephoned from a car just now and does not know where she is.',
+    };
+    const opened = await fetch(url, {
+      method: 'POST',
+      headers: { cookie },
+      body: new URLSearchParams(fields),
+    });
+    assert.equal(opened.status, 200, await opened.text());
+    watched = `/concerns/${concern?.id}`;
+  });
+
   async function check(page: Page, faults: string[], what: string): Promise<void> {
     for (const one of [checkAccessible, checkNoSidewaysScroll]) {
       await one(page).catch((error: Error) => faults.push(`${what}: ${error.message.slice(0, 600)}`));
@@ -52,11 +80,13 @@ describe('every page', () => {
   }
 
   for (const { who, starts } of [
-    { who: 'screener-1', starts: ['/inbox'] },
+    { who: 'screener-1', starts: ['/inbox', '/emergency'] },
     { who: 'front-door-manager', starts: ['/inbox'] },
     { who: 'administrator', starts: ['/inbox'] },
+    { who: 'worker-south-1', starts: ['/inbox'] },
     { who: 'adviser-1', starts: ['/inbox'] },
-    { who: 'scrutineer', starts: ['/inbox'] },
+    { who: 'scrutineer', starts: ['/inbox', '/emergency-openings'] },
+    { who: 'information-governance', starts: ['/inbox', '/looks', '/emergency-openings'] },
     {
       who: null,
       starts: ['/', '/young', '/what-happens', '/return', '/sign-in', '/sign-in/demo', '/nothing-here'],
@@ -68,7 +98,9 @@ describe('every page', () => {
         const value = journey.area.posts.get(who)?.session ?? '';
         await page.context().addCookies([{ name: 'heed', value, url: journey.heed.url }]);
       }
-      const waiting = [...starts];
+      const waiting: string[] = [...starts];
+      if (who === 'front-door-manager') waiting.push(watched, `${watched}/looks`);
+      if (who === 'worker-south-1') waiting.push(watched);
       const seen = new Set<string>();
       const faults: string[] = [];
       for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {

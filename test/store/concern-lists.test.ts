@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { ConcernId } from '../../src/kernel/ids.ts';
+import { rulesFor, wordsIn } from '../../src/modules/access/domain/access-rule.ts';
 import { createAccess, readPolicyFolder } from '../../src/modules/access/index.ts';
 import {
   askAgency,
+  askRestriction,
+  breakGlass,
   concernStore,
+  confirmRestriction,
   decideConcern,
+  declareInterest,
   namePerson,
   raiseConcern,
 } from '../../src/modules/concerns/index.ts';
+import { SEE_FORBIDS, SEE_PERMITS } from '../../src/modules/concerns/store/list-concerns.store.ts';
 import { runQuery } from '../../src/platform/run-query.ts';
 import { openConcernWorld, type World, worry } from '../support/concern-world.ts';
 
@@ -54,19 +60,45 @@ async function fillWorld(): Promise<readonly ConcernId[]> {
   const { account } = world.postOf('worker-north-1');
   assert.ok(account);
   assert.ok((await world.act(decider, namePerson(world.ports), { concern: named.id, account })).ok);
+  const shut = await world.raise();
+  const keeper = await world.openIt(shut.id);
+  const lado = world.postOf('lado').post;
+  const restrict = { concern: shut.id, kind: 'restrict' as const, posts: [lado], reason: REASON };
+  assert.ok((await world.act(keeper, askRestriction(world.ports), restrict)).ok);
+  assert.ok(
+    (await world.act('front-door-manager', confirmRestriction(world.ports), { concern: shut.id })).ok,
+  );
+  const known = await world.raise();
+  const friend = await world.openIt(known.id);
+  assert.ok(
+    (await world.act(friend, declareInterest(world.ports), { concern: known.id, reason: REASON })).ok,
+  );
+  const emergency = await world.raise();
+  const broken = { text: emergency.reference, concern: null, reason: REASON };
+  assert.ok((await world.act('worker-north-1', breakGlass(world.ports), broken)).ok);
   const call = await world.act('worker-south-1', raiseConcern(world.ports), worry({ channel: 'helpline' }));
   assert.ok(call.ok);
   const [row] = await world.rows<{ id: ConcernId }>('select id from concerns.concerns where reference = $1', [
     call.value.reference,
   ]);
-  return [plain.id, worker.id, asked.id, handed.id, named.id, ...(row ? [row.id] : [])];
+  return [
+    plain.id,
+    worker.id,
+    asked.id,
+    handed.id,
+    named.id,
+    shut.id,
+    known.id,
+    emergency.id,
+    ...(row ? [row.id] : []),
+  ];
 }
 
 test('a list shows somebody exactly the concerns that the rules would let them open', async () => {
   const ids = await fillWorld();
   const access = createAccess({
     rules: readPolicyFolder('policies'),
-    views: { concern: ['concerns.relations'] },
+    views: { concern: ['concerns.relations', 'concerns.further_relations'] },
     spine: world.spine,
   });
   let seen = 0;
@@ -103,4 +135,16 @@ test('a list shows somebody exactly the concerns that the rules would let them o
   }
   // Neither everybody sees everything nor nobody anything: the comparison compared something.
   assert.ok(seen > 10 && seen < 14 * ids.length);
+});
+
+test('lists go by the words that the rules go by: a word added to one and not the other would show or hide records', () => {
+  const { rules } = readPolicyFolder('policies');
+  const wordsOf = (effect: string) =>
+    new Set(
+      rulesFor(rules, 'Account', 'concerns.see-concern', 'Concern')
+        .filter((rule) => rule.effect === effect)
+        .flatMap((rule) => wordsIn(rule.condition, 'relations')),
+    );
+  assert.deepEqual(new Set<string>(SEE_PERMITS), wordsOf('permit'));
+  assert.deepEqual(new Set<string>(SEE_FORBIDS), wordsOf('forbid'));
 });

@@ -1,9 +1,11 @@
 /** Wrenfold with every command of a concern at hand, on a real database: tests say who does what, as which post. */
+import { join } from 'node:path';
 import { composeConcernsPorts } from '../../src/compose/concerns-ports.ts';
 import type { Actor } from '../../src/kernel/actor.ts';
 import type { Command, Query } from '../../src/kernel/command.ts';
 import type { ConcernId } from '../../src/kernel/ids.ts';
 import type { Outcome } from '../../src/kernel/refusal.ts';
+import { createAccess, readPolicyFolder } from '../../src/modules/access/index.ts';
 import {
   type ConcernsPorts,
   getConcern,
@@ -60,11 +62,18 @@ export async function openConcernWorld(start = '2026-11-16T10:00:00Z') {
   const db = openDb(pool);
   const ledger = createLedger(secrets.ledgerKey);
   const spine = { db, ledger: ledger.append, outbox: { put: async () => undefined }, clock, ids: machineIds };
+  const access = createAccess({
+    rules: readPolicyFolder(join(import.meta.dirname, '../../policies')),
+    views: {},
+    spine,
+  });
   const ports: ConcernsPorts = composeConcernsPorts({
     vault: ledger.vault,
     pepper: secrets.pepper,
     files: createKeptFiles({ db, vault: ledger.vault, fileKey: secrets.fileKey }),
     people: createPeople({ vault: ledger.vault, matchKey: secrets.pepper }),
+    seesEverybody: async (tx, actor, at) =>
+      (await access.decideIn(tx, actor, 'access.see-names', null, at)).allowed,
   });
 
   function postOf(key: string): WrenfoldPost {

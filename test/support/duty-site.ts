@@ -63,6 +63,7 @@ export async function openDutySite(world: DutyWorld): Promise<DutySite> {
     routes: (app) => {
       registerAssets(app, assets);
       dutiesRoutes(app, {
+        seesEverybody: async () => true,
         spine: world.spine,
         vault,
         frame: (request, page) =>

@@ -32,8 +32,9 @@ const POSTS = [
   'adviser-1',
   'police-inspector',
   'lado',
+  'information-governance',
 ];
-const STARTS = ['/', '/inbox'];
+const STARTS = ['/', '/inbox', '/emergency', '/looks', '/emergency-openings'];
 
 /** Every page of the public form, for somebody who has begun it. */
 const PUBLIC_STARTS = [

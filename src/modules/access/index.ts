@@ -158,6 +158,7 @@ export {
 export { describeChanges } from './store/describe-changes.store.ts';
 export { createHeldPostsReader, type ReadHeldPosts } from './store/held-posts.store.ts';
 export { type Callers, createCallers } from './store/identify-caller.store.ts';
+export { listNamesSeenBy } from './store/names-seen.store.ts';
 export { findScrutineer, isProposalOpen, listOpenProposals } from './store/proposals.store.ts';
 export {
   findAccount,

@@ -2,6 +2,8 @@
 
 import type { ConcernStore } from './ports/store.ports.ts';
 import * as bundle from './store/bundle.store.ts';
+import * as emergency from './store/emergency.store.ts';
+import { findNamed } from './store/find-reference.store.ts';
 import * as lists from './store/list-concerns.store.ts';
 import * as masks from './store/masks.store.ts';
 import * as messages from './store/messages.store.ts';
@@ -20,12 +22,15 @@ export const concernStore: ConcernStore = {
   ...masks,
   ...patterns,
   ...lists,
+  ...emergency,
+  findNamed,
 };
 
 export { registerFileIntake } from './api/file-routes.api.ts';
 export { type PartnerApiOptions, registerPartnerApi } from './api/partner-routes.api.ts';
 export type { AddToConcern, ConcernProgress, PartnerApiPorts } from './api/ports.ts';
 export { answerChallenge, answerReporter, sendMessage } from './commands/answer-reporter.command.ts';
+export { type BreakGlass, type BrokenGlass, breakGlass } from './commands/break-glass.command.ts';
 export { confirmDecision, refuseConfirmation } from './commands/confirm-decision.command.ts';
 export { type DecideConcern, decideConcern } from './commands/decide-concern.command.ts';
 export { layAgain } from './commands/lay-again.command.ts';
@@ -33,12 +38,20 @@ export { maskPassage, seeReporter, unmaskPassage } from './commands/mask-passage
 export { openConcern } from './commands/open-concern.command.ts';
 export { raiseConcern } from './commands/raise-concern.command.ts';
 export {
+  type AskRestriction,
+  askRestriction,
+  confirmRestriction,
+  declareInterest,
+  refuseRestriction,
+} from './commands/restrict-concern.command.ts';
+export {
   addMessage,
   type ComingBack,
   challengeAnswer,
   reportNotSafe,
   type WriteBack,
 } from './commands/return-with-receipt.command.ts';
+export { type ReviewOpening, reviewOpening } from './commands/review-opening.command.ts';
 export { PATTERN_OUTCOMES, type PatternOutcome, reviewPattern } from './commands/review-pattern.command.ts';
 export { triageConcern } from './commands/triage-concern.command.ts';
 export {
@@ -69,6 +82,14 @@ export { describeSubjects } from './queries/describe-subjects.query.ts';
 export { type ConcernView, getConcern } from './queries/get-concern.query.ts';
 export { type Exchange, getReceiptStatus, type ReceiptStatus } from './queries/get-receipt-status.query.ts';
 export { isStillOwed } from './queries/is-still-owed.query.ts';
+export { type Found, searchConcerns } from './queries/search-concerns.query.ts';
+export {
+  getOpening,
+  type LooksView,
+  listOpenings,
+  type OpeningView,
+  seeLooks,
+} from './queries/see-looks.query.ts';
 export { forgetOldAnswers } from './store/api-answers.store.ts';
 export {
   deleteDraft,
@@ -90,5 +111,7 @@ export { publicRoutes } from './web/public/public.routes.ts';
 export { type AttachmentRoutes, attachmentRoutes } from './web/staff/attachments.routes.ts';
 export { registerCallPages } from './web/staff/call.routes.ts';
 export { type ConcernsWeb, registerConcernPages } from './web/staff/concern.routes.ts';
+export { registerEmergencyPages } from './web/staff/emergency.routes.ts';
+export { registerLooksPages } from './web/staff/looks.routes.ts';
 export { registerPatternPages } from './web/staff/pattern.routes.ts';
 export { registerSearchPages } from './web/staff/search.routes.ts';

@@ -109,4 +109,5 @@ export {
   listOpenDutiesFor,
 } from './store/read-duties.store.ts';
 export { readRules } from './store/rules.store.ts';
+export { type TellPosts, tellPosts } from './store/tell-posts.store.ts';
 export { type DutiesWeb, type DutyFrame, dutiesRoutes } from './web/duties.routes.ts';

@@ -12,8 +12,8 @@ export type ProposalId = Id<'proposal'>;
 /** How a notice leaves Heed. In-app notices are always kept besides. */
 export type NoticeMeans = 'email' | 'sms';
 
-/** The texts a notice may use; each says that there is a duty and never what about. */
-export type NoticeTemplate = 'duty' | 'digest' | 'weekly' | 'alarm';
+/** The texts a notice may use; each says that there is a duty, or word about a reference, and never what about. */
+export type NoticeTemplate = 'duty' | 'digest' | 'weekly' | 'alarm' | 'word';
 
 /** Sends one message to one person. Throws when it could not be handed over; the caller tries again and alarms. */
 export interface NoticeSender {

@@ -13,6 +13,7 @@ import { findWork, numberEntries } from './store/number-entries.store.ts';
 import { createRecordKeys } from './store/record-keys.store.ts';
 import { createVault } from './store/vault.store.ts';
 
+export { type LedgerLook, type LooksWanted, listLooks } from './store/list-looks.store.ts';
 export { listRecordsOpened } from './store/opened-records.store.ts';
 
 /** Builds the ledger over `wrappingKey` (32 bytes, from a file or key service, never from the database). */

@@ -8,6 +8,8 @@ export type RouteAccess =
       readonly public: string;
       /** Recognise a signed-in person all the same (sign-in, sign-out). Off: nothing is asked or known. */
       readonly identify?: true;
+      /** The action whose rule is the basis of what is recorded, where somebody is signed in. */
+      readonly recordedAs?: `${string}.${string}`;
     }
   | {
       readonly action: `${string}.${string}`;

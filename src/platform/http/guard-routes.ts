@@ -12,6 +12,7 @@ import type { EntryDraft, RecordRef } from '../../kernel/entry.ts';
 import type { AccountId } from '../../kernel/ids.ts';
 import type { Who } from '../transaction.ts';
 import { isForMachines } from './answer-kind.ts';
+import { createRefusalBound } from './bound-refusals.ts';
 import type { RouteAccess } from './declare-routes.ts';
 import { isNotNow } from './not-now.ts';
 import { RefusedRequest, refuseRequest } from './refusals.ts';
@@ -97,24 +98,36 @@ function sendToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyRepl
   return reply.redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303);
 }
 
+/** The guard as it runs: its options, and the bound on what refusals add to the ledger. */
+interface Guard extends GuardOptions {
+  readonly boundRefusals: ReturnType<typeof createRefusalBound>;
+}
+
 async function decide(
-  options: GuardOptions,
+  options: Guard,
   request: FastifyRequest,
   caller: Caller,
   access: RouteAccess,
 ): Promise<void> {
-  if ('public' in access) return;
+  if ('public' in access) {
+    if (!access.recordedAs) return;
+    const { basis } = await options.access.decide(caller.actor, access.recordedAs, null);
+    request.who = { actor: caller.actor, basis };
+    return;
+  }
   const resource = access.resource ? await access.resource(request) : null;
   if (access.resource && !resource) throw refuseRequest('http.not-found');
   const verdict = await options.access.decide(caller.actor, access.action, resource);
   request.who = { actor: caller.actor, basis: verdict.basis };
   if (verdict.allowed) return;
-  await options.recordRefusal(request.who, {
-    act: 'access.access-refused',
-    subject: callerRef(caller),
-    ...(resource ? { about: [resource] } : {}),
-    body: { action: access.action, rule: verdict.basis },
-  });
+  const leftOut = options.boundRefusals(`${callerRef(caller).kind} ${callerRef(caller).id}`);
+  if (leftOut !== null)
+    await options.recordRefusal(request.who, {
+      act: 'access.access-refused',
+      subject: callerRef(caller),
+      ...(resource ? { about: [resource] } : {}),
+      body: { action: access.action, rule: verdict.basis, ...(leftOut > 0 ? { leftOut } : {}) },
+    });
   throw refuseRequest(access.hidden ? 'http.not-found' : 'http.not-allowed');
 }
 
@@ -134,7 +147,7 @@ function isForm(request: FastifyRequest): boolean {
 
 /** Asks the access rules. A refusal of a form with words in it waits until the words have been read. */
 async function decideOrWait(
-  options: GuardOptions,
+  options: Guard,
   request: FastifyRequest,
   caller: Caller,
   access: RouteAccess,
@@ -150,7 +163,7 @@ async function decideOrWait(
 
 /** Recognises the caller and asks the access rules. Answers the reply where that ends the request. */
 async function guard(
-  options: GuardOptions,
+  options: Guard,
   request: FastifyRequest,
   reply: FastifyReply,
   access: RouteAccess,
@@ -175,7 +188,8 @@ async function guard(
  * Puts a guard before every route, as its `config.access` declares: recognises the caller, asks the access rules, keeps
  * a refusal in the ledger, and holds every change made from a page to a form of Heed's own.
  */
-export function guardRoutes(app: FastifyInstance, options: GuardOptions): void {
+export function guardRoutes(app: FastifyInstance, given: GuardOptions): void {
+  const options: Guard = { ...given, boundRefusals: createRefusalBound(() => performance.now()) };
   app.decorateRequest('session', null);
   app.decorateRequest('unsentBy', null);
   app.decorateRequest('notNow', null);

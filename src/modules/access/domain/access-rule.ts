@@ -14,6 +14,8 @@ export const RELATIONS = {
   'handed-to': 'holds the post it was handed to',
   'asked-agency': 'holds the post in another agency that was asked about it',
   lado: 'is the designated officer, and it is about somebody who works with children',
+  'broke-glass': 'opened it in an emergency, in the last four hours',
+  'allocated-manager': 'manages the post that owns it',
   'pattern-owner': 'holds the post that owes a pattern review with it in',
   'recorded-it': 'wrote it down when it was told',
   'police-post': 'holds a police post',
@@ -24,6 +26,7 @@ export const RELATIONS = {
   scrutineer: 'is the independent scrutineer',
   named: 'is named in it',
   'named-line': 'manages, near or far, somebody named in it',
+  'related-to-named': 'is recorded as related to somebody named in it',
   'declared-interest': 'declared an interest in it',
   restricted: 'is shut out of it by a restriction',
 } as const;

@@ -25,7 +25,9 @@ export interface AreaView {
 
 function holdersOf(post: Post, holders: readonly Holder[]): string | Html {
   const names = holders.filter((holder) => holder.post === post.id).map((holder) => holder.name);
-  return names.length > 0 ? names.join(', ') : tag({ text: 'Vacant', classes: 'govuk-tag--red' });
+  return names.length > 0
+    ? [...new Set(names)].join(', ')
+    : tag({ text: 'Vacant', classes: 'govuk-tag--red' });
 }
 
 /** What a post is for, in words. */

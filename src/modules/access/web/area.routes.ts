@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { CommandContext } from '../../../kernel/command.ts';
-import type { PostId } from '../../../kernel/ids.ts';
+import type { AccountId, PostId } from '../../../kernel/ids.ts';
 import type { Refusal, RefusalCatalogue } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { RefusedRequest, refuseRequest } from '../../../platform/http/refusals.ts';
@@ -9,6 +9,7 @@ import { runQuery } from '../../../platform/run-query.ts';
 import { type FormErrors, type FramedPage, formErrors, html } from '../../../ui/index.ts';
 import type { Change, PostFacts } from '../domain/change.ts';
 import { ACCESS_REFUSALS } from '../domain/refusals.ts';
+import { listNamesSeenBy } from '../store/names-seen.store.ts';
 import { getAgency, listAccounts, listAgencies, listHoldings } from '../store/read-organisation.store.ts';
 import { findPost, listAllHolders, listAllPosts, listHolders } from '../store/read-posts.store.ts';
 import type { AccessWeb } from './access-web.routes.ts';
@@ -73,10 +74,24 @@ function postIdOf(request: PostRequest): PostId {
   return id;
 }
 
+/** What stands where the holder's name would, for those who may see the post's name only. */
+const UNNAMED_HOLDER = 'Held';
+
 /** The area's posts and holders, and proposing changes to them. */
 export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
   const may = (tx: Tx, ctx: CommandContext, action: string) =>
     web.access.decideIn(tx, ctx.actor, action, null, ctx.now).then((verdict) => verdict.allowed);
+
+  /** Holders as this viewer may see them: of somebody whose name is not theirs to see, only that the post is held. */
+  async function unname<T extends { readonly account: AccountId; readonly name: string }>(
+    tx: Tx,
+    ctx: CommandContext,
+    people: readonly T[],
+  ): Promise<readonly T[]> {
+    if (await may(tx, ctx, 'access.see-names')) return people;
+    const names = ctx.actor.kind === 'account' ? await listNamesSeenBy(tx, ctx.actor.account) : new Set();
+    return people.map((one) => (names.has(one.account) ? one : { ...one, name: UNNAMED_HOLDER }));
+  }
 
   app.get('/area', { config: seen }, async (request, reply) => {
     const body = await readFor(web, request, async (tx, ctx) =>
@@ -84,7 +99,7 @@ export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
         {
           agencies: await listAgencies(tx),
           posts: await listAllPosts(tx),
-          holders: await listAllHolders(tx, ctx.now),
+          holders: await unname(tx, ctx, await listAllHolders(tx, ctx.now)),
         },
         {
           propose: await may(tx, ctx, 'access.propose-change'),
@@ -94,6 +109,17 @@ export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
     );
     return sendPage(web, request, reply, { title: 'The area', body });
   });
+
+  /** Accounts to appoint from and to name former holders by: those whose names this viewer may see. */
+  async function readAccounts(tx: Tx, ctx: CommandContext) {
+    const accounts = await listAccounts(tx);
+    const seenBy = await unname(
+      tx,
+      ctx,
+      accounts.map(({ id, name }) => ({ account: id, name })),
+    );
+    return accounts.filter((account, i) => seenBy[i]?.name === account.name);
+  }
 
   async function showPost(request: PostRequest, reply: FastifyReply, refusal?: Refusal, typed?: PostTyped) {
     const id = postIdOf(request);
@@ -107,9 +133,9 @@ export function areaRoutes(app: FastifyInstance, web: AccessWeb): void {
         posts,
         agency: await getAgency(tx, post.agency),
         above: posts.find((one) => one.id === post.reportsTo),
-        holders: await listHolders(tx, [id], ctx.now),
+        holders: await unname(tx, ctx, await listHolders(tx, [id], ctx.now)),
         holdings: await listHoldings(tx, id),
-        accounts: await listAccounts(tx),
+        accounts: await readAccounts(tx, ctx),
         mayPropose: await may(tx, ctx, 'access.propose-change'),
         csrf: sessionOf(request).csrf,
         errors,

@@ -25,7 +25,12 @@ export function ownSessionRoutes(app: FastifyInstance, web: AccessWeb): void {
 
   app.post(
     '/sign-out',
-    { config: { access: { public: 'signing out', identify: true }, records: 'access.signed-out' } },
+    {
+      config: {
+        access: { public: 'signing out', identify: true, recordedAs: own.action },
+        records: 'access.signed-out',
+      },
+    },
     async (request, reply) => {
       if (request.session) {
         const { id } = sessionOf(request);

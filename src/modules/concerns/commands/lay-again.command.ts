@@ -6,7 +6,7 @@ import { concernRef } from '../domain/concern.ts';
 import { deriveWindowStart } from '../domain/pattern.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import { layBeside } from './lay-beside.command.ts';
-import { loadRouteFacts } from './record-act.command.ts';
+import { keptAwayFrom, loadRouteFacts } from './record-act.command.ts';
 
 /** Most newer concerns whose count is brought up to date: a bundle of more is a pattern by then. */
 const MOST = 50;
@@ -47,7 +47,8 @@ export function layAgain(ports: ConcernsPorts): Command<{ readonly concern: Conc
     const loaded = await ports.store.findConcern(tx, input.concern);
     if (!loaded) return refuse('concerns.not-found');
     const { row, state, named } = loaded;
-    const route = await loadRouteFacts(ports, tx, ctx.now, { owner: row.owner_post, named, spread: 0 });
+    const away = keptAwayFrom(named, state);
+    const route = await loadRouteFacts(ports, tx, ctx.now, { owner: row.owner_post, ...away, spread: 0 });
     const about = { concern: state, reference: row.reference, owner: row.owner_post, route };
     const beside = await layBeside(ports, tx, ctx, about);
     const self = { id: input.concern, receivedAt: state.receivedAt };

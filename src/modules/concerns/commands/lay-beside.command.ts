@@ -10,7 +10,7 @@ import {
   type PatternFigures,
   type Warning,
 } from '../domain/pattern.ts';
-import { deriveSkipped, type RouteFacts } from '../domain/route.ts';
+import { deriveSkipped, listAway, type RouteFacts } from '../domain/route.ts';
 import { hasExploitation } from '../domain/vocabulary.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import { holdersOf } from './record-act.command.ts';
@@ -50,7 +50,7 @@ async function raisePattern(
     const newest = ids.slice(-1).map((id): RecordRef => ({ kind: 'concern', id }));
     return { entries: [{ act: 'concerns.pattern-grew', subject, about: newest, body }], events: [] };
   }
-  const skipped = deriveSkipped(route.posts, route.named);
+  const skipped = deriveSkipped(route.posts, route);
   const able = (name: string) =>
     route.posts.find((p) => p.functions.includes(name) && p.holders.length > 0 && !skipped.includes(p.id))
       ?.id;
@@ -76,7 +76,7 @@ async function raisePattern(
       from: ctx.now,
       earlierWarnings: ids.length,
       skipPosts: skipped,
-      skipHolders: route.named,
+      skipHolders: listAway(route),
     },
   ]);
   return {

@@ -16,7 +16,7 @@ import { deriveOwner } from '../domain/route.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import type { ConcernRow, NewConcern } from '../ports/store.ports.ts';
 import { layBeside } from './lay-beside.command.ts';
-import { loadRouteFacts, toDuties } from './record-act.command.ts';
+import { keptAwayFrom, loadRouteFacts, toDuties } from './record-act.command.ts';
 
 /** Who sent it, for telling a repeat from somebody else's use of the same key. */
 function senderOf(actor: Actor): string {
@@ -152,7 +152,7 @@ async function findNamed(ports: ConcernsPorts, tx: Tx, input: RaiseConcern): Pro
   if (!input.aboutWorker.yes) return [];
   const adults = input.mentions.flatMap((m) => (m.kind === 'adult' ? (m.name ?? '') : ''));
   const said = [input.aboutWorker.who ?? '', input.worry, ...adults].join('\n');
-  return findNamedWorkers(said, (await ports.names(tx)).accounts);
+  return findNamedWorkers(said, await ports.listWorkers(tx));
 }
 
 /**
@@ -178,7 +178,11 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
     const concern = beginConcern(id, act, now);
     const spread = Number.parseInt(id.slice(-6), 16);
     const named = await findNamed(ports, tx, input);
-    const route = await loadRouteFacts(ports, tx, now, { owner: null, named, spread });
+    const route = await loadRouteFacts(ports, tx, now, {
+      owner: null,
+      ...keptAwayFrom(named, concern),
+      spread,
+    });
     const owner = deriveOwner(route, concern.redOnArrival);
     if (!owner) throw new Error('no post in this area can receive a concern: run heed doctor');
     const reference = await saveUnderFreeReference(ports, tx, {

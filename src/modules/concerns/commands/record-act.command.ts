@@ -8,7 +8,7 @@ import type { Concern } from '../domain/concern.ts';
 import { concernRef } from '../domain/concern.ts';
 import { decideNext } from '../domain/decide-next.ts';
 import type { Owed } from '../domain/owed.ts';
-import { derivePost, deriveSkipped, type RouteFacts } from '../domain/route.ts';
+import { derivePost, deriveSkipped, type KeptAway, listAway, type RouteFacts } from '../domain/route.ts';
 import type { ConcernsPorts, DutyToRaise, Effects } from '../ports/outside.ports.ts';
 import type { LoadedConcern } from '../ports/store.ports.ts';
 
@@ -17,9 +17,14 @@ export async function loadRouteFacts(
   ports: ConcernsPorts,
   tx: Tx,
   now: Temporal.Instant,
-  of: Pick<RouteFacts, 'owner' | 'named' | 'spread'>,
+  of: Omit<RouteFacts, 'posts' | 'officeHours'>,
 ): Promise<RouteFacts> {
   return { ...of, posts: await ports.organisation(tx, now), officeHours: ports.isOfficeHours(now) };
+}
+
+/** Who is kept away from a concern, as it stands after the newest act. */
+export function keptAwayFrom(named: readonly AccountId[], { apart, only }: Concern): KeptAway {
+  return { named, apart, only };
 }
 
 /** What is needed to raise a duty about a concern. */
@@ -50,8 +55,8 @@ export function toDuties(owed: readonly Owed[], now: Temporal.Instant, facts: Ra
       holders: holdersOf(route, post),
       from: now,
       earlierWarnings: earlier,
-      skipPosts: deriveSkipped(route.posts, route.named),
-      skipHolders: route.named,
+      skipPosts: deriveSkipped(route.posts, route),
+      skipHolders: listAway(route),
     };
   });
 }
@@ -95,7 +100,7 @@ export async function recordAct(
   if (decision.owed.raised.length > 0) {
     const route = await loadRouteFacts(ports, tx, ctx.now, {
       owner: row.owner_post,
-      named: loaded.named,
+      ...keptAwayFrom(loaded.named, decision.state),
       spread: 0,
     });
     const facts = { concern: decision.state, reference: row.reference, earlier: row.earlier, route };

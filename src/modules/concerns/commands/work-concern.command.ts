@@ -2,7 +2,7 @@ import type { Command } from '../../../kernel/command.ts';
 import type { AccountId, AgencyId, PostId } from '../../../kernel/ids.ts';
 import type { PersonAsGiven } from '../../../kernel/mention.ts';
 import { accept } from '../../../kernel/refusal.ts';
-import { type Concern, concernRef } from '../domain/concern.ts';
+import type { Concern } from '../domain/concern.ts';
 import {
   acceptHandover as decideAccept,
   askAgency as decideAsk,
@@ -12,9 +12,9 @@ import {
   replyToRequest as decideReply,
   takeUpSafety as decideTakeUp,
 } from '../domain/follow-concern.ts';
-import { deriveSkipped } from '../domain/route.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import type { RequestRow } from '../ports/store.ports.ts';
+import { thenMoveDuties } from './move-duties.command.ts';
 import { actingPerson, type OnConcern, onConcern, withWords } from './on-concern.command.ts';
 
 /** The front door has read the reporter's new messages. */
@@ -137,25 +137,14 @@ export function addChild(ports: ConcernsPorts) {
 export function namePerson(
   ports: ConcernsPorts,
 ): Command<OnConcern & { readonly account: AccountId }, Concern> {
-  const record = onConcern(ports, (_loaded, input: OnConcern & { readonly account: AccountId }, ctx, tx) =>
-    accept({
-      act: { act: 'person-named' as const, by: actingPerson(ctx), account: input.account },
-      about: [{ kind: 'account' as const, id: input.account }],
-      save: () => ports.store.saveNamedPerson(tx, input.concern, input.account, ctx.now),
-    }),
+  return thenMoveDuties(
+    ports,
+    onConcern(ports, (_loaded, input: OnConcern & { readonly account: AccountId }, ctx, tx) =>
+      accept({
+        act: { act: 'person-named' as const, by: actingPerson(ctx), account: input.account },
+        about: [{ kind: 'account' as const, id: input.account }],
+        save: () => ports.store.saveNamedPerson(tx, input.concern, input.account, ctx.now),
+      }),
+    ),
   );
-  return async (tx, ctx, input) => {
-    const recorded = await record(tx, ctx, input);
-    if (!recorded.ok) return recorded;
-    const loaded = await ports.store.findConcern(tx, input.concern);
-    const skipHolders = loaded?.named ?? [];
-    const skipPosts = deriveSkipped(await ports.organisation(tx, ctx.now), skipHolders);
-    const moved = await ports.duties.move(tx, ctx, concernRef(input.concern), { skipPosts, skipHolders });
-    const [first, ...rest] = recorded.entries;
-    return {
-      ...recorded,
-      entries: [first, ...rest, ...moved.entries],
-      events: [...recorded.events, ...moved.events],
-    };
-  };
 }

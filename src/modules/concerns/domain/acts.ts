@@ -3,7 +3,7 @@
  * beside it. Source: 20-domain.md ("State is a fold over its acts").
  */
 import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
-import type { ActingPerson, AgencyRequest, SubjectKey } from './concern.ts';
+import type { ActingPerson, AgencyRequest, RestrictionKind, SubjectKey } from './concern.ts';
 import type { OutcomeKind, Section, ThresholdLevel } from './outcomes.ts';
 import type { Channel, Colour, Danger, Indicator, Naming, Parents, ReporterKind } from './vocabulary.ts';
 
@@ -73,6 +73,22 @@ export type ConcernAct =
     }
   | { readonly act: 'allegation-considered'; readonly by: ActingPerson }
   | { readonly act: 'person-named'; readonly by: ActingPerson; readonly account: AccountId }
+  /** Somebody says of themself that they know somebody in it: they are kept out from then on. */
+  | { readonly act: 'interest-declared'; readonly by: ActingPerson }
+  /** Restricting it to some posts, or lifting that, waits for a second person. */
+  | {
+      readonly act: 'restriction-asked';
+      readonly by: ActingPerson;
+      readonly kind: RestrictionKind;
+      readonly posts: readonly PostId[];
+    }
+  /** `posts`: everybody let in from now on; empty when a restriction is lifted. */
+  | {
+      readonly act: 'restriction-confirmed';
+      readonly by: ActingPerson;
+      readonly posts: readonly PostId[];
+    }
+  | { readonly act: 'restriction-refused'; readonly by: ActingPerson }
   | { readonly act: 'passage-masked' | 'passage-unmasked'; readonly by: ActingPerson }
   | { readonly act: 'reporter-identity-seen'; readonly by: ActingPerson }
   | { readonly act: 'attachment-opened' | 'attachment-locked'; readonly by: ActingPerson };

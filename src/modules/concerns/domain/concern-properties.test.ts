@@ -16,7 +16,7 @@ import {
 import type { Outcome } from '../../../kernel/refusal.ts';
 import { FRONT_DOOR_PACK } from '../../duties/index.ts';
 import type { ConcernAct } from './acts.ts';
-import { type Concern, isDecided, WHOLE } from './concern.ts';
+import { type Concern, isDecided, type RestrictionKind, WHOLE } from './concern.ts';
 import { confirmDecision, decideConcern, refuseConfirmation } from './decide-concern.ts';
 import { decideNext } from './decide-next.ts';
 import {
@@ -38,6 +38,12 @@ import {
 } from './follow-concern.ts';
 import { OUTCOME_KINDS } from './outcomes.ts';
 import { deriveOwed, type Owed } from './owed.ts';
+import {
+  askRestriction,
+  confirmRestriction,
+  declareInterest,
+  refuseRestriction,
+} from './restrict-concern.ts';
 import { COLOURS, DANGERS, PARENTS, REPORTER_KINDS } from './vocabulary.ts';
 
 /** Any act anybody might try, at random; refused ones change nothing. */
@@ -144,6 +150,21 @@ const tries: fc.Arbitrary<Try> = fc.oneof(
     (by): Try =>
       (c) =>
         considerAllegation(c, by),
+  ),
+  people.map(
+    (by): Try =>
+      (c) =>
+        declareInterest(c, by, REASON),
+  ),
+  fc.tuple(people, fc.constantFrom<RestrictionKind>('restrict', 'lift')).map(
+    ([by, kind]): Try =>
+      (c) =>
+        askRestriction(c, by, { kind, posts: [id(60)], reason: REASON }),
+  ),
+  fc.tuple(people, fc.boolean()).map(
+    ([by, agrees]): Try =>
+      (c) =>
+        agrees ? confirmRestriction(c, by, trust, [id(61)]) : refuseRestriction(c, by, trust, REASON),
   ),
   fc.tuple(people, fc.constantFrom('x', 'y')).map(
     ([by, subject]): Try =>

@@ -40,6 +40,17 @@ export interface AgencyRequest {
   readonly state: 'asked' | 'answered' | 'declined';
 }
 
+/** A record is restricted to some posts, or the restriction is lifted: either takes two people. */
+export type RestrictionKind = 'restrict' | 'lift';
+
+/** What waits for the second person. */
+export interface RestrictionAsked {
+  readonly by: ActingPerson;
+  readonly kind: RestrictionKind;
+  /** The posts to be let in besides those that always are. */
+  readonly posts: readonly PostId[];
+}
+
 export interface Concern {
   readonly id: ConcernId;
   /** How many acts have been folded in; the next act must be number `acts`. A race is lost by whoever is second. */
@@ -78,6 +89,11 @@ export interface Concern {
   readonly notSafe: boolean;
   readonly requests: readonly AgencyRequest[];
   readonly allegationConsidered: boolean;
+  /** Who declared an interest in it: they, and not their line, are kept out and handed nothing. */
+  readonly apart: readonly AccountId[];
+  readonly restrictionAsked: RestrictionAsked | null;
+  /** The posts it is restricted to; `null` while it is not restricted. */
+  readonly only: readonly PostId[] | null;
 }
 
 /** Where it stands, in one word, for lists and for the reporter. */

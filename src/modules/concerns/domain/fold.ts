@@ -1,5 +1,5 @@
 /** Folds a concern's acts into its state. Source: 20-domain.md ("State is a fold over its acts"). */
-import type { ConcernId } from '../../../kernel/ids.ts';
+import type { ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { ConcernAct } from './acts.ts';
 import type { ActingPerson, Concern, SubjectKey, SubjectOutcome } from './concern.ts';
 import { WHOLE } from './concern.ts';
@@ -32,6 +32,9 @@ export function beginConcern(id: ConcernId, act: Received, at: Temporal.Instant)
     notSafe: false,
     requests: [],
     allegationConsidered: false,
+    apart: [],
+    restrictionAsked: null,
+    only: null,
   };
 }
 
@@ -39,6 +42,12 @@ function withParticipant(concern: Concern, person: ActingPerson): readonly Actin
   return concern.tookPart.some((p) => p.account === person.account)
     ? concern.tookPart
     : [...concern.tookPart, person];
+}
+
+/** Where a record is restricted, whoever it is asked of or handed to by somebody let in is let in too. */
+function letIn(concern: Concern, posts: readonly (PostId | null)[]): readonly PostId[] | null {
+  if (!concern.only) return null;
+  return [...new Set([...concern.only, ...posts.filter((post) => post !== null)])];
 }
 
 function withOutcomes(concern: Concern, act: Decided, at: Temporal.Instant): Concern {
@@ -59,6 +68,10 @@ function withOutcomes(concern: Concern, act: Decided, at: Temporal.Instant): Con
     outcomes,
     undone: concern.undone.filter((key) => !outcomes.has(key)),
     tookPart: withParticipant(concern, act.by),
+    only: letIn(
+      concern,
+      act.outcomes.map((given) => given.handedTo),
+    ),
     answerHeld: act.answer === 'held',
     answeredAt: act.answer === 'sent' ? at : concern.answeredAt,
   };
@@ -150,7 +163,11 @@ function applyAct(concern: Concern, act: ConcernAct, at: Temporal.Instant): Conc
     case 'challenge-answered':
       return answerChallenge(concern, act.by, act.upheld);
     case 'agency-asked':
-      return { ...concern, requests: [...concern.requests, act.request] };
+      return {
+        ...concern,
+        requests: [...concern.requests, act.request],
+        only: letIn(concern, [act.request.post]),
+      };
     case 'request-answered':
     case 'request-declined': {
       const state = act.act === 'request-answered' ? 'answered' : 'declined';
@@ -161,6 +178,14 @@ function applyAct(concern: Concern, act: ConcernAct, at: Temporal.Instant): Conc
     }
     case 'allegation-considered':
       return { ...concern, allegationConsidered: true };
+    case 'interest-declared':
+      return { ...concern, apart: [...new Set([...concern.apart, act.by.account])] };
+    case 'restriction-asked':
+      return { ...concern, restrictionAsked: { by: act.by, kind: act.kind, posts: act.posts } };
+    case 'restriction-confirmed':
+      return { ...concern, restrictionAsked: null, only: act.posts.length > 0 ? act.posts : null };
+    case 'restriction-refused':
+      return { ...concern, restrictionAsked: null };
     case 'message-sent':
     case 'person-named':
     case 'passage-masked':

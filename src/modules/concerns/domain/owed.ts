@@ -27,7 +27,8 @@ export type OwedRule =
   | 'front-door.inform-lado'
   | 'front-door.agency-reply-red'
   | 'front-door.agency-reply-amber'
-  | 'front-door.agency-reply-green';
+  | 'front-door.agency-reply-green'
+  | 'front-door.confirm-restriction';
 
 /** One duty owed: by rule, and, where a concern can owe several of one rule, which one. */
 export interface Owed {
@@ -81,6 +82,7 @@ function owedByReceivers(concern: Concern): Owed[] {
 export function deriveOwed(concern: Concern): readonly Owed[] {
   const rules = [...owedUntilDecided(concern), ...owedToReporter(concern)];
   if (concern.aboutWorker && !concern.allegationConsidered) rules.push('front-door.inform-lado');
+  if (concern.restrictionAsked) rules.push('front-door.confirm-restriction');
   return [
     ...rules.map((rule) => ({ rule, key: '' })),
     ...owedByReceivers(concern),

@@ -108,6 +108,32 @@ export const CONCERN_REFUSALS = {
   'concerns.no-such-passage': { sentence: 'Choose words that are in that answer.', status: 422 },
   'concerns.no-such-pattern': { sentence: 'There is no such pattern, or you may not see it.', status: 404 },
   'concerns.pattern-already-reviewed': { sentence: 'This pattern has already been reviewed.', status: 409 },
+  'concerns.already-declared': {
+    sentence: 'You have already said that you know somebody in this.',
+    status: 409,
+  },
+  'concerns.restriction-waiting': {
+    sentence: 'What was asked about who may open this still waits for a second person.',
+    status: 409,
+  },
+  'concerns.not-restricted': { sentence: 'This record is not restricted.', status: 409 },
+  'concerns.nothing-to-open': {
+    sentence:
+      'Nothing was opened. Check what you typed; if you are worried about a child, ask the front door.',
+    status: 404,
+  },
+  'concerns.too-many-to-open': {
+    sentence:
+      'That finds too many records to open at once. Give more of the name, a number or the reference.',
+    status: 422,
+  },
+  'concerns.no-such-opening': {
+    sentence: 'There is no such emergency opening, or you may not see it.',
+    status: 404,
+  },
+  'concerns.opening-reviewed': { sentence: 'This has already been reviewed.', status: 409 },
+  'concerns.own-opening': { sentence: 'Somebody else has to review what you opened.', status: 403 },
+  'concerns.finding-needed': { sentence: 'Say whether it was fitting.', status: 422 },
   'concerns.receipt-unknown': {
     sentence: 'We could not find anything with those words. Check each word and try again.',
     status: 404,

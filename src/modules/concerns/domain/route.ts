@@ -16,38 +16,55 @@ export interface RoutePost {
 }
 
 /** What routing goes by. */
-export interface RouteFacts {
+export interface RouteFacts extends KeptAway {
   readonly posts: readonly RoutePost[];
   readonly officeHours: boolean;
   /** The front-door post that has this concern; `null` on arrival. */
   readonly owner: PostId | null;
-  /** Accounts named in the concern. */
-  readonly named: readonly AccountId[];
   /** Any number that differs from concern to concern, to share arrivals out evenly. */
   readonly spread: number;
 }
 
-/** Posts that may not be told: those of the people named and every post above one of theirs. */
-export function deriveSkipped(posts: readonly RoutePost[], named: readonly AccountId[]): readonly PostId[] {
+/** Who is kept away from a record, and why. */
+export interface KeptAway {
+  /** Accounts named in it: they and every post above one of theirs. */
+  readonly named: readonly AccountId[];
+  /** Accounts that declared an interest: they alone. */
+  readonly apart: readonly AccountId[];
+  /** The posts a restriction lets in; `null` where there is none. */
+  readonly only: readonly PostId[] | null;
+}
+
+/** Posts that may not be told: those of the people kept away, every post above one named, those a restriction shuts out. */
+export function deriveSkipped(posts: readonly RoutePost[], away: KeptAway): readonly PostId[] {
+  const { named, apart, only } = away;
   const byId = new Map(posts.map((post) => [post.id, post]));
-  const skipped = new Set<PostId>();
+  const skipped = new Set<PostId>(only ? posts.flatMap(({ id }) => (only.includes(id) ? [] : id)) : []);
+  const inLine = new Set<PostId>();
   for (const post of posts) {
+    const isAway = (holder: AccountId) => named.includes(holder) || apart.includes(holder);
+    if (!post.holders.some(isAway)) continue;
+    // A post is skipped only while everybody who holds it is kept away; the line of somebody named is always skipped.
+    if (post.holders.every(isAway)) skipped.add(post.id);
     if (!post.holders.some((holder) => named.includes(holder))) continue;
-    // A post is skipped only while everybody who holds it is named; its line is always skipped.
-    if (post.holders.every((holder) => named.includes(holder))) skipped.add(post.id);
     for (
       let above = post.reportsTo;
-      above && !skipped.has(above);
+      above && !inLine.has(above);
       above = byId.get(above)?.reportsTo ?? null
     ) {
-      skipped.add(above);
+      inLine.add(above);
     }
   }
-  return [...skipped];
+  return [...new Set([...skipped, ...inLine])];
+}
+
+/** The people kept away from a record, whichever post they hold. */
+export function listAway({ named, apart }: KeptAway): readonly AccountId[] {
+  return [...new Set([...named, ...apart])];
 }
 
 function withFunction(facts: RouteFacts, wanted: string): readonly RoutePost[] {
-  const skipped = deriveSkipped(facts.posts, facts.named);
+  const skipped = deriveSkipped(facts.posts, facts);
   const all = facts.posts.filter((post) => post.functions.includes(wanted) && !skipped.includes(post.id));
   const held = all.filter((post) => post.holders.length > 0);
   return held.length > 0 ? held : all;
@@ -68,7 +85,7 @@ function listAbove(facts: RouteFacts, from: PostId): readonly RoutePost[] {
     line.push(post);
     above = post.reportsTo;
   }
-  const skipped = deriveSkipped(facts.posts, facts.named);
+  const skipped = deriveSkipped(facts.posts, facts);
   return line.filter((post) => !skipped.includes(post.id));
 }
 
@@ -76,6 +93,11 @@ function listAbove(facts: RouteFacts, from: PostId): readonly RoutePost[] {
 function pickAbove(facts: RouteFacts, from: PostId, not: readonly AccountId[]): PostId | null {
   const post = listAbove(facts, from).find((p) => p.holders.some((holder) => !not.includes(holder)));
   return post?.id ?? pick(facts, 'scrutineer');
+}
+
+/** The post with this function that can be told of the concern, held where any is. */
+export function pickPost(facts: RouteFacts, wanted: string): PostId | null {
+  return pick(facts, wanted);
 }
 
 /** The front-door post that takes an arriving concern: the emergency duty post for red out of hours. */
@@ -112,6 +134,10 @@ export function derivePost(concern: Concern, owed: Owed, facts: RouteFacts): Pos
             deciders.map((d) => d.account),
           )
         : pick(facts, 'scrutineer');
+    }
+    case 'front-door.confirm-restriction': {
+      const by = concern.restrictionAsked?.by;
+      return by ? pickAbove(facts, by.post, [by.account]) : pick(facts, 'scrutineer');
     }
     case 'front-door.answer-challenge':
       return owner

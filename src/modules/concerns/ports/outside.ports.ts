@@ -10,7 +10,7 @@ import type { ConcernStore } from './store.ports.ts';
 
 /** A duty to be raised about a concern, a request or a pattern. */
 export interface DutyToRaise {
-  readonly rule: OwedRule | 'front-door.review-pattern';
+  readonly rule: OwedRule | 'front-door.review-pattern' | 'front-door.review-break-glass';
   readonly about: RecordRef;
   readonly key: string;
   /** What may be said outside Heed: "HD-7K2M-94". */
@@ -54,13 +54,23 @@ export interface DutiesPort {
   ): Promise<{ readonly open: number; readonly overdue: number }>;
   /** More (or fewer) earlier warnings were found: the inbox sorts by it. */
   updateEarlierWarnings(tx: Tx, about: RecordRef, earlierWarnings: number): Promise<void>;
-  /** Hides every open duty about this record from posts and people found to be named in it. */
+  /** Hides every open duty about this record from these posts and people, and from no others. */
   move(
     tx: Tx,
     ctx: CommandContext,
     about: RecordRef,
     named: { readonly skipPosts: readonly PostId[]; readonly skipHolders: readonly AccountId[] },
   ): Promise<Effects>;
+  /** Tells posts something at once that they owe nothing by; gives the events that send it. */
+  tell(
+    tx: Tx,
+    ctx: CommandContext,
+    told: readonly {
+      readonly posts: readonly PostId[];
+      readonly kind: 'emergency-opening' | 'emergency-not-fitting';
+      readonly reference: string | null;
+    }[],
+  ): Promise<readonly OutboxEvent[]>;
   /** Every post that a duty about this record has climbed to, oldest first. */
   listClimbs(
     tx: Tx,
@@ -130,6 +140,18 @@ export interface ConcernFile {
   readonly lockedAt: Temporal.Instant | null;
 }
 
+/** One entry of the ledger about a record. */
+export interface Look {
+  readonly id: string;
+  readonly at: Temporal.Instant;
+  readonly act: string;
+  readonly basis: string | null;
+  /** `account`, `client`, `public`, `reporter`, `engine` or `operator`. */
+  readonly byKind: string;
+  readonly by: string | null;
+  readonly post: string | null;
+}
+
 /** Files taken in beforehand, as concerns need them. */
 export interface FilesPort {
   /**
@@ -165,8 +187,13 @@ export interface ConcernsPorts {
   readonly files: FilesPort;
   /** The organisation as it stands at one moment: some hundreds of posts, read whole. */
   readonly organisation: (tx: Tx, now: Temporal.Instant) => Promise<readonly RoutePost[]>;
-  /** Names of posts, accounts and agencies, for those who may see them. */
-  readonly names: (tx: Tx) => Promise<Names>;
+  /**
+   * Names of posts and agencies, and of those people whom this viewer may know by name; somebody else is "the person in
+   * post".
+   */
+  readonly names: (tx: Tx, ctx: CommandContext) => Promise<Names>;
+  /** Everybody who uses Heed, to find who a concern about a worker names; never shown. */
+  readonly listWorkers: (tx: Tx) => Promise<readonly { readonly id: AccountId; readonly name: string }[]>;
   /** True when the front door is staffed: weekday office hours, bank holidays excepted. */
   readonly isOfficeHours: (at: Temporal.Instant) => boolean;
   /** Which of these concerns this account had opened before now, from the ledger: computed, never typed. */
@@ -175,6 +202,19 @@ export interface ConcernsPorts {
     account: AccountId,
     concerns: readonly ConcernId[],
   ) => Promise<readonly ConcernId[]>;
+  /** Says, for the rest of this transaction, as of when relations are asked: for commands that ask how people stand. */
+  readonly setAsOf: (tx: Tx, at: Temporal.Instant) => Promise<void>;
+  /** Who came near a record, from the ledger, newest first. */
+  readonly listLooks: (
+    tx: Tx,
+    wanted: {
+      readonly about: RecordRef;
+      readonly before: string | null;
+      readonly limit: number;
+      readonly by?: string;
+      readonly basis?: string;
+    },
+  ) => Promise<readonly Look[]>;
   /** Receipts: eight words and digits, and the look-up kept instead of them (70-disclosures.md 9.4). */
   readonly receipts: {
     make(secret: Uint8Array): {

@@ -5,6 +5,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { ConcernAct } from '../domain/acts.ts';
 import type { Concern, Standing } from '../domain/concern.ts';
+import type { EmergencyOpening, Finding } from '../domain/emergency.ts';
 import type { OutcomeKind } from '../domain/outcomes.ts';
 import type { RaiseConcern } from '../domain/raise-input.ts';
 import type {
@@ -257,6 +258,22 @@ export interface PatternReview {
   readonly reason: string;
 }
 
+/** That somebody declared an interest in a concern. */
+export interface DeclaredInterest {
+  readonly reference: string;
+  readonly account: AccountId;
+  readonly post: PostId | null;
+  readonly at: Temporal.Instant;
+}
+
+/** What the review of an emergency opening found. */
+export interface OpeningReview {
+  readonly at: Temporal.Instant;
+  readonly by: AccountId;
+  readonly finding: Finding;
+  readonly reason: string;
+}
+
 /** Why something was decided, in the decider's words. */
 export interface DecisionWords {
   readonly at: Temporal.Instant;
@@ -295,6 +312,26 @@ export interface ConcernStore {
   listPatternRows(tx: Tx, ids: readonly string[]): Promise<readonly PatternRow[]>;
   /** References of these concerns that `viewer` may see, by the same relations as the policies. */
   listVisible(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
+  /** A concern by its id or its reference, its name alone: of restricted ones too. */
+  findNamed(
+    tx: Tx,
+    by: { readonly id: ConcernId } | { readonly reference: string },
+  ): Promise<{ readonly id: ConcernId; readonly reference: string } | null>;
+  /** Which of these concerns `viewer` is kept away from, whatever else is true. */
+  listKeptFrom(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
+  saveOpening(tx: Tx, vault: Vault, opening: EmergencyOpening, reason: string): Promise<void>;
+  findOpening(
+    tx: Tx,
+    vault: Vault,
+    id: string,
+  ): Promise<{ opening: EmergencyOpening; reason: string | null; finding: string | null } | null>;
+  /** False when somebody else had reviewed it. */
+  saveOpeningReviewed(tx: Tx, vault: Vault, id: string, review: OpeningReview): Promise<boolean>;
+  /** The newest openings, waiting ones first, those that `viewer` is kept away from left out. */
+  listOpenings(tx: Tx, viewer: AccountId, limit: number): Promise<readonly EmergencyOpening[]>;
+  /** Interests declared, newest first, in concerns that `viewer` is not kept away from. */
+  listInterests(tx: Tx, viewer: AccountId, limit: number): Promise<readonly DeclaredInterest[]>;
+  listOpeningRows(tx: Tx, ids: readonly string[]): Promise<readonly EmergencyOpening[]>;
   openTold(tx: Tx, vault: Vault, row: ConcernRow): Promise<Told | null>;
   openReporter(tx: Tx, vault: Vault, row: ConcernRow): Promise<ReporterDetails | null>;
   openActWords(tx: Tx, vault: Vault, act: ActRow): Promise<JsonObject | null>;

@@ -82,6 +82,14 @@ export function describeSubjects(ports: ConcernsPorts) {
         href: `/patterns/${pattern.id}`,
       });
     }
+    const openings = refs.filter((r) => r.kind === 'opening').map((r) => r.id);
+    for (const opening of await ports.store.listOpeningRows(tx, openings)) {
+      lines.set(opening.id, {
+        line: 'A record opened in an emergency by somebody with no part in it',
+        reference: null,
+        href: `/emergency-openings/${opening.id}`,
+      });
+    }
     return lines;
   };
 }

@@ -108,19 +108,22 @@ async function loadBundle(
   const viewer = ctx.actor.kind === 'account' ? ctx.actor.account : null;
   const visible = viewer ? await ports.store.listVisible(tx, ids, viewer) : [];
   const decisions = await ports.store.listDecisions(tx, ports.vault, visible);
-  return bundled.map((one) => ({
-    ...one,
-    via: [
-      ...new Set(
-        (related.find((r) => r.concern === one.id)?.via ?? []).map(
-          (v) => `${STRENGTH[v.strength]} ${KIND[v.kind]}`,
+  const kept = viewer ? await ports.store.listKeptFrom(tx, ids, viewer) : [];
+  return bundled
+    .filter((one) => !kept.includes(one.id))
+    .map((one) => ({
+      ...one,
+      via: [
+        ...new Set(
+          (related.find((r) => r.concern === one.id)?.via ?? []).map(
+            (v) => `${STRENGTH[v.strength]} ${KIND[v.kind]}`,
+          ),
         ),
-      ),
-    ],
-    decision: decisions.get(one.id) ?? null,
-    visible: visible.includes(one.id),
-    sure: (related.find((r) => r.concern === one.id)?.via ?? []).some((v) => v.strength !== 'possible'),
-  }));
+      ],
+      decision: decisions.get(one.id) ?? null,
+      visible: visible.includes(one.id),
+      sure: (related.find((r) => r.concern === one.id)?.via ?? []).some((v) => v.strength !== 'possible'),
+    }));
 }
 
 async function loadTold(ports: ConcernsPorts, tx: Tx, loaded: LoadedConcern, verbatim: boolean) {
@@ -157,6 +160,7 @@ async function loadTimeline(
   tx: Tx,
   loaded: LoadedConcern,
   names: Names,
+  managed: boolean,
 ): Promise<readonly TimelineAct[]> {
   const timeline: TimelineAct[] = [];
   for (const act of loaded.acts) {
@@ -167,7 +171,11 @@ async function loadTimeline(
       by: act.by_account ? names.account(act.by_account) : 'the person who told us',
       post: act.by_post ? names.post(act.by_post) : '',
       data: act.data,
-      words: await ports.store.openActWords(tx, ports.vault, act),
+      // How somebody knows a family is theirs and their managers' business; that they said so is everybody's.
+      words:
+        act.act === 'interest-declared' && !managed
+          ? null
+          : await ports.store.openActWords(tx, ports.vault, act),
     });
   }
   for (const climb of await ports.duties.listClimbs(tx, concernRef(loaded.row.id))) {
@@ -195,16 +203,20 @@ function nameSubjects(state: Concern, mentions: readonly MentionAsGiven[]): read
 }
 
 /** One concern, cut to what the viewer may see; opening it is an entry. Refuses `concerns.not-found`. */
-export function getConcern(ports: ConcernsPorts): Query<{ readonly concern: ConcernId }, ConcernView> {
+export function getConcern(
+  ports: ConcernsPorts,
+): Query<{ readonly concern: ConcernId; readonly search?: string | null }, ConcernView> {
   return async (tx, ctx, input) => {
     const loaded = await ports.store.findConcern(tx, input.concern);
     if (!loaded || ctx.actor.kind !== 'account')
       return { ok: false, refusal: { code: 'concerns.not-found' } };
     const relations = await ports.store.listRelations(tx, input.concern, ctx.actor.account);
     const verbatim = relations.includes('front-door');
-    const names = await ports.names(tx);
+    const names = await ports.names(tx, ctx);
     const { told, masks, mentions } = await loadTold(ports, tx, loaded, verbatim);
     const due = await ports.duties.listOpenAbout(tx, concernRef(input.concern));
+    // Opened from a search: the entry says from which, so that what a search led to is computed, never asked.
+    const from = input.search ? { about: [{ kind: 'search' as const, id: input.search }] } : {};
     const value: ConcernView = {
       row: loaded.row,
       state: loaded.state,
@@ -217,7 +229,7 @@ export function getConcern(ports: ConcernsPorts): Query<{ readonly concern: Conc
       subjects: nameSubjects(loaded.state, mentions),
       bundle: await loadBundle(ports, tx, ctx, input.concern),
       due: due.map((d) => ({ rule: d.rule, dueAt: d.dueAt, post: names.post(d.post) })),
-      timeline: await loadTimeline(ports, tx, loaded, names),
+      timeline: await loadTimeline(ports, tx, loaded, names, relations.includes('manager-in-line')),
       files: await ports.files.list(tx, input.concern),
       messages: await ports.store.listMessages(tx, ports.vault, input.concern),
       requests: await ports.store.listRequests(tx, ports.vault, input.concern),
@@ -229,7 +241,7 @@ export function getConcern(ports: ConcernsPorts): Query<{ readonly concern: Conc
     return {
       ok: true,
       value,
-      entries: [{ act: 'concerns.concern-seen', subject: concernRef(input.concern), body: {} }],
+      entries: [{ act: 'concerns.concern-seen', subject: concernRef(input.concern), ...from, body: {} }],
     };
   };
 }

@@ -47,7 +47,7 @@ export function getPattern(ports: ConcernsPorts): Query<{ readonly pattern: stri
           visible: lines.has(one.id),
         })),
         reason: await ports.store.openPatternReason(tx, ports.vault, pattern),
-        names: await ports.names(tx),
+        names: await ports.names(tx, ctx),
       },
       entries: [
         {

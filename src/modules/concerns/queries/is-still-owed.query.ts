@@ -9,7 +9,9 @@ import type { ConcernStore } from '../ports/store.ports.ts';
  * concern that says it is owed something and that no post has to answer: the failure Heed exists for (owed.ts).
  * False for a record that isn't one of these, and for a duty that follows from another being missed.
  */
-export function isStillOwed(store: Pick<ConcernStore, 'findConcern' | 'listPatternRows'>) {
+export function isStillOwed(
+  store: Pick<ConcernStore, 'findConcern' | 'listPatternRows' | 'listOpeningRows'>,
+) {
   return async (
     tx: Tx,
     duty: { readonly rule: string; readonly about: RecordRef; readonly key: string },
@@ -18,6 +20,10 @@ export function isStillOwed(store: Pick<ConcernStore, 'findConcern' | 'listPatte
     if (about.kind === 'pattern') {
       const rows = await store.listPatternRows(tx, [about.id]);
       return rule === 'front-door.review-pattern' && rows.some((pattern) => pattern.state === 'open');
+    }
+    if (about.kind === 'opening') {
+      const rows = await store.listOpeningRows(tx, [about.id]);
+      return rows.some((opening) => opening.state === 'open');
     }
     if (about.kind !== 'concern') return false;
     const loaded = await store.findConcern(tx, about.id as ConcernId);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Query } from '../../../kernel/command.ts';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Standing } from '../domain/concern.ts';
@@ -20,6 +20,8 @@ export interface Hit {
 
 /** What a search came to. */
 export interface Found {
+  /** Names the search in the ledger, so that what is opened from it can say so; null where nothing was searched for. */
+  readonly search: string | null;
   readonly hits: readonly Hit[];
   /** Something was found that the viewer may not see: "a record may exist: ask", never a name or a number. */
   readonly hidden: boolean;
@@ -36,10 +38,13 @@ export function searchConcerns(ports: ConcernsPorts): Query<{ readonly text: str
   return async (tx, ctx, { text }) => {
     const typed = text.trim().slice(0, 200);
     const viewer = ctx.actor.kind === 'account' ? ctx.actor.account : null;
-    if (typed === '' || !viewer) return { ok: true, value: { hits: [], hidden: false }, entries: [] };
+    if (typed === '' || !viewer)
+      return { ok: true, value: { search: null, hits: [], hidden: false }, entries: [] };
     const byReference = await ports.store.findConcernByReference(tx, ports.readReference(typed) ?? '');
     const found = byReference ? [byReference.row.id] : await ports.people.findByTerm(tx, typed, MOST);
     const visible = await ports.store.listVisible(tx, found, viewer);
+    // Whoever is kept away from a record is not told that there is one.
+    const kept = await ports.store.listKeptFrom(tx, found, viewer);
     const rows = await ports.store.listRows(tx, visible, viewer);
     await ports.vault.warm(
       tx,
@@ -58,14 +63,15 @@ export function searchConcerns(ports: ConcernsPorts): Query<{ readonly text: str
         line: told ? describeMentions(told.mentions) : 'Erased by law',
       });
     }
-    const terms = createHash('sha256').update(ports.keys.pepper).update(typed.toLowerCase()).digest('hex');
+    const terms = createHmac('sha256', ports.keys.pepper).update(typed.toLowerCase()).digest('hex');
+    const search = ctx.ids.next<'search'>();
     return {
       ok: true,
-      value: { hits, hidden: visible.length < found.length },
+      value: { search, hits, hidden: visible.length + kept.length < found.length },
       entries: [
         {
           act: 'concerns.searched',
-          subject: { kind: 'search', id: ctx.ids.next<'search'>() },
+          subject: { kind: 'search', id: search },
           body: { terms, found: found.length, shown: hits.length },
         },
       ],

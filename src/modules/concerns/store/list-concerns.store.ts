@@ -16,33 +16,24 @@ export const SEE_PERMITS = [
   'lado',
   'pattern-owner',
   'recorded-it',
+  'broke-glass',
 ] as const;
-export const SEE_FORBIDS = ['named', 'named-line'] as const;
+export const SEE_FORBIDS = [
+  'named',
+  'named-line',
+  'related-to-named',
+  'declared-interest',
+  'restricted',
+] as const;
 
-/**
- * In which of these concerns `viewer` or somebody below them is named. A statement of its own: planning the view takes
- * longer than anything here, and a statement that reads every column of a table is planned every time (0303).
- */
-async function listForbidden(
-  tx: Tx,
-  ids: readonly ConcernId[],
-  viewer: AccountId,
-): Promise<ReadonlySet<ConcernId>> {
-  const { rows } = await sql<{ id: ConcernId }>`
-    select distinct r.record_id as id from concerns.relations r
-    where r.account_id = ${viewer}::uuid and r.record_id = any(${[...ids]}::uuid[])
-      and r.relation = any(${[...SEE_FORBIDS]}::text[])`.execute(tx);
-  return new Set(rows.map((row) => row.id));
-}
-
-/** Rows of these concerns, those left out in which `viewer` or somebody below them is named. */
+/** Rows of these concerns, those left out that `viewer` is kept away from. */
 export async function listRows(
   tx: Tx,
   ids: readonly ConcernId[],
   viewer: AccountId,
 ): Promise<readonly ConcernRow[]> {
   if (ids.length === 0) return [];
-  const forbidden = await listForbidden(tx, ids, viewer);
+  const forbidden = new Set(await listKeptFrom(tx, ids, viewer));
   const rows = await concernsTables(tx)
     .selectFrom('concerns.concerns as c')
     .selectAll('c')
@@ -50,6 +41,29 @@ export async function listRows(
     .orderBy('c.received_at')
     .execute();
   return rows.filter((row) => !forbidden.has(row.id));
+}
+
+/** How everybody stands to concerns: rules and lists read the same (50-access.md). */
+const STANDING = sql`(
+  select account_id, record_id, relation from concerns.relations
+  union all select account_id, record_id, relation from concerns.further_relations)`;
+
+/**
+ * Which of these concerns `viewer` is kept away from, whatever else is true: they aren't told that one exists. A statement
+ * of its own: planning the view takes longer than anything here, and a statement that reads every column of a table is
+ * planned every time (0303).
+ */
+export async function listKeptFrom(
+  tx: Tx,
+  ids: readonly ConcernId[],
+  viewer: AccountId,
+): Promise<readonly ConcernId[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: ConcernId }>`
+    select distinct r.record_id as id from ${STANDING} r
+    where r.account_id = ${viewer}::uuid and r.record_id = any(${[...ids]}::uuid[])
+      and r.relation = any(${[...SEE_FORBIDS]}::text[])`.execute(tx);
+  return rows.map((row) => row.id);
 }
 
 /** Which of these concerns `viewer` may see, by the same view and relations as the policies (50-access.md). */
@@ -60,7 +74,7 @@ export async function listVisible(
 ): Promise<readonly ConcernId[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{ id: ConcernId }>`
-    select r.record_id as id from concerns.relations r
+    select r.record_id as id from ${STANDING} r
     where r.account_id = ${viewer}::uuid and r.record_id = any(${[...ids]}::uuid[])
     group by r.record_id
     having bool_or(r.relation = any(${[...SEE_PERMITS]}::text[]))
@@ -95,12 +109,8 @@ export async function listRelations(
   concern: ConcernId,
   account: AccountId,
 ): Promise<readonly string[]> {
-  const rows = await concernsTables(tx)
-    .selectFrom('concerns.relations')
-    .select('relation')
-    .distinct()
-    .where('record_id', '=', concern)
-    .where('account_id', '=', account)
-    .execute();
+  const { rows } = await sql<{ relation: string }>`
+    select distinct relation from ${STANDING} r
+    where r.record_id = ${concern}::uuid and r.account_id = ${account}::uuid`.execute(tx);
   return rows.map((row) => row.relation);
 }

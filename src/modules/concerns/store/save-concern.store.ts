@@ -55,6 +55,25 @@ export async function saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): P
   return rows.length === 1;
 }
 
+/** Keeps what the fold says of who is kept away, where an act changed it. */
+async function saveKeptAway(tx: Tx, after: Concern, act: ConcernAct, at: Temporal.Instant): Promise<void> {
+  if (act.act === 'interest-declared') {
+    await sql`insert into concerns.interests (concern_id, account_id, at)
+      values (${after.id}, ${act.by.account}, ${at}) on conflict do nothing`.execute(tx);
+  }
+  if (!RESTRICTS.has(act.act) || (act.act !== 'restriction-confirmed' && !after.only)) return;
+  const only = [...(after.only ?? [])];
+  await sql`
+    with shut as (
+      delete from concerns.restricted_posts where concern_id = ${after.id} and post_id <> all (${only}::uuid[])
+    )
+    insert into concerns.restricted_posts (concern_id, post_id)
+    select ${after.id}, post from unnest(${only}::uuid[]) post on conflict do nothing`.execute(tx);
+}
+
+/** Acts that change which posts a restriction lets in. */
+const RESTRICTS: ReadonlySet<string> = new Set(['restriction-confirmed', 'agency-asked', 'concern-decided']);
+
 /**
  * Saves one more act and the summary that follows from it, in one statement. Two acts at once: the second breaks
  * `concerns.moved-on` and nothing of it is kept.
@@ -92,4 +111,5 @@ export async function saveAct(
       handed_to = excluded.handed_to, accepted = excluded.accepted, decided_at = excluded.decided_at`.execute(
     tx,
   );
+  await saveKeptAway(tx, after, act, at);
 }

@@ -21,7 +21,6 @@ type ConcernsTables = {
   'concerns.patterns': PatternRow;
   'concerns.pattern_concerns': { pattern_id: string; concern_id: ConcernId };
   'concerns.drafts': { cookie_hash: Buffer; sealed: Buffer; seen_at: Temporal.Instant };
-  'concerns.relations': { account_id: AccountId; record_id: ConcernId; relation: string };
 };
 
 /** The transaction, narrowed to this module's own tables. */

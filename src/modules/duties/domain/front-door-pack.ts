@@ -207,6 +207,14 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     'Working Together to Safeguard Children: allegation to the LADO',
   ),
   rule(
+    'front-door.confirm-restriction',
+    'Agree or disagree that a record is restricted, or opened again, as the second person',
+    workingDays(1),
+    'front-door',
+    ['concerns.restriction-confirmed', 'concerns.restriction-refused'],
+    `${HEED}: second person`,
+  ),
+  rule(
     'front-door.review-pattern',
     'Review a pattern of warnings',
     workingDays(2),

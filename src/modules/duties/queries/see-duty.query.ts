@@ -1,3 +1,4 @@
+import type { Actor } from '../../../kernel/actor.ts';
 import type { Query } from '../../../kernel/command.ts';
 import type { AccountId, DutyId, PostId } from '../../../kernel/ids.ts';
 import { refuse } from '../../../kernel/refusal.ts';
@@ -71,7 +72,12 @@ export interface DutyPageStore extends Pick<InboxStore, 'listHats' | 'namePosts'
   >;
   listOpenProposals(tx: Tx, duties: readonly DutyId[], ladders: boolean): Promise<readonly OpenProposal[]>;
   nameAccount(tx: Tx, id: AccountId): Promise<string>;
+  /** Whose names `viewer` may see without a rule that says everybody's. */
+  listNamesSeenBy(tx: Tx, viewer: AccountId): Promise<ReadonlySet<AccountId>>;
 }
+
+/** Whether somebody may see the names of all who use Heed; a rule ("access.see-names"), asked in compose. */
+export type SeesEverybody = (tx: Tx, actor: Actor, at: Temporal.Instant) => Promise<boolean>;
 
 /** One duty: what is owed, by what law, where it stands on its ladder, and what has been asked about it. */
 export const seeDuty =
@@ -80,6 +86,7 @@ export const seeDuty =
     readonly vault: Vault;
     readonly describe: DescribeSubjects;
     readonly isStillOwed: IsStillOwed;
+    readonly seesEverybody: SeesEverybody;
   }): Query<{ readonly duty: DutyId }, DutyView> =>
   async (tx, ctx, input) => {
     const { store, vault, describe } = parts;
@@ -90,11 +97,15 @@ export const seeDuty =
     if (!duty) return refuse('duties.no-such-duty');
     const names = await store.namePosts(tx);
     const named = (post: PostId | null) => (post && names.get(post)?.name) || 'Nobody in the line';
+    const everybody = await parts.seesEverybody(tx, ctx.actor, ctx.now);
+    const seen = everybody ? null : await store.listNamesSeenBy(tx, account);
+    const nameOf = async (id: AccountId) =>
+      seen === null || seen.has(id) ? store.nameAccount(tx, id) : 'the person in post';
     const rungs: SeenRung[] = [];
     let mayAcknowledge = false;
     for (const rung of await store.listRungs(tx, duty.id, hats)) {
       const { post, acknowledgedBy, ...rest } = rung;
-      const by = acknowledgedBy && (await store.nameAccount(tx, acknowledgedBy));
+      const by = acknowledgedBy && (await nameOf(acknowledgedBy));
       rungs.push({ ...rest, postName: named(post), acknowledgedBy: by });
       if (post && rung.part !== 'passed' && hats.includes(post) && !by) mayAcknowledge = true;
     }
@@ -104,7 +115,7 @@ export const seeDuty =
       asks.push({
         id: ask.id,
         kind: ask.kind,
-        askedByName: await store.nameAccount(tx, ask.askedBy),
+        askedByName: await nameOf(ask.askedBy),
         askedPostName: named(ask.askedPost),
         askedAt: ask.askedAt,
         reason: await vault.openJson<string>(tx, duty.about, REASON, ask.reason),

@@ -102,8 +102,9 @@ export async function updateEarlierWarnings(tx: Tx, about: RecordRef, warnings: 
 }
 
 /**
- * Hides every open duty about `about` from posts and people found to be named in the matter, and has the engine pass
- * them over at once wherever it stands on them. The entry says so; only the next rung is shown it.
+ * Hides every open duty about `about` from these posts and people and from no others: those found to be named in the
+ * matter, kept away from it or shut out of it. The engine passes them over at once wherever it stands on them. The entry
+ * says so; only the next rung is shown it.
  */
 export async function moveDuties(
   tx: Tx,
@@ -115,10 +116,10 @@ export async function moveDuties(
   const holders = named.skipHolders ?? [];
   const { rows } = await sql<{ id: DutyId }>`
     update duties.duties set next_at = ${ctx.now}::timestamptz,
-      skip_posts = array(select distinct unnest(skip_posts || ${posts}::uuid[])),
-      skip_holders = array(select distinct unnest(skip_holders || ${holders}::uuid[]))
+      skip_posts = ${posts}::uuid[], skip_holders = ${holders}::uuid[]
     where about_id = ${about.id}::uuid and about_kind = ${about.kind} and state = 'open'
-      and not (skip_posts @> ${posts}::uuid[] and skip_holders @> ${holders}::uuid[])
+      and not (skip_posts @> ${posts}::uuid[] and skip_posts <@ ${posts}::uuid[]
+        and skip_holders @> ${holders}::uuid[] and skip_holders <@ ${holders}::uuid[])
     returning id`.execute(tx);
   return {
     events: [],

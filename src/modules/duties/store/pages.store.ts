@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, DutyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { findAccount, listAgencies, listAllPosts, listPostsOf } from '../../access/index.ts';
+import { findAccount, listAgencies, listAllPosts, listNamesSeenBy, listPostsOf } from '../../access/index.ts';
 import type { NoticeId } from '../ports.ts';
 import type { DutyPageStore } from '../queries/see-duty.query.ts';
 import type { InboxStore, NamedPost } from '../queries/see-inbox.query.ts';
@@ -71,4 +71,5 @@ export const dutyPageStore: DutyPageStore = {
   listOpenProposals,
   getRule: async (tx, id, version) => (await readRuleVersions(tx, [{ id, version }]))(id, version),
   nameAccount: async (tx, id) => (await findAccount(tx, id))?.name ?? 'somebody',
+  listNamesSeenBy,
 };

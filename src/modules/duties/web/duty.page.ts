@@ -31,7 +31,8 @@ const WHY: Readonly<Record<SeenRung['why'], string>> = {
   due: 'The clock passed without the act that meets it.',
   unopened: 'The notice below was not opened, so it climbed early.',
   vacant: 'The post below has nobody in it, so it was passed on at once.',
-  named: 'Somebody on the rung below is named in this, so they were skipped. Only this rung is told.',
+  named:
+    'Somebody on the rung below is kept away from this (named in it, or shut out), so they were skipped. Only this rung is told.',
 };
 
 const STATES = { open: 'Open', met: 'Met', withdrawn: 'Withdrawn' } as const;
@@ -78,7 +79,8 @@ function rungWords(rung: SeenRung): Html {
   const both =
     late >= 60_000 && html` It should have been ${sayWhen(rung.shouldAt)}, ${sayLength(late)} earlier.`;
   const passed =
-    rung.part === 'passed' && (rung.why === 'vacant' ? 'Nobody held this post.' : 'They are named in this.');
+    rung.part === 'passed' &&
+    (rung.why === 'vacant' ? 'Nobody held this post.' : 'They are kept away from this.');
   const known =
     rung.acknowledgedBy &&
     rung.acknowledgedAt &&

@@ -23,8 +23,8 @@ import { csrfOf, type DutiesWeb, dutyOf, idIn, orRefuse, sendPage } from './web-
 
 /** The inbox and the page of one duty, with what can be done there. */
 export function inboxRoutes(app: FastifyInstance, web: DutiesWeb): void {
-  const { spine, frame, vault, describe, isStillOwed } = web;
-  const see = seeDuty({ store: dutyPageStore, vault, describe, isStillOwed });
+  const { spine, frame, vault, describe, isStillOwed, seesEverybody } = web;
+  const see = seeDuty({ store: dutyPageStore, vault, describe, isStillOwed, seesEverybody });
   const second = { store: dutyStore, vault, isStillOwed };
 
   app.get(

@@ -11,6 +11,9 @@ const KINDS: Readonly<Record<string, string>> = {
   resent: 'Sent again: it had not been opened',
   digest: 'Your duties today',
   weekly: 'Overdue work this week',
+  'emergency-opening': 'Somebody opened this in an emergency, without a part in it',
+  'emergency-not-fitting':
+    'Somebody in a post below yours opened a record in an emergency, and the review found that not fitting',
   'asked:extension': 'Somebody asks for more time',
   'asked:withdrawal': 'Somebody asks to withdraw a duty',
 };

@@ -7,6 +7,7 @@ import { RefusedRequest, refuseRequest } from '../../../platform/http/refusals.t
 import type { Spine } from '../../../platform/transaction.ts';
 import type { Html, StaffPage } from '../../../ui/index.ts';
 import type { DescribeSubjects, IsStillOwed } from '../ports.ts';
+import type { SeesEverybody } from '../queries/see-duty.query.ts';
 
 /** Puts head, menu and foot round a page; compose gives the same one to every module. */
 export type DutyFrame = (
@@ -21,6 +22,7 @@ export interface DutiesWeb {
   readonly frame: DutyFrame;
   readonly describe: DescribeSubjects;
   readonly isStillOwed: IsStillOwed;
+  readonly seesEverybody: SeesEverybody;
 }
 
 /** The token that this session's forms carry. */

@@ -33,6 +33,8 @@ export interface ActForm {
   readonly toReporter?: true;
   readonly fields: readonly ActField[];
   readonly submit: string;
+  /** Where to go afterwards, where whoever did it can't open the concern any more. */
+  readonly leavesTo?: string;
   readonly offered: (view: ConcernView) => boolean;
   readonly run: (
     ports: ConcernsPorts,

@@ -84,7 +84,7 @@ function renderOutcomes(view: ConcernView): Html {
 function renderBeside(one: Beside): Html {
   const via = one.via.join(', ');
   if (!one.visible) {
-    return html`<li class="heed-bundle__item"><p class="govuk-body">${sayDay(one.receivedAt)}: a record is there (${via}). Ask the front door.</p></li>`;
+    return html`<li class="heed-bundle__item"><p class="govuk-body">${sayDay(one.receivedAt)}: a record is there (${via}). Ask the front door, or <a class="govuk-link" href="/emergency?concern=${one.id}">open it in an emergency<span class="govuk-visually-hidden"> (${sayDay(one.receivedAt)})</span></a>.</p></li>`;
   }
   const outcomes = one.outcomes.map((o) => OUTCOMES[o as OutcomeKind]?.words ?? o).join('; ');
   const why = one.decision && html`<p class="govuk-body-s">“${one.decision.reason}”</p>`;
@@ -200,7 +200,19 @@ export function renderConcernAside({ view, forms, csrf, mayDecide }: ConcernPage
   const reporter =
     view.verbatim &&
     html`<form method="post" action="${base}/reporter">${csrfField(csrf)}${button({ text: 'See who told us', classes: 'govuk-button--secondary' })}<p class="govuk-hint">Each look is written down.</p></form>`;
-  return html`<aside class="heed-aside" id="you-can" aria-label="What is owed and what you can do">${renderDue(view)}${decide}${links.length > 0 && html`<h2 class="govuk-heading-s">You can</h2><ul class="govuk-list">${links}</ul>`}${reporter}</aside>`;
+  return html`<aside class="heed-aside" id="you-can" aria-label="What is owed and what you can do">${renderDue(view)}${decide}${links.length > 0 && html`<h2 class="govuk-heading-s">You can</h2><ul class="govuk-list">${links}</ul>`}${reporter}${view.relations.includes('allocated-manager') && html`<p class="govuk-body"><a class="govuk-link" href="${base}/looks">Who has looked at this record</a></p>`}</aside>`;
+}
+
+function renderRestriction({ state, names, relations }: ConcernView): Html | string {
+  const parts = [
+    state.only &&
+      `This record is restricted. Only these posts can open it: ${state.only.map(names.post).join('; ')}.`,
+    relations.includes('broke-glass') &&
+      'You opened this in an emergency. You can read it for four hours, and your reason is reviewed.',
+    state.restrictionAsked &&
+      `${names.post(state.restrictionAsked.by.post)} asked ${state.restrictionAsked.kind === 'lift' ? 'that it be opened again' : 'that it be restricted'}; it waits for a second person.`,
+  ].filter((text) => typeof text === 'string');
+  return parts.length > 0 ? insetText({ text: parts.join(' ') }) : '';
 }
 
 /** The concern page. The bundle comes before everything but what was said: nobody has to remember. */
@@ -219,5 +231,5 @@ export function renderConcern(page: ConcernPage): Html {
   return html`${told}
 <h1 class="govuk-heading-l">Concern ${view.row.reference} ${tag({ text: COLOUR_WORDS[view.state.colour], classes: COLOURS[view.state.colour] })} ${badge({ text: STANDING_WORDS[view.standing], colour: 'grey' })}</h1>
 <p class="govuk-body heed-jump"><a class="govuk-link" href="#you-can">What is owed, and what you can do</a></p>
-${unsafe}${renderFacts(view)}${renderTold(view)}${view.verbatim && secret}${renderFiles(view, page.csrf)}${renderBundle(view)}${renderMentions(page)}${renderOutcomes(view)}${renderMessages(view)}${renderRequests(view)}${renderTimeline(view)}`;
+${unsafe}${renderRestriction(view)}${renderFacts(view)}${renderTold(view)}${view.verbatim && secret}${renderFiles(view, page.csrf)}${renderBundle(view)}${renderMentions(page)}${renderOutcomes(view)}${renderMessages(view)}${renderRequests(view)}${renderTimeline(view)}`;
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isId } from '../../../../kernel/ids.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import type { Tx } from '../../../../kernel/tx.ts';
 import { RefusedRequest } from '../../../../platform/http/refusals.ts';
@@ -55,6 +56,12 @@ function mustId(request: FastifyRequest) {
   return id;
 }
 
+/** The search it was opened from, where the address says so. */
+function searchOf(request: FastifyRequest): string | null {
+  const { search } = request.query as { search?: unknown };
+  return isId(search) ? String(search) : null;
+}
+
 /** The fields of a posted form as text; anything else is left out. */
 export function readValues(body: unknown): ActValues {
   if (typeof body !== 'object' || body === null) return {};
@@ -72,7 +79,7 @@ export function statusOf(refusal: Refusal): number {
 
 async function view(web: ConcernsWeb, request: FastifyRequest): Promise<ConcernView> {
   const seen = await runQuery(web.spine, request.who, (tx, ctx) =>
-    getConcern(web.ports)(tx, ctx, { concern: mustId(request) }),
+    getConcern(web.ports)(tx, ctx, { concern: mustId(request), search: searchOf(request) }),
   );
   if (!seen.ok) throw new RefusedRequest(seen.refusal);
   return seen.value;
@@ -183,7 +190,7 @@ function addActRoutes(app: FastifyInstance, web: ConcernsWeb, form: ActForm): vo
       );
       if (result.ok) {
         await web.forget(request, `concerns.${concern}.${form.path}`);
-        return reply.redirect(`/concerns/${concern}?done=${form.path}`, 303);
+        return reply.redirect(form.leavesTo ?? `/concerns/${concern}?done=${form.path}`, 303);
       }
       const kept = { ...values, seen: String(shown.state.acts) };
       const draw = (errors: Readonly<Record<string, ErrorMessage>>) =>

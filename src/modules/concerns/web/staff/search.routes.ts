@@ -15,7 +15,7 @@ export function registerSearchPages(app: FastifyInstance, web: ConcernsWeb): voi
   app.get('/search', { config: { access, records: { nothing: 'an empty search page' } } }, (request, reply) =>
     reply
       .type('text/html; charset=utf-8')
-      .send(web.frame(request, page(renderFound('', { hits: [], hidden: false }))).toString()),
+      .send(web.frame(request, page(renderFound('', { search: null, hits: [], hidden: false }))).toString()),
   );
   const searched = {
     access,

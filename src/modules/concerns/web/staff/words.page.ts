@@ -68,6 +68,7 @@ export const RULE_WORDS: Readonly<Record<string, string>> = {
   'front-door.agency-reply-amber': 'Reply to the request',
   'front-door.agency-reply-green': 'Reply to the request',
   'front-door.review-pattern': 'Review the pattern',
+  'front-door.confirm-restriction': 'Agree or disagree who may open it, as second person',
 };
 
 export const ACT_WORDS: Readonly<Record<string, string>> = {
@@ -95,6 +96,10 @@ export const ACT_WORDS: Readonly<Record<string, string>> = {
   'passage-masked': 'Words hidden beyond the front door',
   'passage-unmasked': 'Hidden words shown again',
   'person-named': 'Hidden from somebody named in it',
+  'interest-declared': 'Said that they know somebody in it: kept away from now on',
+  'restriction-asked': 'Asked to change who may open this',
+  'restriction-confirmed': 'Second person agreed: who may open this has changed',
+  'restriction-refused': 'Second person did not agree: who may open this stays as it was',
   'reporter-identity-seen': 'Who told us was looked at',
   'duty-climbed': 'Not done in time: now also owed by',
   'duty-made-known': 'Not done in time: made known to',
