@@ -32,8 +32,8 @@ test('whatever people and systems do is entered with the rule that let them', as
     const { pages } = await crawl(visitor, server.declared, persona.starts, 2);
     const forms = pages.flatMap((page) => readForms(page.body, page.url));
     for (const form of forms.filter(({ method, multipart }) => method === 'post' && !multipart)) {
-      // What would end the walk: signing somebody out, and stopping somebody's account.
-      if (/sign-out|passkey|sessions|stop|hat/.test(form.action)) continue;
+      // What would end the walk: signing somebody out, stopping an account, and keeping oneself away from a record.
+      if (/sign-out|passkey|sessions|stop|hat|interest|restrict/.test(form.action)) continue;
       const values = Object.fromEntries(
         form.fields.flatMap(({ name, type, value, choices }): [string, string][] => {
           if (type === 'hidden' || value) return [];
