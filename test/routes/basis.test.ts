@@ -27,9 +27,12 @@ async function listActs() {
 }
 
 test('whatever people and systems do is entered with the rule that let them', async () => {
+  // Arrivals are shared among the screeners by chance, and the one who walks here may owe none: so it begins at one.
+  const { rows } = await server.foundations.pool.query<{ id: string }>('select id from concerns.concerns');
+  const concern = `/concerns/${rows[0]?.id}`;
   for (const persona of server.personas.filter(({ name }) => name !== 'public')) {
     const { visitor } = persona;
-    const { pages } = await crawl(visitor, server.declared, persona.starts, 2);
+    const { pages } = await crawl(visitor, server.declared, [...persona.starts, concern], 2);
     const forms = pages.flatMap((page) => readForms(page.body, page.url));
     for (const form of forms.filter(({ method, multipart }) => method === 'post' && !multipart)) {
       // What would end the walk: signing somebody out, stopping an account, and keeping oneself away from a record.
@@ -50,8 +53,7 @@ test('whatever people and systems do is entered with the rule that let them', as
   }
   const manager = server.personas.find(({ name }) => name === 'front-door-manager');
   manager?.signInAgain();
-  const { rows } = await server.foundations.pool.query<{ id: string }>('select id from concerns.concerns');
-  const looks = await manager?.visitor.open(`/concerns/${rows[0]?.id}/looks`);
+  const looks = await manager?.visitor.open(`${concern}/looks`);
   assert.equal(looks?.status, 200);
   const { visitor, headers } = server.api;
   const [reference] = server.references;
@@ -64,7 +66,7 @@ test('whatever people and systems do is entered with the rule that let them', as
   await manager?.visitor.submitOn(await manager.visitor.open('/inbox'), '/sign-out');
   const acts = await listActs();
   assert.ok(
-    acts.length >= 20,
+    acts.length >= 25,
     `only ${acts.length} kinds of act were entered: ${acts.map(({ act }) => act)}`,
   );
   for (const act of [
