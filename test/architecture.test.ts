@@ -253,6 +253,13 @@ describe('house rules that a search can hold', () => {
     );
   });
 
+  test('a statement names the columns it reads', () => {
+    assertNone(
+      sources.flatMap((file) => findLines(file, /\b(selectAll|returningAll)\(/)),
+      'name them (platform/columns.ts): every column of a table is planned anew each time (0303)',
+    );
+  });
+
   test('no SQL clock in records', () => {
     const inCode = sources
       .filter((file) => place(file.path).module !== null)

@@ -59,7 +59,7 @@ function showWhoAndWhat(ports: ConcernsPorts, people: People): ConcernsWeb['prop
   return async (tx, view, { who, session }) => {
     const named = await people.listWhoAndWhat(tx, view.row.id);
     const viewer = who.actor.kind === 'account' ? who.actor.account : null;
-    const seen = viewer ? await ports.store.listVisible(tx, listConcernsIn(named), viewer) : [];
+    const seen = viewer ? (await ports.store.listStanding(tx, listConcernsIn(named), viewer)).visible : [];
     const others = await ports.store.listBundled(tx, seen);
     return renderWhoAndWhat({
       concern: view.row.id,

@@ -123,7 +123,7 @@ test('a list shows somebody exactly the concerns that the rules would let them o
     const who = { actor: { kind: 'account' as const, account, post, agency }, basis: null };
     const listed = await runQuery(world.spine, who, async (tx) => ({
       ok: true,
-      value: await concernStore.listVisible(tx, ids, account),
+      value: (await concernStore.listStanding(tx, ids, account)).visible,
       entries: [],
     }));
     assert.ok(listed.ok);

@@ -1,3 +1,4 @@
+import { columnsOf } from '../columns.ts';
 import type { Db } from '../db.ts';
 
 export interface AttachmentRow {
@@ -36,3 +37,16 @@ export interface FileSecret {
   readonly name: string;
   readonly sha256: string;
 }
+
+export const ATTACHMENT_COLUMNS = columnsOf<AttachmentRow>({
+  id: true,
+  holder: true,
+  state: true,
+  concern_id: true,
+  sealed: true,
+  media_type: true,
+  bytes: true,
+  scan: true,
+  seen_at: true,
+  locked_at: true,
+});

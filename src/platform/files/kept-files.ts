@@ -4,7 +4,7 @@ import type { Vault } from '../../kernel/vault.ts';
 import { anyOf } from '../any-of.ts';
 import { openBytes } from '../crypto.ts';
 import type { Db, Tx } from '../db.ts';
-import { type FileSecret, fileTables } from './file-tables.ts';
+import { ATTACHMENT_COLUMNS, type FileSecret, fileTables } from './file-tables.ts';
 import { openWaiting } from './intake.ts';
 import { holderHash, partName } from './take-in.ts';
 
@@ -76,7 +76,7 @@ export function createKeptFiles(means: {
   const kept = (tx: Tx, concern: string) =>
     fileTables(tx)
       .selectFrom('files.attachments')
-      .selectAll()
+      .select(ATTACHMENT_COLUMNS)
       .where('concern_id', '=', concern)
       .where('state', '=', sql.lit('kept'));
 
@@ -95,7 +95,7 @@ export function createKeptFiles(means: {
       if (ids.length === 0) return [];
       const rows = await fileTables(tx)
         .selectFrom('files.attachments')
-        .selectAll()
+        .select(ATTACHMENT_COLUMNS)
         .where('id', '=', anyOf(ids, 'uuid'))
         .where('state', '=', sql.lit('waiting'))
         .orderBy('id')

@@ -39,11 +39,10 @@ async function findClosed(ports: ConcernsPorts, tx: Tx, ctx: CommandContext, inp
       : typed === ''
         ? []
         : await ports.people.findByTerm(tx, typed, MOST_FOUND);
-  const visible = await ports.store.listVisible(tx, found, account);
-  const keptFrom = await ports.store.listKeptFrom(tx, found, account);
+  const { visible, kept } = await ports.store.listStanding(tx, found, account);
   const closed: LoadedConcern[] = [];
   for (const id of found) {
-    if (visible.includes(id) || keptFrom.includes(id)) continue;
+    if (visible.includes(id) || kept.includes(id)) continue;
     const loaded = await ports.store.findConcern(tx, id);
     if (loaded) closed.push(loaded);
   }

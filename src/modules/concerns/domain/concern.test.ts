@@ -15,7 +15,7 @@ import {
   REASON,
   received,
 } from '../../../../test/support/concern-builders.ts';
-import { deriveStanding } from './concern.ts';
+import { deriveStanding, WHOLE } from './concern.ts';
 import { confirmDecision, decideConcern, refuseConfirmation } from './decide-concern.ts';
 import { answerChallenge, challengeAnswer, deriveArrivalColour, triageConcern } from './follow-concern.ts';
 import { deriveOwed } from './owed.ts';
@@ -72,6 +72,22 @@ test('a refused confirmation is decided above, and not by the same person', () =
   assert.ok(deriveOwed(undone).some((o) => o.rule === 'front-door.decide-above'));
   assert.equal(codeOf(decideConcern(undone, input('no-further-action'), QUIET)), 'concerns.only-above');
   assert.equal(codeOf(decideConcern(undone, input('assessment', { by: person(4) }), QUIET)), null);
+});
+
+test('naming the child does not bring a refused decision back down', () => {
+  const whole = opened(received({ subjects: [WHOLE] }));
+  const decided = decideConcern(
+    whole,
+    input('no-further-action', { choices: [choice('no-further-action', WHOLE)] }),
+    { ...QUIET, missingEpisodes: 2 },
+  );
+  assert.ok(decided.ok);
+  const held = after(whole, decided.value.act);
+  const undone = accepted(held, refuseConfirmation(held, person(2), { isSubordinate: () => false }, REASON));
+  const named = after(undone, { act: 'child-added', by: person(1), subject: id(7) });
+  const owed = deriveOwed(named).map((o) => o.rule);
+  assert.ok(owed.includes('front-door.decide-above'));
+  assert.ok(!owed.includes('front-door.decide'));
 });
 
 test('a reason must answer what was said and must not judge the child', () => {

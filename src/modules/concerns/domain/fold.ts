@@ -93,7 +93,13 @@ function mapOutcomes(
 function addSubject(concern: Concern, subject: SubjectKey): Concern {
   // A concern about no child in particular becomes one about this child; what was decided of the whole stays decided.
   const first = concern.subjects.length === 1 && concern.subjects[0] === WHOLE && concern.outcomes.size === 0;
-  return { ...concern, subjects: first ? [subject] : [...concern.subjects, subject] };
+  if (!first) return { ...concern, subjects: [...concern.subjects, subject] };
+  // A decision that was refused or overturned stays owed one rung up: naming the child does not bring it back down.
+  return {
+    ...concern,
+    subjects: [subject],
+    undone: concern.undone.map((key) => (key === WHOLE ? subject : key)),
+  };
 }
 
 function answerChallenge(concern: Concern, by: ActingPerson, upheld: boolean): Concern {

@@ -282,6 +282,13 @@ export interface DecisionWords {
   readonly wouldReopen: string;
 }
 
+/** What somebody may see of some concerns. In neither list: something is there, and whom to ask is all they are told. */
+export interface ViewerStanding {
+  readonly visible: readonly ConcernId[];
+  /** Kept away from, whatever else is true: they are not told that one exists. */
+  readonly kept: readonly ConcernId[];
+}
+
 /** Where concerns are kept. Implemented by `store/` on PostgreSQL; each write goes through the caller's transaction. */
 export interface ConcernStore {
   saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): Promise<boolean>;
@@ -297,8 +304,8 @@ export interface ConcernStore {
   findConcernByReference(tx: Tx, reference: string): Promise<LoadedConcern | null>;
   findConcernByReceipt(tx: Tx, lookup: Uint8Array): Promise<LoadedConcern | null>;
   findConcernSent(tx: Tx, sentHash: Uint8Array): Promise<ConcernRow | null>;
-  /** Rows of these concerns, those left out in which `viewer` or somebody in their line is named. */
-  listRows(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernRow[]>;
+  /** Rows of these concerns, oldest first: of those that `listStanding` lets the viewer be told of. */
+  listRows(tx: Tx, ids: readonly ConcernId[]): Promise<readonly ConcernRow[]>;
   /** The children an outcome is owed for, in these concerns. */
   listSubjects(tx: Tx, ids: readonly ConcernId[]): Promise<readonly SubjectRow[]>;
   /** How `account` stands to this concern, now. */
@@ -310,15 +317,13 @@ export interface ConcernStore {
     ids: readonly ConcernId[],
   ): Promise<ReadonlyMap<ConcernId, DecisionWords>>;
   listPatternRows(tx: Tx, ids: readonly string[]): Promise<readonly PatternRow[]>;
-  /** References of these concerns that `viewer` may see, by the same relations as the policies. */
-  listVisible(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
+  /** How `viewer` stands to each of these concerns, by the same relations as the policies. */
+  listStanding(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<ViewerStanding>;
   /** A concern by its id or its reference, its name alone: of restricted ones too. */
   findNamed(
     tx: Tx,
     by: { readonly id: ConcernId } | { readonly reference: string },
   ): Promise<{ readonly id: ConcernId; readonly reference: string } | null>;
-  /** Which of these concerns `viewer` is kept away from, whatever else is true. */
-  listKeptFrom(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
   saveOpening(tx: Tx, vault: Vault, opening: EmergencyOpening, reason: string): Promise<void>;
   findOpening(
     tx: Tx,

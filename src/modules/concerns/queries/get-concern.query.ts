@@ -106,9 +106,10 @@ async function loadBundle(
   const ids = related.map((r) => r.concern);
   const bundled = await ports.store.listBundled(tx, ids);
   const viewer = ctx.actor.kind === 'account' ? ctx.actor.account : null;
-  const visible = viewer ? await ports.store.listVisible(tx, ids, viewer) : [];
+  const { visible, kept } = viewer
+    ? await ports.store.listStanding(tx, ids, viewer)
+    : { visible: [], kept: [] };
   const decisions = await ports.store.listDecisions(tx, ports.vault, visible);
-  const kept = viewer ? await ports.store.listKeptFrom(tx, ids, viewer) : [];
   return bundled
     .filter((one) => !kept.includes(one.id))
     .map((one) => ({

@@ -23,8 +23,8 @@ export function getPattern(ports: ConcernsPorts): Query<{ readonly pattern: stri
     if (!pattern || ctx.actor.kind !== 'account') {
       return { ok: false, refusal: { code: 'concerns.no-such-pattern' } };
     }
-    const visible = await ports.store.listVisible(tx, pattern.concerns, ctx.actor.account);
-    const rows = await ports.store.listRows(tx, visible, ctx.actor.account);
+    const { visible } = await ports.store.listStanding(tx, pattern.concerns, ctx.actor.account);
+    const rows = await ports.store.listRows(tx, visible);
     await ports.vault.warm(
       tx,
       rows.map((row) => concernRef(row.id)),

@@ -42,10 +42,9 @@ export function searchConcerns(ports: ConcernsPorts): Query<{ readonly text: str
       return { ok: true, value: { search: null, hits: [], hidden: false }, entries: [] };
     const byReference = await ports.store.findConcernByReference(tx, ports.readReference(typed) ?? '');
     const found = byReference ? [byReference.row.id] : await ports.people.findByTerm(tx, typed, MOST);
-    const visible = await ports.store.listVisible(tx, found, viewer);
     // Whoever is kept away from a record is not told that there is one.
-    const kept = await ports.store.listKeptFrom(tx, found, viewer);
-    const rows = await ports.store.listRows(tx, visible, viewer);
+    const { visible, kept } = await ports.store.listStanding(tx, found, viewer);
+    const rows = await ports.store.listRows(tx, visible);
     await ports.vault.warm(
       tx,
       rows.map((row) => concernRef(row.id)),

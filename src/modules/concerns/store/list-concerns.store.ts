@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { anyOf } from '../../../platform/any-of.ts';
-import type { ConcernRow, PatternRow, SubjectRow } from '../ports/store.ports.ts';
-import { concernsTables } from './tables.store.ts';
+import type { ConcernRow, PatternRow, SubjectRow, ViewerStanding } from '../ports/store.ports.ts';
+import { CONCERN_COLUMNS, concernsTables, PATTERN_COLUMNS, SUBJECT_COLUMNS } from './tables.store.ts';
 
 /** Relations that permit seeing a concern, and those that forbid it whatever else is true: as policies/concerns.cedar. */
 export const SEE_PERMITS = [
@@ -26,21 +26,15 @@ export const SEE_FORBIDS = [
   'restricted',
 ] as const;
 
-/** Rows of these concerns, those left out that `viewer` is kept away from. */
-export async function listRows(
-  tx: Tx,
-  ids: readonly ConcernId[],
-  viewer: AccountId,
-): Promise<readonly ConcernRow[]> {
+/** Rows of these concerns, oldest first. Asks nothing about who reads: `listStanding` says which they may be told of. */
+export async function listRows(tx: Tx, ids: readonly ConcernId[]): Promise<readonly ConcernRow[]> {
   if (ids.length === 0) return [];
-  const forbidden = new Set(await listKeptFrom(tx, ids, viewer));
-  const rows = await concernsTables(tx)
-    .selectFrom('concerns.concerns as c')
-    .selectAll('c')
-    .where('c.id', '=', anyOf(ids, 'uuid'))
-    .orderBy('c.received_at')
+  return concernsTables(tx)
+    .selectFrom('concerns.concerns')
+    .select(CONCERN_COLUMNS)
+    .where('id', '=', anyOf(ids, 'uuid'))
+    .orderBy('received_at')
     .execute();
-  return rows.filter((row) => !forbidden.has(row.id));
 }
 
 /** How everybody stands to concerns: rules and lists read the same (50-access.md). */
@@ -49,37 +43,25 @@ const STANDING = sql`(
   union all select account_id, record_id, relation from concerns.further_relations)`;
 
 /**
- * Which of these concerns `viewer` is kept away from, whatever else is true: they aren't told that one exists. A statement
- * of its own: planning the view takes longer than anything here, and a statement that reads every column of a table is
- * planned every time (0303).
+ * What `viewer` may see of these concerns, by the same views and relations as the policies (50-access.md). One statement for
+ * both answers: starting the views' plan takes longer than anything else that a page with one concern asks.
  */
-export async function listKeptFrom(
+export async function listStanding(
   tx: Tx,
   ids: readonly ConcernId[],
   viewer: AccountId,
-): Promise<readonly ConcernId[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<{ id: ConcernId }>`
-    select distinct r.record_id as id from ${STANDING} r
+): Promise<ViewerStanding> {
+  if (ids.length === 0) return { visible: [], kept: [] };
+  const { rows } = await sql<{ id: ConcernId; permitted: boolean; kept: boolean }>`
+    select r.record_id as id, bool_or(r.relation = any(${[...SEE_PERMITS]}::text[])) as permitted,
+      bool_or(r.relation = any(${[...SEE_FORBIDS]}::text[])) as kept
+    from ${STANDING} r
     where r.account_id = ${viewer}::uuid and r.record_id = any(${[...ids]}::uuid[])
-      and r.relation = any(${[...SEE_FORBIDS]}::text[])`.execute(tx);
-  return rows.map((row) => row.id);
-}
-
-/** Which of these concerns `viewer` may see, by the same view and relations as the policies (50-access.md). */
-export async function listVisible(
-  tx: Tx,
-  ids: readonly ConcernId[],
-  viewer: AccountId,
-): Promise<readonly ConcernId[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<{ id: ConcernId }>`
-    select r.record_id as id from ${STANDING} r
-    where r.account_id = ${viewer}::uuid and r.record_id = any(${[...ids]}::uuid[])
-    group by r.record_id
-    having bool_or(r.relation = any(${[...SEE_PERMITS]}::text[]))
-      and not bool_or(r.relation = any(${[...SEE_FORBIDS]}::text[]))`.execute(tx);
-  return rows.map((row) => row.id);
+    group by r.record_id`.execute(tx);
+  return {
+    visible: rows.filter((row) => row.permitted && !row.kept).map((row) => row.id),
+    kept: rows.filter((row) => row.kept).map((row) => row.id),
+  };
 }
 
 /** The children an outcome is owed for, in these concerns. */
@@ -87,7 +69,7 @@ export async function listSubjects(tx: Tx, ids: readonly ConcernId[]): Promise<r
   if (ids.length === 0) return [];
   return concernsTables(tx)
     .selectFrom('concerns.subjects')
-    .selectAll()
+    .select(SUBJECT_COLUMNS)
     .where('concern_id', '=', anyOf(ids, 'uuid'))
     .orderBy('subject')
     .execute();
@@ -98,7 +80,7 @@ export async function listPatternRows(tx: Tx, ids: readonly string[]): Promise<r
   if (ids.length === 0) return [];
   return concernsTables(tx)
     .selectFrom('concerns.patterns')
-    .selectAll()
+    .select(PATTERN_COLUMNS)
     .where('id', '=', anyOf(ids, 'uuid'))
     .execute();
 }

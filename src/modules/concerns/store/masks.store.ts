@@ -1,7 +1,7 @@
 import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Mask, MaskRow } from '../ports/store.ports.ts';
-import { concernsTables } from './tables.store.ts';
+import { concernsTables, MASK_COLUMNS } from './tables.store.ts';
 
 /** Hides a passage. */
 export async function saveMask(tx: Tx, mask: Mask): Promise<void> {
@@ -30,7 +30,7 @@ export async function saveUnmask(
 export async function listMasks(tx: Tx, concern: ConcernId): Promise<readonly Mask[]> {
   const rows = await concernsTables(tx)
     .selectFrom('concerns.masks')
-    .selectAll()
+    .select(MASK_COLUMNS)
     .where('concern_id', '=', concern)
     .where('removed_at', 'is', null)
     .orderBy('start')

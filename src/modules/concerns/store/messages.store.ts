@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { concernRef } from '../domain/concern.ts';
 import type { Message, NewMessage } from '../ports/store.ports.ts';
-import { concernsTables } from './tables.store.ts';
+import { concernsTables, MESSAGE_COLUMNS } from './tables.store.ts';
 
 const MESSAGE = 'concerns.message';
 
@@ -57,7 +57,7 @@ export async function settleHeldAnswer(tx: Tx, concern: ConcernId, sent: boolean
 export async function listMessages(tx: Tx, vault: Vault, concern: ConcernId): Promise<readonly Message[]> {
   const rows = await concernsTables(tx)
     .selectFrom('concerns.messages')
-    .selectAll()
+    .select(MESSAGE_COLUMNS)
     .where('concern_id', '=', concern)
     .orderBy('at')
     .orderBy('id')

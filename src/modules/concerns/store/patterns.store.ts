@@ -2,8 +2,9 @@ import type { RecordRef } from '../../../kernel/entry.ts';
 import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
+import { columnsUnder } from '../../../platform/columns.ts';
 import type { Pattern, PatternRow } from '../ports/store.ports.ts';
-import { concernsTables } from './tables.store.ts';
+import { concernsTables, PATTERN_COLUMNS } from './tables.store.ts';
 
 const REVIEW = 'concerns.pattern-review';
 
@@ -15,7 +16,7 @@ function patternRef(id: string): RecordRef {
 export async function findPattern(tx: Tx, id: string): Promise<Pattern | null> {
   const row = await concernsTables(tx)
     .selectFrom('concerns.patterns')
-    .selectAll()
+    .select(PATTERN_COLUMNS)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
@@ -66,7 +67,7 @@ export async function listPatternsOf(tx: Tx, concern: ConcernId): Promise<readon
   return concernsTables(tx)
     .selectFrom('concerns.patterns as p')
     .innerJoin('concerns.pattern_concerns as pc', 'pc.pattern_id', 'p.id')
-    .selectAll('p')
+    .select(columnsUnder('p', PATTERN_COLUMNS))
     .where('pc.concern_id', '=', concern)
     .orderBy('p.raised_at', 'desc')
     .execute();

@@ -15,13 +15,13 @@ import type {
   Told,
 } from '../ports/store.ports.ts';
 import { REPORTER, TOLD, WORDS } from './save-concern.store.ts';
-import { concernsTables } from './tables.store.ts';
+import { ACT_COLUMNS, CONCERN_COLUMNS, concernsTables } from './tables.store.ts';
 
 async function load(tx: Tx, row: ConcernRow | undefined): Promise<LoadedConcern | null> {
   if (!row) return null;
   const acts = await concernsTables(tx)
     .selectFrom('concerns.acts')
-    .selectAll()
+    .select(ACT_COLUMNS)
     .where('concern_id', '=', row.id)
     .orderBy('number')
     .execute();
@@ -41,7 +41,7 @@ async function load(tx: Tx, row: ConcernRow | undefined): Promise<LoadedConcern 
 export async function findConcern(tx: Tx, id: ConcernId): Promise<LoadedConcern | null> {
   const row = await concernsTables(tx)
     .selectFrom('concerns.concerns')
-    .selectAll()
+    .select(CONCERN_COLUMNS)
     .where('id', '=', id)
     .executeTakeFirst();
   return load(tx, row);
@@ -51,7 +51,7 @@ export async function findConcern(tx: Tx, id: ConcernId): Promise<LoadedConcern 
 export async function findConcernByReference(tx: Tx, reference: string): Promise<LoadedConcern | null> {
   const row = await concernsTables(tx)
     .selectFrom('concerns.concerns')
-    .selectAll()
+    .select(CONCERN_COLUMNS)
     .where('reference', '=', reference)
     .executeTakeFirst();
   return load(tx, row);
@@ -61,7 +61,7 @@ export async function findConcernByReference(tx: Tx, reference: string): Promise
 export async function findConcernByReceipt(tx: Tx, lookup: Uint8Array): Promise<LoadedConcern | null> {
   const row = await concernsTables(tx)
     .selectFrom('concerns.concerns')
-    .selectAll()
+    .select(CONCERN_COLUMNS)
     .where('receipt_lookup', '=', Buffer.from(lookup))
     .executeTakeFirst();
   return load(tx, row);
@@ -71,7 +71,7 @@ export async function findConcernByReceipt(tx: Tx, lookup: Uint8Array): Promise<
 export async function findConcernSent(tx: Tx, sentHash: Uint8Array): Promise<ConcernRow | null> {
   const row = await concernsTables(tx)
     .selectFrom('concerns.concerns')
-    .selectAll()
+    .select(CONCERN_COLUMNS)
     .where('sent_hash', '=', Buffer.from(sentHash))
     .executeTakeFirst();
   return row ?? null;
@@ -102,7 +102,7 @@ export async function listDecisions(
   if (ids.length === 0) return found;
   const acts = await concernsTables(tx)
     .selectFrom('concerns.acts')
-    .selectAll()
+    .select(ACT_COLUMNS)
     .distinctOn('concern_id')
     .where('concern_id', '=', anyOf(ids, 'uuid'))
     .where('act', '=', 'concern-decided')

@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { concernRef } from '../domain/concern.ts';
 import type { AskedRequest, RequestRow, RequestWords } from '../ports/store.ports.ts';
-import { concernsTables } from './tables.store.ts';
+import { concernsTables, REQUEST_COLUMNS } from './tables.store.ts';
 
 const REQUEST = 'concerns.request';
 
@@ -75,7 +75,7 @@ export async function listRequests(
 ): Promise<readonly AskedRequest[]> {
   const rows = await concernsTables(tx)
     .selectFrom('concerns.requests')
-    .selectAll()
+    .select(REQUEST_COLUMNS)
     .where('concern_id', '=', concern)
     .orderBy('at')
     .execute();

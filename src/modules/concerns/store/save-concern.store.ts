@@ -101,12 +101,13 @@ export async function saveAct(
       where id = ${after.id}
     )
     insert into concerns.subjects (concern_id, subject, outcome, status, handed_to, accepted, decided_at)
-    select ${after.id}, * from unnest(${subjects.map((s) => s.key)}::text[],
+    select ${after.id}, s.subject, s.outcome, s.status, s.handed_to, s.accepted, s.decided_at from unnest(${subjects.map((s) => s.key)}::text[],
       ${subjects.map((s) => s.outcome?.outcome ?? null)}::text[],
       ${subjects.map((s) => s.outcome?.status ?? null)}::text[],
       ${subjects.map((s) => s.outcome?.handedTo ?? null)}::uuid[],
       ${subjects.map((s) => s.outcome?.accepted ?? false)}::boolean[],
       ${subjects.map((s) => s.outcome?.at.toString() ?? null)}::timestamptz[])
+      as s (subject, outcome, status, handed_to, accepted, decided_at)
     on conflict (concern_id, subject) do update set outcome = excluded.outcome, status = excluded.status,
       handed_to = excluded.handed_to, accepted = excluded.accepted, decided_at = excluded.decided_at`.execute(
     tx,

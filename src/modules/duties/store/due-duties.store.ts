@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Step } from '../domain/next-step.ts';
 import type { DueDuty, SteppedDuty } from '../ports.ts';
-import { type DutiesTables, dutiesTables } from './duties-tables.store.ts';
+import { DUTY_COLUMNS, type DutiesTables, dutiesTables } from './duties-tables.store.ts';
 import { readRuleVersions } from './rules.store.ts';
 
 type Row = Selectable<DutiesTables['duties.duties']>;
@@ -30,7 +30,7 @@ function toState(row: Row): DueDuty['state'] {
 export async function lockDue(tx: Tx, now: Temporal.Instant, limit: number): Promise<readonly DueDuty[]> {
   const rows = await dutiesTables(tx)
     .selectFrom('duties.duties')
-    .selectAll()
+    .select(DUTY_COLUMNS)
     .where('state', '=', sql.lit('open'))
     .where('next_at', '<=', now)
     .orderBy('next_at')

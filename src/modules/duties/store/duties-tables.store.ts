@@ -2,6 +2,7 @@ import type { Generated, JSONColumnType } from 'kysely';
 import type { RecordRef } from '../../../kernel/entry.ts';
 import type { AccountId, DutyId, Id, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import { columnsOf } from '../../../platform/columns.ts';
 import type { CalendarId } from '../domain/calendar.ts';
 import type { Rung, RungTarget } from '../domain/ladder.ts';
 import type { Act, LadderKey } from '../domain/rule.ts';
@@ -136,3 +137,78 @@ export type DutiesTables = {
 export function dutiesTables(tx: Tx) {
   return tx.withTables<DutiesTables>();
 }
+
+export const LADDER_COLUMNS = columnsOf<DutiesTables['duties.ladders']>({
+  id: true,
+  key: true,
+  post_id: true,
+  version: true,
+  rungs: true,
+  weekly: true,
+  unopened: true,
+  in_force_from: true,
+});
+
+export const DUTY_COLUMNS = columnsOf<DutiesTables['duties.duties']>({
+  id: true,
+  rule_id: true,
+  rule_version: true,
+  about_kind: true,
+  about_id: true,
+  key: true,
+  reference: true,
+  post_id: true,
+  red: true,
+  from_at: true,
+  due_at: true,
+  original_due_at: true,
+  covered: true,
+  earlier_warnings: true,
+  skip_posts: true,
+  skip_holders: true,
+  telephone: true,
+  cause_id: true,
+  state: true,
+  ended_at: true,
+  ended_act: true,
+  ended_by: true,
+  warned: true,
+  missed_at: true,
+  rung: true,
+  reached_at: true,
+  standing: true,
+  told: true,
+  notice_at: true,
+  notice_opened: true,
+  resent: true,
+  exhausted: true,
+  next_at: true,
+});
+
+export const RUNG_COLUMNS = columnsOf<DutiesTables['duties.rungs_reached']>({
+  duty_id: true,
+  rung: true,
+  n: true,
+  post_id: true,
+  part: true,
+  why: true,
+  should_at: true,
+  at: true,
+  acknowledged_at: true,
+  acknowledged_by: true,
+});
+
+export const PROPOSAL_COLUMNS = columnsOf<DutiesTables['duties.proposals']>({
+  id: true,
+  kind: true,
+  duty_id: true,
+  asked_by: true,
+  asked_post: true,
+  asked_at: true,
+  reason: true,
+  new_due_at: true,
+  ladder: true,
+  settled: true,
+  settled_by: true,
+  settled_at: true,
+});

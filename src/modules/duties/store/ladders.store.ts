@@ -4,7 +4,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Ladder, Rung } from '../domain/ladder.ts';
 import type { LadderKey } from '../domain/rule.ts';
 import type { LadderLookup } from '../ports.ts';
-import { dutiesTables } from './duties-tables.store.ts';
+import { dutiesTables, LADDER_COLUMNS } from './duties-tables.store.ts';
 
 /** One ladder in force: whose it is, which version, since when. */
 export interface StoredLadder {
@@ -31,7 +31,7 @@ function readRungs(stored: unknown): readonly Rung[] {
 export async function listLadders(tx: Tx, at: Temporal.Instant): Promise<readonly StoredLadder[]> {
   const rows = await dutiesTables(tx)
     .selectFrom('duties.ladders')
-    .selectAll()
+    .select(LADDER_COLUMNS)
     .distinctOn(['key', 'post_id'])
     .where('in_force_from', '<=', at)
     .orderBy('key')

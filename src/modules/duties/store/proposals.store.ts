@@ -3,7 +3,7 @@ import type { AccountId, DutyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { findScrutineer, lineAbove, listPosts, listPostsOf } from '../../access/index.ts';
 import type { DutyStore, OpenProposal } from '../ports.ts';
-import { type DutiesTables, dutiesTables } from './duties-tables.store.ts';
+import { type DutiesTables, dutiesTables, PROPOSAL_COLUMNS, RUNG_COLUMNS } from './duties-tables.store.ts';
 import { saveLadder } from './ladders.store.ts';
 import { saveNotices } from './notices.store.ts';
 import { readPosts } from './posts.store.ts';
@@ -57,7 +57,7 @@ export const dutyStore: DutyStore = {
   lockProposal: async (tx, id) => {
     const row = await dutiesTables(tx)
       .selectFrom('duties.proposals')
-      .selectAll()
+      .select(PROPOSAL_COLUMNS)
       .where('id', '=', id)
       .where('settled', 'is', null)
       .forUpdate()
@@ -93,7 +93,7 @@ export async function listOpenProposals(
 ): Promise<readonly OpenProposal[]> {
   const rows = await dutiesTables(tx)
     .selectFrom('duties.proposals')
-    .selectAll()
+    .select(PROPOSAL_COLUMNS)
     .where('settled', 'is', null)
     .where(sql<boolean>`(duty_id = any(${duties}::uuid[]) or (${ladders} and kind = 'ladder'))`)
     .orderBy('asked_at')
@@ -124,7 +124,7 @@ export async function listRungs(
 ): Promise<readonly ShownRung[]> {
   const rows = await dutiesTables(tx)
     .selectFrom('duties.rungs_reached')
-    .selectAll()
+    .select(RUNG_COLUMNS)
     .where('duty_id', '=', duty)
     .orderBy('rung')
     .orderBy('n')

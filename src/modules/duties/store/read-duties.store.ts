@@ -3,8 +3,9 @@ import type { RecordRef } from '../../../kernel/entry.ts';
 import type { AccountId, DutyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { anyOf } from '../../../platform/any-of.ts';
+import { columnsUnder } from '../../../platform/columns.ts';
 import type { OpenDuty } from '../ports.ts';
-import { type DutiesTables, dutiesTables } from './duties-tables.store.ts';
+import { DUTY_COLUMNS, type DutiesTables, dutiesTables } from './duties-tables.store.ts';
 
 type Row = Selectable<DutiesTables['duties.duties']> & { what: string };
 
@@ -40,7 +41,7 @@ function select(tx: Tx) {
     .innerJoin('duties.rules as r', (join) =>
       join.onRef('r.id', '=', 'd.rule_id').onRef('r.version', '=', 'd.rule_version'),
     )
-    .selectAll('d')
+    .select(columnsUnder('d', DUTY_COLUMNS))
     .select('r.what');
 }
 
@@ -110,8 +111,11 @@ export async function listDutiesAbout(tx: Tx, about: readonly RecordRef[]): Prom
   const rows = await select(tx)
     .where(
       'd.about_id',
-      'in',
-      about.map((ref) => ref.id),
+      '=',
+      anyOf(
+        about.map((ref) => ref.id),
+        'uuid',
+      ),
     )
     .orderBy('d.from_at')
     .orderBy('d.id')

@@ -47,7 +47,7 @@ export async function listFacts(
 ): Promise<ReadonlyMap<string, readonly Fact[]>> {
   if (records.length === 0) return new Map();
   const { rows } = await sql<FactRow>`
-    select f.* from unnest(${records.map((r) => r.id)}::uuid[]) as wanted (id)
+    select f.record_kind, f.record_id, f.at, f.concern_id, f.given from unnest(${records.map((r) => r.id)}::uuid[]) as wanted (id)
     cross join lateral (
       select record_kind, record_id, at, concern_id, given from people.facts
       where record_id = wanted.id and withdrawn_at is null order by at desc limit ${sql.lit(MOST)}) f
