@@ -9,11 +9,11 @@ import { formatReference, parseReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
 import {
-  createHeldPostsReader,
   listAccounts,
   listAgencies,
   listAllPosts,
   listNamesSeenBy,
+  readHeldPosts,
   setAsOf,
 } from '../modules/access/index.ts';
 import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
@@ -124,7 +124,7 @@ export function composeConcernsPorts(parts: {
     duties,
     people: parts.people,
     files: parts.files,
-    organisation: createHeldPostsReader(),
+    organisation: readHeldPosts,
     listOpenedBy: (tx, account, concerns) =>
       listRecordsOpened(tx, { kind: 'account', id: account }, 'concern', concerns),
     setAsOf,

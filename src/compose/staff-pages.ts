@@ -59,12 +59,17 @@ function showWhoAndWhat(ports: ConcernsPorts, people: People): ConcernsWeb['prop
   return async (tx, view, { who, session }) => {
     const named = await people.listWhoAndWhat(tx, view.row.id);
     const viewer = who.actor.kind === 'account' ? who.actor.account : null;
-    const seen = viewer ? (await ports.store.listStanding(tx, listConcernsIn(named), viewer)).visible : [];
-    const others = await ports.store.listBundled(tx, seen);
+    // What stands beside it was asked about for the page already.
+    const known = new Map(view.bundle.map((one) => [one.id, one.visible]));
+    const ids = listConcernsIn(named);
+    const unknown = ids.filter((id) => !known.has(id));
+    const others = viewer ? await ports.store.listStanding(tx, unknown, viewer) : null;
+    const seen = ids.filter((id) => known.get(id) ?? others?.visible.includes(id));
+    const shown = await ports.store.listBundled(tx, seen);
     return renderWhoAndWhat({
       concern: view.row.id,
       named,
-      visible: new Map(others.map(({ id, reference }) => [id, reference])),
+      visible: new Map(shown.map(({ id, reference }) => [id, reference])),
       mayLink: view.relations.some((relation) => MAY_LINK.includes(relation)),
       csrf: session?.csrf,
     });

@@ -4,7 +4,7 @@ import { after, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { PostId } from '../../src/kernel/ids.ts';
 import type { Tx } from '../../src/kernel/tx.ts';
-import { createHeldPostsReader, disableAccount, listHolders } from '../../src/modules/access/index.ts';
+import { disableAccount, listHolders, readHeldPosts } from '../../src/modules/access/index.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import { OPERATOR, openSmallArea } from '../builders/small-area.ts';
 
@@ -18,7 +18,6 @@ const ada = await world.account(council, 'Ada Fernsby');
 const ben = await world.account(council, 'Ben Okoro');
 await world.appoint(ada, screener);
 
-const readHeldPosts = createHeldPostsReader();
 const heldBy = async (post: PostId, at = world.clock.domain(), tx?: Tx) => {
   const read = async (inside: Tx) => (await readHeldPosts(inside, at)).find(({ id }) => id === post);
   const found = tx ? await read(tx) : await world.read(read);

@@ -2,6 +2,7 @@ import { type Expression, type RawBuilder, sql } from 'kysely';
 import type { AccessCheck, AccessVerdict } from '../../../kernel/access-check.ts';
 import type { Actor } from '../../../kernel/actor.ts';
 import type { RecordRef } from '../../../kernel/entry.ts';
+import { asId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Db } from '../../../platform/db.ts';
 import { runQuery } from '../../../platform/run-query.ts';
@@ -15,6 +16,7 @@ import {
   rulesFor,
 } from '../domain/access-rule.ts';
 import type { CedarRules } from './cedar-rules.store.ts';
+import { listHeldBy } from './held-posts.store.ts';
 
 /**
  * For each kind of record, the views that say who stands how to it: `(account_id, record_id, relation)`, as of
@@ -82,34 +84,33 @@ export async function setAsOf(tx: Tx, at: Temporal.Instant): Promise<void> {
   await sql`SELECT set_config('heed.now', ${at.toString()}, true)`.execute(tx);
 }
 
-/**
- * What is true of somebody and a record, in one statement: it is on the path of every request, and one long enough is
- * planned once for each connection (docs/decisions/0303). `id` is null for no record in particular.
- */
-async function readFacts(
+/** How somebody stands to a record, as of the instant that the transaction was told. */
+async function readRelations(
   tx: Tx | Db,
-  views: readonly string[] | undefined,
+  views: readonly string[],
   who: Principal,
-  id: string | null,
-): Promise<Facts> {
-  const relations =
-    views === undefined || id === null
-      ? sql`'{}'::text[]`
-      : sql`ARRAY(SELECT DISTINCT relation FROM ${standingIn(views)} standing
-          WHERE standing.account_id = ${who.id}::uuid AND standing.record_id = ${id}::uuid)`;
-  const { rows } = await sql<Facts>`
-    SELECT ${relations} AS relations,
-      ARRAY(
-        SELECT DISTINCT held.name FROM access.current_holdings holding
-        CROSS JOIN LATERAL unnest(holding.functions) AS held (name)
-        WHERE holding.account_id = ${who.id}::uuid
-      ) AS functions,
-      coalesce((
-        SELECT client.scopes FROM access.api_clients client
-        WHERE client.id = ${who.id}::uuid AND client.revoked_at IS NULL
-      ), '{}'::text[]) AS scopes`.execute(tx);
-  const [facts = { relations: [], functions: [], scopes: [] }] = rows;
-  return who.only ? { ...facts, scopes: facts.scopes.filter((one) => who.only?.includes(one)) } : facts;
+  id: string,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ relation: string }>`
+    SELECT DISTINCT standing.relation FROM ${standingIn(views)} standing
+    WHERE standing.account_id = ${who.id}::uuid AND standing.record_id = ${id}::uuid`.execute(tx);
+  return rows.map((row) => row.relation);
+}
+
+/** What a system may do: what its registration says, and of that what its token is good for. */
+async function readScopes(tx: Tx | Db, who: Principal): Promise<readonly string[]> {
+  const { rows } = await sql<{ scopes: readonly string[] }>`
+    SELECT client.scopes FROM access.api_clients client
+    WHERE client.id = ${who.id}::uuid AND client.revoked_at IS NULL`.execute(tx);
+  const scopes = rows[0]?.scopes ?? [];
+  return who.only ? scopes.filter((one) => who.only?.includes(one)) : scopes;
+}
+
+/** What is true of somebody whatever the record is. Of a person, from what is kept of the organisation (0506). */
+async function readStanding(tx: Tx | Db, who: Principal, at: Temporal.Instant): Promise<Facts> {
+  if (who.type === 'Client') return { relations: [], functions: [], scopes: await readScopes(tx, who) };
+  const held = await listHeldBy(tx, asId<'account'>(who.id), at);
+  return { relations: [], functions: [...new Set(held.flatMap((post) => post.functions))], scopes: [] };
 }
 
 const REFUSED: AccessVerdict = { allowed: false, basis: null };
@@ -139,21 +140,27 @@ function toSql(
 export function createAccess({ rules, views, spine }: AccessOptions): Access {
   const known = new Set(rules.rules.flatMap((rule) => rule.actions));
 
-  /** As of the instant that the transaction was told already. */
-  async function decideNow(
+  /** As of `at`, which the transaction was told already where there is a record in question. */
+  async function decideAt(
     tx: Tx | Db,
     actor: Actor,
     action: string,
     resource: RecordRef | null,
+    at: Temporal.Instant,
   ): Promise<AccessVerdict> {
     const who = principalOf(actor);
     if (!who) return REFUSED;
     if (!known.has(action)) throw new Error(`no access rule speaks of ${action}`);
     // A system holds no post: with no record in question only its scopes count, and recognising it has just read those.
-    const facts: Facts =
+    const standing: Facts =
       who.only && !resource
         ? { relations: [], functions: [], scopes: who.only }
-        : await readFacts(tx, resource ? views[resource.kind] : undefined, who, resource?.id ?? null);
+        : await readStanding(tx, who, at);
+    const from = resource ? views[resource.kind] : undefined;
+    const facts: Facts =
+      resource && from
+        ? { ...standing, relations: await readRelations(tx, from, who, resource.id) }
+        : standing;
     const unknown = facts.relations.find((relation) => !isRelation(relation));
     if (unknown !== undefined) throw new Error(`access rules know no relation ${unknown}`);
     const what = { type: typeOf(resource?.kind ?? null), id: resource?.id ?? 'heed' };
@@ -165,20 +172,19 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
     actions: known,
 
     decide: async (actor, action, resource) => {
-      // Scopes count whatever the time is.
-      if (actor.kind === 'client' && resource === null) return decideNow(spine.db, actor, action, null);
-      // run-query has told the transaction what time it is.
-      const asked = await runQuery(spine, { actor, basis: null }, async (tx) => ({
+      // With no record in question no view is asked, and so no transaction needs to be told what time it is.
+      if (resource === null) return decideAt(spine.db, actor, action, null, spine.clock.domain());
+      const asked = await runQuery(spine, { actor, basis: null }, async (tx, { now }) => ({
         ok: true,
-        value: await decideNow(tx, actor, action, resource),
+        value: await decideAt(tx, actor, action, resource, now),
         entries: [],
       }));
       return asked.ok ? asked.value : REFUSED;
     },
 
     decideIn: async (tx, actor, action, resource, at) => {
-      await setAsOf(tx, at);
-      return decideNow(tx, actor, action, resource);
+      if (resource) await setAsOf(tx, at);
+      return decideAt(tx, actor, action, resource, at);
     },
 
     filterFor: async (tx, actor, action, kind, id, at) => {
@@ -187,7 +193,7 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
       if (!who) return sql<boolean>`false`;
       if (!known.has(action)) throw new Error(`no access rule speaks of ${action}`);
       await setAsOf(tx, at);
-      const settled = await readFacts(tx, undefined, who, null);
+      const settled = await readStanding(tx, who, at);
       const stands = (words: readonly string[]): RawBuilder<boolean> =>
         view === undefined
           ? sql<boolean>`false`

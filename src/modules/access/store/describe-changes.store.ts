@@ -1,9 +1,9 @@
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ProposalId } from '../domain/change.ts';
 import { sayChangeInShort } from '../domain/say-change.ts';
+import { listAllPosts } from './held-posts.store.ts';
 import { listProposals } from './proposals.store.ts';
 import { listAccounts } from './read-organisation.store.ts';
-import { listAllPosts } from './read-posts.store.ts';
 
 /** A proposed change in one line, and the page on which it is answered. */
 export interface ChangeLine {

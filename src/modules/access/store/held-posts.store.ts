@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import type { Db } from '../../../platform/db.ts';
 import type { HeldPost, Post } from '../domain/organisation.ts';
 import { POST_COLUMNS, type PostRow, toPost } from './read-posts.store.ts';
 
@@ -29,7 +30,7 @@ interface HoldingRow {
 }
 
 /** Version, posts and holdings, in one statement: together, or a change in between would be kept under the wrong version. */
-async function readWhole(tx: Tx): Promise<Organisation> {
+async function readWhole(tx: Tx | Db): Promise<Organisation> {
   const { rows } = await sql<{ version: string; posts: PostRow[]; holdings: HoldingRow[] }>`
     SELECT v.version,
       (SELECT coalesce(json_agg(p ORDER BY p.agency_id, p.name), '[]')
@@ -54,11 +55,44 @@ async function readWhole(tx: Tx): Promise<Organisation> {
   };
 }
 
-async function readVersion(tx: Tx): Promise<string | undefined> {
+async function readVersion(tx: Tx | Db): Promise<string | undefined> {
   const { rows } = await sql<{ version: string }>`SELECT version FROM access.organisation_version`.execute(
     tx,
   );
   return rows[0]?.version;
+}
+
+/** The newest one read. Versions are random, so one from another database never passes for this one's. */
+let kept: Organisation | null = null;
+
+/** The organisation, asking the database only whether it changed: read whole once for each version. */
+async function readKept(tx: Tx | Db): Promise<Organisation> {
+  const known = kept;
+  if (known && (await readVersion(tx)) === known.version) return known;
+  const fresh = await readWhole(tx);
+  kept = fresh;
+  return fresh;
+}
+
+/** Every post, by agency and name. */
+export async function listAllPosts(tx: Tx): Promise<readonly Post[]> {
+  return (await readKept(tx)).posts;
+}
+
+/** The posts that `account` holds at `at`, by agency and name; a disabled account holds nothing. */
+export async function listHeldBy(
+  tx: Tx | Db,
+  account: AccountId,
+  at: Temporal.Instant,
+): Promise<readonly Post[]> {
+  const { posts, holdings } = await readKept(tx);
+  const instant = at.epochMilliseconds;
+  const held = new Set(
+    holdings.flatMap((one) =>
+      one.account === account && one.from <= instant && one.to > instant ? [one.post] : [],
+    ),
+  );
+  return held.size === 0 ? [] : posts.filter((post) => held.has(post.id));
 }
 
 function holdersAt({ posts, holdings }: Organisation, at: Temporal.Instant): readonly HeldPost[] {
@@ -73,27 +107,16 @@ function holdersAt({ posts, holdings }: Organisation, at: Temporal.Instant): rea
   return posts.map((post) => ({ ...post, holders: holders.get(post.id) ?? [] }));
 }
 
+const byTransaction = new WeakMap<Tx, { at: Temporal.Instant; posts: Promise<readonly HeldPost[]> }>();
+
 /**
- * Reads the organisation, asking the database only whether it changed: whole once for each version, and for each
- * transaction and instant once. A change made in the same transaction after the first reading is seen at the next instant.
+ * Every post with who holds it at `at`. For each transaction and instant once: a change made in the same transaction after
+ * the first reading is seen at the next instant.
  */
-export function createHeldPostsReader(): ReadHeldPosts {
-  let kept: Organisation | null = null;
-  const byTransaction = new WeakMap<Tx, { at: Temporal.Instant; posts: Promise<readonly HeldPost[]> }>();
-
-  async function read(tx: Tx, at: Temporal.Instant): Promise<readonly HeldPost[]> {
-    const known = kept;
-    if (known && (await readVersion(tx)) === known.version) return holdersAt(known, at);
-    const fresh = await readWhole(tx);
-    kept = fresh;
-    return holdersAt(fresh, at);
-  }
-
-  return (tx, at) => {
-    const known = byTransaction.get(tx);
-    if (known?.at.equals(at)) return known.posts;
-    const posts = read(tx, at);
-    byTransaction.set(tx, { at, posts });
-    return posts;
-  };
-}
+export const readHeldPosts: ReadHeldPosts = (tx, at) => {
+  const known = byTransaction.get(tx);
+  if (known?.at.equals(at)) return known.posts;
+  const posts = readKept(tx).then((organisation) => holdersAt(organisation, at));
+  byTransaction.set(tx, { at, posts });
+  return posts;
+};

@@ -69,17 +69,6 @@ export async function listPosts(tx: Tx, ids: readonly PostId[]): Promise<readonl
   return rows.map(toPost);
 }
 
-/** Every post, by agency and name. */
-export async function listAllPosts(tx: Tx): Promise<readonly Post[]> {
-  const rows = await accessTables(tx)
-    .selectFrom('access.posts')
-    .select(POST_COLUMNS)
-    .orderBy('agency_id')
-    .orderBy('name')
-    .execute();
-  return rows.map(toPost);
-}
-
 /** Every post with this function, oldest first (of `agency` only, where given). */
 export async function listPostsWithFunction(
   tx: Tx,

@@ -4,9 +4,9 @@ import { RefusedRequest, refuseRequest } from '../../../platform/http/refusals.t
 import { runCommand } from '../../../platform/run-command.ts';
 import { html, table } from '../../../ui/index.ts';
 import { RELATIONS } from '../domain/access-rule.ts';
+import { listAllPosts } from '../store/held-posts.store.ts';
 import { listOpenProposals } from '../store/proposals.store.ts';
 import { listAccounts, listAgencies } from '../store/read-organisation.store.ts';
-import { listAllPosts } from '../store/read-posts.store.ts';
 import type { AccessWeb } from './access-web.routes.ts';
 import { readId, settleForm } from './area.form.ts';
 import { faultsOf, readFor, sendPage } from './area.routes.ts';

@@ -287,6 +287,8 @@ export interface ViewerStanding {
   readonly visible: readonly ConcernId[];
   /** Kept away from, whatever else is true: they are not told that one exists. */
   readonly kept: readonly ConcernId[];
+  /** Every relation, by concern. */
+  readonly relations: ReadonlyMap<ConcernId, readonly string[]>;
 }
 
 /** Where concerns are kept. Implemented by `store/` on PostgreSQL; each write goes through the caller's transaction. */
@@ -308,8 +310,6 @@ export interface ConcernStore {
   listRows(tx: Tx, ids: readonly ConcernId[]): Promise<readonly ConcernRow[]>;
   /** The children an outcome is owed for, in these concerns. */
   listSubjects(tx: Tx, ids: readonly ConcernId[]): Promise<readonly SubjectRow[]>;
-  /** How `account` stands to this concern, now. */
-  listRelations(tx: Tx, concern: ConcernId, account: AccountId): Promise<readonly string[]>;
   /** The newest decision of each of these concerns, its words opened. */
   listDecisions(
     tx: Tx,

@@ -1,4 +1,4 @@
-import type { CommandContext, Query } from '../../../kernel/command.ts';
+import type { Query } from '../../../kernel/command.ts';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
@@ -7,7 +7,7 @@ import { previewSecondPerson } from '../commands/decide-concern.command.ts';
 import { type Concern, concernRef, deriveStanding, type Standing } from '../domain/concern.ts';
 import { deriveMasked, type Passage } from '../domain/mask.ts';
 import type { SecondPersonReason } from '../domain/outcomes.ts';
-import type { ConcernFile, ConcernsPorts, Names } from '../ports/outside.ports.ts';
+import type { ConcernFile, ConcernsPorts, Names, RelatedConcern } from '../ports/outside.ports.ts';
 import type {
   AskedRequest,
   BundledConcern,
@@ -16,6 +16,7 @@ import type {
   LoadedConcern,
   Message,
   PatternRow,
+  ViewerStanding,
 } from '../ports/store.ports.ts';
 import { describeMention } from './describe-subjects.query.ts';
 
@@ -99,17 +100,16 @@ const KIND = {
 async function loadBundle(
   ports: ConcernsPorts,
   tx: Tx,
-  ctx: CommandContext,
-  concern: ConcernId,
+  related: readonly RelatedConcern[],
+  { visible, kept }: ViewerStanding,
 ): Promise<readonly Beside[]> {
-  const related = await ports.people.listRelated(tx, concern);
   const ids = related.map((r) => r.concern);
   const bundled = await ports.store.listBundled(tx, ids);
-  const viewer = ctx.actor.kind === 'account' ? ctx.actor.account : null;
-  const { visible, kept } = viewer
-    ? await ports.store.listStanding(tx, ids, viewer)
-    : { visible: [], kept: [] };
-  const decisions = await ports.store.listDecisions(tx, ports.vault, visible);
+  const decisions = await ports.store.listDecisions(
+    tx,
+    ports.vault,
+    ids.filter((id) => visible.includes(id)),
+  );
   return bundled
     .filter((one) => !kept.includes(one.id))
     .map((one) => ({
@@ -211,7 +211,10 @@ export function getConcern(
     const loaded = await ports.store.findConcern(tx, input.concern);
     if (!loaded || ctx.actor.kind !== 'account')
       return { ok: false, refusal: { code: 'concerns.not-found' } };
-    const relations = await ports.store.listRelations(tx, input.concern, ctx.actor.account);
+    const related = await ports.people.listRelated(tx, input.concern);
+    const all = [input.concern, ...related.map((one) => one.concern)];
+    const standing = await ports.store.listStanding(tx, all, ctx.actor.account);
+    const relations = standing.relations.get(input.concern) ?? [];
     const verbatim = relations.includes('front-door');
     const names = await ports.names(tx, ctx);
     const { told, masks, mentions } = await loadTold(ports, tx, loaded, verbatim);
@@ -228,7 +231,7 @@ export function getConcern(
       masks,
       mentions,
       subjects: nameSubjects(loaded.state, mentions),
-      bundle: await loadBundle(ports, tx, ctx, input.concern),
+      bundle: await loadBundle(ports, tx, related, standing),
       due: due.map((d) => ({ rule: d.rule, dueAt: d.dueAt, post: names.post(d.post) })),
       timeline: await loadTimeline(ports, tx, loaded, names, relations.includes('manager-in-line')),
       files: await ports.files.list(tx, input.concern),

@@ -43,24 +43,26 @@ const STANDING = sql`(
   union all select account_id, record_id, relation from concerns.further_relations)`;
 
 /**
- * What `viewer` may see of these concerns, by the same views and relations as the policies (50-access.md). One statement for
- * both answers: starting the views' plan takes longer than anything else that a page with one concern asks.
+ * How `viewer` stands to these concerns, by the same views and relations as the policies (50-access.md). One statement for
+ * every answer: starting the views' plan takes longer than anything else that a page with one concern asks.
  */
 export async function listStanding(
   tx: Tx,
   ids: readonly ConcernId[],
   viewer: AccountId,
 ): Promise<ViewerStanding> {
-  if (ids.length === 0) return { visible: [], kept: [] };
-  const { rows } = await sql<{ id: ConcernId; permitted: boolean; kept: boolean }>`
-    select r.record_id as id, bool_or(r.relation = any(${[...SEE_PERMITS]}::text[])) as permitted,
-      bool_or(r.relation = any(${[...SEE_FORBIDS]}::text[])) as kept
-    from ${STANDING} r
+  if (ids.length === 0) return { visible: [], kept: [], relations: new Map() };
+  const { rows } = await sql<{ id: ConcernId; relations: readonly string[] }>`
+    select r.record_id as id, array_agg(distinct r.relation) as relations from ${STANDING} r
     where r.account_id = ${viewer}::uuid and r.record_id = any(${[...ids]}::uuid[])
     group by r.record_id`.execute(tx);
+  const among = (words: readonly string[]) => (row: (typeof rows)[number]) =>
+    row.relations.some((relation) => words.includes(relation));
+  const kept = rows.filter(among(SEE_FORBIDS)).map((row) => row.id);
   return {
-    visible: rows.filter((row) => row.permitted && !row.kept).map((row) => row.id),
-    kept: rows.filter((row) => row.kept).map((row) => row.id),
+    visible: rows.filter(among(SEE_PERMITS)).flatMap(({ id }) => (kept.includes(id) ? [] : [id])),
+    kept,
+    relations: new Map(rows.map((row) => [row.id, row.relations])),
   };
 }
 
@@ -83,16 +85,4 @@ export async function listPatternRows(tx: Tx, ids: readonly string[]): Promise<r
     .select(PATTERN_COLUMNS)
     .where('id', '=', anyOf(ids, 'uuid'))
     .execute();
-}
-
-/** How `account` stands to this concern as of `access.as_of()`. */
-export async function listRelations(
-  tx: Tx,
-  concern: ConcernId,
-  account: AccountId,
-): Promise<readonly string[]> {
-  const { rows } = await sql<{ relation: string }>`
-    select distinct relation from ${STANDING} r
-    where r.record_id = ${concern}::uuid and r.account_id = ${account}::uuid`.execute(tx);
-  return rows.map((row) => row.relation);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { listPostsOf } from '../../access/index.ts';
+import { listHeldBy } from '../../access/index.ts';
 import type { NoticeId } from '../ports.ts';
 import type { LadderPageStore } from '../queries/see-ladders.query.ts';
 import type { NoticePageStore, SeenAlarm, SeenNotice } from '../queries/see-notices.query.ts';
@@ -17,10 +17,14 @@ export const noticePageStore: NoticePageStore = {
       select n.id, n.duty_id as duty, n.post_id as post, n.kind, n.reference, n.at, n.opened_at as "openedAt",
         array(select distinct means from duties.deliveries where notice_id = n.id and state = 'sent') as sent,
         array(select distinct means from duties.deliveries where notice_id = n.id and state = 'failed') as failed
-      from duties.notices n left join duties.duties d on d.id = n.duty_id
-      where n.post_id = any(${posts}::uuid[])
-        and (d.id is null or not (d.skip_posts && ${posts}::uuid[] or d.skip_holders @> array[${viewer}]::uuid[]))
-      order by n.at desc, n.id desc limit ${limit}`.execute(tx);
+      from unnest(${posts}::uuid[]) as mine (post)
+      cross join lateral (
+        select s.id, s.duty_id, s.post_id, s.kind, s.reference, s.at, s.opened_at from duties.notices s
+        where s.post_id = mine.post and (
+          select d.skip_posts && ${posts}::uuid[] or d.skip_holders @> array[${viewer}]::uuid[]
+          from duties.duties d where d.id = s.duty_id) is not true
+        order by s.at desc, s.id desc limit ${sql.lit(limit)}) n
+      order by n.at desc, n.id desc limit ${sql.lit(limit)}`.execute(tx);
     return rows;
   },
   saveRead: async (tx, now, posts, notices, by) => {
@@ -51,5 +55,5 @@ export const ladderPageStore: LadderPageStore = {
   listOpenProposals,
   nameAccount: dutyPageStore.nameAccount,
   listFunctions: async (tx, account, at) =>
-    (await listPostsOf(tx, account, at)).flatMap((post) => post.functions),
+    (await listHeldBy(tx, account, at)).flatMap((post) => post.functions),
 };

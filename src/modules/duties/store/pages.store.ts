@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, DutyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { findAccount, listAgencies, listAllPosts, listNamesSeenBy, listPostsOf } from '../../access/index.ts';
+import { findAccount, listAgencies, listAllPosts, listHeldBy, listNamesSeenBy } from '../../access/index.ts';
 import type { NoticeId } from '../ports.ts';
 import type { DutyPageStore } from '../queries/see-duty.query.ts';
 import type { InboxStore, NamedPost } from '../queries/see-inbox.query.ts';
@@ -56,7 +56,7 @@ export async function saveOpened(
 }
 
 const listHats: InboxStore['listHats'] = async (tx, account, at) =>
-  (await listPostsOf(tx, account, at)).map((post) => post.id);
+  (await listHeldBy(tx, account, at)).map((post) => post.id);
 
 /** What the inbox reads. */
 export const inboxStore: InboxStore = { listOpenDutiesFor, listHats, listBelow, namePosts, saveOpened };

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { AccountId, DutyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { findScrutineer, lineAbove, listPosts, listPostsOf } from '../../access/index.ts';
+import { findScrutineer, lineAbove, listHeldBy, listPosts } from '../../access/index.ts';
 import type { DutyStore, OpenProposal } from '../ports.ts';
 import { type DutiesTables, dutiesTables, PROPOSAL_COLUMNS, RUNG_COLUMNS } from './duties-tables.store.ts';
 import { saveLadder } from './ladders.store.ts';
@@ -34,7 +34,7 @@ export const dutyStore: DutyStore = {
   saveLadder,
   findDuty,
   listLine: lineAbove,
-  listHats: async (tx, account, at) => (await listPostsOf(tx, account, at)).map((post) => post.id),
+  listHats: async (tx, account, at) => (await listHeldBy(tx, account, at)).map((post) => post.id),
   isScrutineer: async (tx, posts) =>
     (await listPosts(tx, posts)).some((post) => post.functions.includes('scrutineer')),
   findScrutineer,
