@@ -8,14 +8,7 @@ import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/recei
 import { formatReference, parseReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
-import {
-  listAccounts,
-  listAgencies,
-  listAllPosts,
-  listNamesSeenBy,
-  readHeldPosts,
-  setAsOf,
-} from '../modules/access/index.ts';
+import { listAccounts, listNamesSeenBy, readHeldPosts, readNamed, setAsOf } from '../modules/access/index.ts';
 import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
 import {
   countOpenDuties,
@@ -62,14 +55,12 @@ async function readNames(
   tx: Tx,
   { actor, now }: CommandContext,
 ): ReturnType<ConcernsPorts['names']> {
-  const posts = await listAllPosts(tx);
-  const everybody = await listAccounts(tx);
+  const named = await readNamed(tx);
+  const { posts, people: everybody } = named;
   const all = await seesEverybody(tx, actor, now);
   const seen = all || actor.kind !== 'account' ? null : await listNamesSeenBy(tx, actor.account);
   const accounts = everybody.filter(({ id }) => all || seen?.has(id));
-  const agencies = new Map(
-    (await listAgencies(tx)).map((agency): [string, string] => [agency.id, agency.name]),
-  );
+  const agencies = new Map(named.agencies.map((agency): [string, string] => [agency.id, agency.name]));
   const known = new Set<string>(everybody.map(({ id }) => id));
   const postNames = new Map(posts.map((post): [string, string] => [post.id, post.name]));
   const accountNames = new Map(accounts.map((account): [string, string] => [account.id, account.name]));

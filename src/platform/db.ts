@@ -65,6 +65,8 @@ class TemporalClient extends pg.Client {
   readonly #prepared = new Map<string, string>();
   /** Statements known never to be prepared. */
   readonly #open = new Set<string>();
+  /** A transaction was asked for that nothing was done in yet: `begin` leaves together with its first statement. */
+  #begun = false;
 
   /** The name a statement is prepared under on this connection; `null` when it isn't worth it. */
   #nameOf(text: string): string | null {
@@ -89,6 +91,19 @@ class TemporalClient extends pg.Client {
     const query = this.query.bind(this) as (...args: unknown[]) => unknown;
     this.query = ((...args: unknown[]) => {
       const [first, second, ...rest] = args;
+      if (first === 'begin') {
+        this.#begun = true;
+        return Promise.resolve({ command: 'BEGIN', rows: [] });
+      }
+      if (this.#begun) {
+        this.#begun = false;
+        if (first === 'commit' || first === 'rollback')
+          return Promise.resolve({ command: first.toUpperCase(), rows: [] });
+        if (typeof first === 'string' && Array.isArray(second) && second.length === 0)
+          return (query(`begin; ${first}`) as Promise<unknown[]>).then((answers) => answers.at(-1));
+        // Where it fails the connection is gone, and the statement after it says so.
+        (query('begin') as Promise<unknown>).catch(() => undefined);
+      }
       if (Array.isArray(second)) {
         const values = second.map(toParameter);
         const name = typeof first === 'string' ? this.#nameOf(first) : null;

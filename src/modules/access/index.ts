@@ -156,7 +156,14 @@ export {
   setAsOf,
 } from './store/decide-access.store.ts';
 export { describeChanges } from './store/describe-changes.store.ts';
-export { listAllPosts, listHeldBy, type ReadHeldPosts, readHeldPosts } from './store/held-posts.store.ts';
+export {
+  listAllPosts,
+  listHeldBy,
+  type Named,
+  type ReadHeldPosts,
+  readHeldPosts,
+  readNamed,
+} from './store/held-posts.store.ts';
 export { type Callers, createCallers } from './store/identify-caller.store.ts';
 export { listNamesSeenBy } from './store/names-seen.store.ts';
 export { findScrutineer, isProposalOpen, listOpenProposals } from './store/proposals.store.ts';

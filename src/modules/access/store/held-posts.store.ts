@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { AccountId, PostId } from '../../../kernel/ids.ts';
+import type { AccountId, AgencyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Db } from '../../../platform/db.ts';
+import { isReading } from '../../../platform/run-query.ts';
 import type { HeldPost, Post } from '../domain/organisation.ts';
 import { POST_COLUMNS, type PostRow, toPost } from './read-posts.store.ts';
 
@@ -15,10 +16,19 @@ interface Holding {
   readonly to: number;
 }
 
-/** Everything there is under one version. */
-interface Organisation {
-  readonly version: string;
+/** What pages name things by: every post, agency and person there is. */
+export interface Named {
+  /** By agency and name. */
   readonly posts: readonly Post[];
+  /** By name. */
+  readonly agencies: readonly { readonly id: AgencyId; readonly name: string }[];
+  /** By name; those who no longer sign in too. */
+  readonly people: readonly { readonly id: AccountId; readonly name: string }[];
+}
+
+/** Everything there is under one version. */
+interface Organisation extends Named {
+  readonly version: string;
   readonly holdings: readonly Holding[];
 }
 
@@ -29,10 +39,16 @@ interface HoldingRow {
   readonly to_ms: number | null;
 }
 
-/** Version, posts and holdings, in one statement: together, or a change in between would be kept under the wrong version. */
+/** Version and the rest, in one statement: together, or a change in between would be kept under the wrong version. */
 async function readWhole(tx: Tx | Db): Promise<Organisation> {
-  const { rows } = await sql<{ version: string; posts: PostRow[]; holdings: HoldingRow[] }>`
+  const { rows } = await sql<
+    Pick<Organisation, 'version' | 'agencies' | 'people'> & { posts: PostRow[]; holdings: HoldingRow[] }
+  >`
     SELECT v.version,
+      (SELECT coalesce(json_agg(g ORDER BY g.name, g.id), '[]')
+        FROM (SELECT id, name FROM access.agencies) g) AS agencies,
+      (SELECT coalesce(json_agg(o ORDER BY o.name, o.id), '[]')
+        FROM (SELECT id, name FROM access.accounts) o) AS people,
       (SELECT coalesce(json_agg(p ORDER BY p.agency_id, p.name), '[]')
         FROM (SELECT ${sql.join(POST_COLUMNS.map((column) => sql.ref(column)))} FROM access.posts) p) AS posts,
       (SELECT coalesce(json_agg(h ORDER BY h.from_at, h.account), '[]')
@@ -45,6 +61,8 @@ async function readWhole(tx: Tx | Db): Promise<Organisation> {
   if (!row) throw new Error('access.organisation_version has lost its row');
   return {
     version: row.version,
+    agencies: row.agencies,
+    people: row.people,
     posts: row.posts.map(toPost),
     holdings: row.holdings.map(({ post, account, from_ms, to_ms }) => ({
       post,
@@ -65,8 +83,20 @@ async function readVersion(tx: Tx | Db): Promise<string | undefined> {
 /** The newest one read. Versions are random, so one from another database never passes for this one's. */
 let kept: Organisation | null = null;
 
-/** The organisation, asking the database only whether it changed: read whole once for each version. */
-async function readKept(tx: Tx | Db): Promise<Organisation> {
+const whileReading = new WeakMap<Tx | Db, Promise<Organisation>>();
+
+/**
+ * The organisation, asking the database only whether it changed: read whole once for each version. A query, which changes
+ * nothing, asks once.
+ */
+function readKept(tx: Tx | Db): Promise<Organisation> {
+  if (!isReading(tx)) return readNewest(tx);
+  const known = whileReading.get(tx) ?? readNewest(tx);
+  whileReading.set(tx, known);
+  return known;
+}
+
+async function readNewest(tx: Tx | Db): Promise<Organisation> {
   const known = kept;
   if (known && (await readVersion(tx)) === known.version) return known;
   const fresh = await readWhole(tx);
@@ -77,6 +107,11 @@ async function readKept(tx: Tx | Db): Promise<Organisation> {
 /** Every post, by agency and name. */
 export async function listAllPosts(tx: Tx): Promise<readonly Post[]> {
   return (await readKept(tx)).posts;
+}
+
+/** Everything that pages name. */
+export async function readNamed(tx: Tx): Promise<Named> {
+  return readKept(tx);
 }
 
 /** The posts that `account` holds at `at`, by agency and name; a disabled account holds nothing. */

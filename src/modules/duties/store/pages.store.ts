@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { AccountId, DutyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { findAccount, listAgencies, listAllPosts, listHeldBy, listNamesSeenBy } from '../../access/index.ts';
+import { findAccount, listAllPosts, listHeldBy, listNamesSeenBy, readNamed } from '../../access/index.ts';
 import type { NoticeId } from '../ports.ts';
 import type { DutyPageStore } from '../queries/see-duty.query.ts';
 import type { InboxStore, NamedPost } from '../queries/see-inbox.query.ts';
@@ -11,9 +11,11 @@ import { readRuleVersions } from './rules.store.ts';
 
 /** Every post's name and agency, for lists that name them. */
 export async function namePosts(tx: Tx): Promise<ReadonlyMap<PostId, NamedPost>> {
-  const agencies = new Map((await listAgencies(tx)).map((agency) => [agency.id, agency.name]));
-  const posts = await listAllPosts(tx);
-  return new Map(posts.map(({ id, name, agency }) => [id, { id, name, agency: agencies.get(agency) ?? '' }]));
+  const named = await readNamed(tx);
+  const agencies = new Map(named.agencies.map((agency) => [agency.id, agency.name]));
+  return new Map(
+    named.posts.map(({ id, name, agency }) => [id, { id, name, agency: agencies.get(agency) ?? '' }]),
+  );
 }
 
 /** Every post that has one of `posts` somewhere above it. */

@@ -77,12 +77,25 @@ export function statusOf(refusal: Refusal): number {
     : 422;
 }
 
-async function view(web: ConcernsWeb, request: FastifyRequest): Promise<ConcernView> {
-  const seen = await runQuery(web.spine, request.who, (tx, ctx) =>
-    getConcern(web.ports)(tx, ctx, { concern: mustId(request), search: searchOf(request) }),
-  );
+/** The concern as this person may see it, and whatever else `also` reads of it in the same transaction. */
+async function viewWith<T>(
+  web: ConcernsWeb,
+  request: FastifyRequest,
+  also: (tx: Tx, seen: ConcernView) => Promise<T>,
+): Promise<readonly [ConcernView, T]> {
+  const seen = await runQuery(web.spine, request.who, async (tx, ctx) => {
+    const input = { concern: mustId(request), search: searchOf(request) };
+    const found = await getConcern(web.ports)(tx, ctx, input);
+    if (!found.ok) return found;
+    return { ...found, value: [found.value, await also(tx, found.value)] as const };
+  });
   if (!seen.ok) throw new RefusedRequest(seen.refusal);
   return seen.value;
+}
+
+async function view(web: ConcernsWeb, request: FastifyRequest): Promise<ConcernView> {
+  const [seen] = await viewWith(web, request, async () => null);
+  return seen;
 }
 
 interface Shown {
@@ -97,29 +110,22 @@ function send(web: ConcernsWeb, request: FastifyRequest, reply: FastifyReply, pa
   return reply.type('text/html; charset=utf-8').send(web.frame(request, page).toString());
 }
 
-async function drawProposals(web: ConcernsWeb, request: FastifyRequest, shown: ConcernView) {
-  const drawn = await runQuery(web.spine, request.who, async (tx) => ({
-    ok: true,
-    value: await web.proposals(tx, shown, request),
-    entries: [],
-  }));
-  return drawn.ok ? drawn.value : null;
-}
-
-/** Records the first reading, where nobody has read it yet. Gives the concern as it is then. */
-async function openFirst(web: ConcernsWeb, request: FastifyRequest, seen: ConcernView): Promise<ConcernView> {
-  if (seen.state.opened) return seen;
+/** Records the first reading, where nobody has read it yet. True when the concern is to be read again. */
+async function openFirst(web: ConcernsWeb, request: FastifyRequest, seen: ConcernView): Promise<boolean> {
+  if (seen.state.opened) return false;
   const opened = await runCommand(web.spine, request.who, (tx, ctx) =>
     openConcern(web.ports)(tx, ctx, { concern: seen.row.id }),
   );
   if (!opened.ok && opened.refusal.code !== 'concerns.moved-on') throw new RefusedRequest(opened.refusal);
-  return view(web, request);
+  return true;
 }
 
 async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: FastifyReply) {
-  const first = await view(web, request);
+  const draw = () => viewWith(web, request, (tx, seen) => web.proposals(tx, seen, request));
+  const first = await draw();
   // Reading by the front door is what "opened" means, and it is what the reporter is told.
-  const shown = first.verbatim ? await openFirst(web, request, first) : first;
+  const [shown, proposals] =
+    first[0].verbatim && (await openFirst(web, request, first[0])) ? await draw() : first;
   const csrf = request.session?.csrf;
   const done = ACT_FORMS.find((form) => form.path === (request.query as { done?: string }).done);
   const decided = (request.query as { done?: string }).done === 'decide';
@@ -131,7 +137,7 @@ async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: Fas
     mayDecide:
       listUndecided(shown.state).length > 0 &&
       shown.relations.some((r) => ['front-door', 'manager-in-line', 'ladder-reached'].includes(r)),
-    proposals: await drawProposals(web, request, shown),
+    proposals,
   };
   return send(web, request, reply, {
     title: `Concern ${shown.row.reference}`,
@@ -207,7 +213,8 @@ function addDecideRoutes(app: FastifyInstance, web: ConcernsWeb): void {
     { config: { access, records: 'concerns.concern-seen' } },
     async (request, reply) => {
       // Whoever sits down to decide it has read it: a post it climbed to need not wait for the front door to open it.
-      const shown = await openFirst(web, request, await view(web, request));
+      const first = await view(web, request);
+      const shown = (await openFirst(web, request, first)) ? await view(web, request) : first;
       if (listUndecided(shown.state).length === 0) return reply.redirect(`/concerns/${shown.row.id}`, 303);
       const values = (await web.restore(request, `concerns.${shown.row.id}.decide`)) ?? {};
       const draw = (errors: Readonly<Record<string, ErrorMessage>>) =>
