@@ -20,19 +20,9 @@ CREATE VIEW concerns.post_relations AS
   SELECT l.above_id, c.id, 'manager-in-line'
     FROM concerns.concerns c JOIN access.lines l ON l.post_id = c.owner_post;
 
-CREATE OR REPLACE VIEW concerns.relations AS
-  SELECT h.account_id, r.record_id, r.relation
-    FROM access.current_holdings h JOIN concerns.post_relations r ON r.post_id = h.post_id
-  UNION ALL
-  SELECT h.account_id, c.id, f.relation
-    FROM access.current_holdings h
-    JOIN (VALUES ('front-door-screener', 'front-door'), ('emergency-duty', 'front-door'), ('lado', 'lado'),
-      ('police', 'police-post')) AS f (function, relation) ON f.function = ANY (h.functions)
-    CROSS JOIN concerns.concerns c WHERE f.relation <> 'lado' OR c.about_worker
-  UNION ALL
-  SELECT c.recorded_by, c.id, 'recorded-it' FROM concerns.concerns c WHERE c.recorded_by IS NOT NULL
-  UNION ALL
-  SELECT n.account_id, n.concern_id, 'named' FROM concerns.named_people n
+-- Who is kept away from which concern, whatever else is true of them: all that an inbox asks.
+CREATE VIEW concerns.kept_away AS
+  SELECT n.account_id, n.concern_id AS record_id, 'named'::text AS relation FROM concerns.named_people n
   UNION ALL
   SELECT above.account_id, n.concern_id, 'named-line'
     FROM concerns.named_people n JOIN access.current_holdings below ON below.account_id = n.account_id
@@ -47,3 +37,18 @@ CREATE OR REPLACE VIEW concerns.relations AS
       SELECT FROM concerns.restricted_posts p JOIN access.current_holdings h ON h.post_id = p.post_id
       WHERE p.concern_id = r.concern_id AND h.account_id = a.id
     );
+GRANT SELECT ON concerns.kept_away TO heed_app;
+
+CREATE OR REPLACE VIEW concerns.relations AS
+  SELECT h.account_id, r.record_id, r.relation
+    FROM access.current_holdings h JOIN concerns.post_relations r ON r.post_id = h.post_id
+  UNION ALL
+  SELECT h.account_id, c.id, f.relation
+    FROM access.current_holdings h
+    JOIN (VALUES ('front-door-screener', 'front-door'), ('emergency-duty', 'front-door'), ('lado', 'lado'),
+      ('police', 'police-post')) AS f (function, relation) ON f.function = ANY (h.functions)
+    CROSS JOIN concerns.concerns c WHERE f.relation <> 'lado' OR c.about_worker
+  UNION ALL
+  SELECT c.recorded_by, c.id, 'recorded-it' FROM concerns.concerns c WHERE c.recorded_by IS NOT NULL
+  UNION ALL
+  SELECT k.account_id, k.record_id, k.relation FROM concerns.kept_away k;

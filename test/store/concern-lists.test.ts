@@ -102,6 +102,7 @@ test('a list shows somebody exactly the concerns that the rules would let them o
     spine: world.spine,
   });
   let seen = 0;
+  let kept = 0;
   for (const key of [
     'screener-1',
     'screener-2',
@@ -123,18 +124,28 @@ test('a list shows somebody exactly the concerns that the rules would let them o
     const who = { actor: { kind: 'account' as const, account, post, agency }, basis: null };
     const listed = await runQuery(world.spine, who, async (tx) => ({
       ok: true,
-      value: (await concernStore.listStanding(tx, ids, account)).visible,
+      value: {
+        ...(await concernStore.listStanding(tx, ids, account)),
+        keptFrom: await concernStore.listKeptFrom(tx, ids, account),
+      },
       entries: [],
     }));
     assert.ok(listed.ok);
+    assert.deepEqual(new Set(listed.value.keptFrom), new Set(listed.value.kept), `${key} is kept from`);
+    kept += listed.value.kept.length;
     for (const id of ids) {
       const verdict = await access.decide(who.actor, 'concerns.see-concern', { kind: 'concern', id });
-      assert.equal(listed.value.includes(id), verdict.allowed, `${key} and concern ${ids.indexOf(id)}`);
+      assert.equal(
+        listed.value.visible.includes(id),
+        verdict.allowed,
+        `${key} and concern ${ids.indexOf(id)}`,
+      );
       seen += verdict.allowed ? 1 : 0;
     }
   }
   // Neither everybody sees everything nor nobody anything: the comparison compared something.
   assert.ok(seen > 10 && seen < 14 * ids.length);
+  assert.ok(kept > 0);
 });
 
 test('lists go by the words that the rules go by: a word added to one and not the other would show or hide records', () => {

@@ -317,6 +317,8 @@ export interface ConcernStore {
     ids: readonly ConcernId[],
   ): Promise<ReadonlyMap<ConcernId, DecisionWords>>;
   listPatternRows(tx: Tx, ids: readonly string[]): Promise<readonly PatternRow[]>;
+  /** Which of these concerns `viewer` is kept away from, whatever else is true: they are not told that one exists. */
+  listKeptFrom(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
   /** How `viewer` stands to each of these concerns, by the same relations as the policies. */
   listStanding(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<ViewerStanding>;
   /** A concern by its id or its reference, its name alone: of restricted ones too. */

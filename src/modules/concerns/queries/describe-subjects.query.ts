@@ -60,7 +60,7 @@ export function describeSubjects(ports: ConcernsPorts) {
   ): Promise<ReadonlyMap<string, SubjectLine>> => {
     const lines = new Map<string, SubjectLine>();
     const ids = refs.filter((r) => r.kind === 'concern').map((r) => r.id as ConcernId);
-    const { kept } = await ports.store.listStanding(tx, ids, viewer);
+    const kept = await ports.store.listKeptFrom(tx, ids, viewer);
     const rows = await ports.store.listRows(
       tx,
       ids.filter((id) => !kept.includes(id)),

@@ -42,6 +42,19 @@ const STANDING = sql`(
   select account_id, record_id, relation from concerns.relations
   union all select account_id, record_id, relation from concerns.further_relations)`;
 
+/** Which of these concerns `viewer` is kept away from: as `listStanding` says, without asking how else they stand. */
+export async function listKeptFrom(
+  tx: Tx,
+  ids: readonly ConcernId[],
+  viewer: AccountId,
+): Promise<readonly ConcernId[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: ConcernId }>`
+    select distinct k.record_id as id from concerns.kept_away k
+    where k.account_id = ${viewer}::uuid and k.record_id = any(${[...ids]}::uuid[])`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 /**
  * How `viewer` stands to these concerns, by the same views and relations as the policies (50-access.md). One statement for
  * every answer: starting the views' plan takes longer than anything else that a page with one concern asks.
