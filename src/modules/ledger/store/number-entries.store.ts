@@ -27,13 +27,22 @@ export async function findWork(tx: Tx): Promise<{ readonly pending: boolean; rea
   return { pending: row?.pending ?? false, unsigned: row?.unsigned ?? false };
 }
 
+/**
+ * Whether numbering is this transaction's to do. Also keeps plans made in it from reading a table whole: one made on a
+ * fresh log, where the tables are empty, would go on doing that for every entry until PostgreSQL looked again.
+ */
 async function lead(tx: Tx): Promise<boolean> {
   const { rows } = await sql<{ mine: boolean }>`
-    select pg_try_advisory_xact_lock(${sql.lit(LOCK[0])}, ${sql.lit(LOCK[1])}) as mine`.execute(tx);
+    select pg_try_advisory_xact_lock(${sql.lit(LOCK[0])}, ${sql.lit(LOCK[1])}) as mine,
+      set_config('enable_seqscan', 'off', true)`.execute(tx);
   return rows[0]?.mine ?? false;
 }
 
-/** Takes committed entries off the waiting list, oldest id first; those that have a number already are dropped from it. */
+/**
+ * Takes committed entries off the waiting list, oldest id first; those that have a number already are dropped from it.
+ * Scalar subqueries, which can only be carried out as index look-ups: a join is planned once for any number of waiting
+ * entries, and planned while many wait it reads the whole log for each batch ever after (docs/decisions/0303).
+ */
 async function takePending(
   tx: Tx,
   limit: number,
@@ -41,12 +50,12 @@ async function takePending(
   const { rows } = await sql<{ id: string; entry: string | null }>`
     with taken as (
       delete from ledger.pending where id in (
-        select id from ledger.pending order by id limit ${limit}::int)
+        select id from ledger.pending order by id limit ${sql.lit(limit)})
       returning id
     )
-    select taken.id, e.entry from taken
-    left join ledger.entries e on e.id = taken.id
-    where not exists (select from ledger.positions p where p.id = taken.id)
+    select taken.id, (select e.entry from ledger.entries e where e.id = taken.id) as entry
+    from taken
+    where (select p.index from ledger.positions p where p.id = taken.id) is null
     order by taken.id`.execute(tx);
   return rows;
 }
