@@ -10,6 +10,7 @@ import { drawDemoProgress } from './compose/demo.ts';
 import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
 import { alarmOfDead, composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
+import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
 import { createErrorPage } from './compose/render-error.ts';
@@ -53,6 +54,8 @@ export interface ComposeOptions {
   readonly engineAfter?: Promise<void> | undefined;
   /** A folder on the database's disk, where that is this machine's. */
   readonly diskFolder?: string | null | undefined;
+  /** Where the ledger's check remembers, outside the database, what was published. */
+  readonly dataFolder?: string | null | undefined;
 }
 
 /** The modules, made once for a process whatever its role. */
@@ -196,7 +199,7 @@ const MINUTE = 60_000;
 export async function composeWorker(
   on: Foundations,
   made: Modules,
-  { config, secrets, log, engineAfter }: ComposeOptions,
+  { config, secrets, log, engineAfter, dataFolder }: ComposeOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const { spine, boss } = on;
   const address = config.baseUrl ?? `http://localhost:${config.port}`;
@@ -209,8 +212,17 @@ export async function composeWorker(
     onDead: alarmOfDead(spine),
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));
-  const sequencer = createSequencer({ spine, key: openLedgerKey({ config, secrets, log }), onError });
+  const key = openLedgerKey({ config, secrets, log });
+  const { check, onSequencerError } = composeLedgerCheck({
+    spine,
+    key,
+    wrappingKey: secrets.ledgerKey,
+    folder: dataFolder ?? null,
+    onError,
+  });
+  const sequencer = createSequencer({ spine, key, onError: onSequencerError });
   sequencer.start();
+  check.start();
   const engine = createDutyEngine({ spine, onError });
   let stopped = false;
   void Promise.resolve(engineAfter).then(() => {
@@ -228,6 +240,7 @@ export async function composeWorker(
       stopped = true;
       await tidying.stop();
       await engine.stop();
+      await check.stop();
       await sequencer.stop();
     },
   };
