@@ -30,7 +30,7 @@ import {
   registerPartnerApi,
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
-import { createSequencer, logRoutes, openLogKey } from './modules/ledger/index.ts';
+import { createSequencer, healthPage, logRoutes, openLogKey, SEE_HEALTH } from './modules/ledger/index.ts';
 import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { judgeRoom, measureRoom } from './platform/disk-room.ts';
@@ -44,7 +44,7 @@ import { describeError, type Log } from './platform/log.ts';
 import { createSender } from './platform/mail/choose-sender.ts';
 import { runCommand } from './platform/run-command.ts';
 import type { Secrets } from './platform/secrets.ts';
-import { type AssetNames, createFrame } from './ui/index.ts';
+import { type AssetNames, createFrame, type Viewer } from './ui/index.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -134,6 +134,18 @@ const MENU = [
   { href: '/area', text: 'The area' },
 ] as const;
 
+/** For those alone whom the rules let in. */
+const MENU_BY_RULE = [{ href: '/ledger/health', text: 'Ledger', action: SEE_HEALTH }] as const;
+
+function listMenu({ url, session }: Viewer, { access }: AccessModule) {
+  const own = MENU_BY_RULE.filter(({ action }) => access.offers(session?.functions ?? [], action));
+  return [...MENU, ...own].map(({ href, text }) => ({
+    href,
+    text,
+    active: url === href || url.startsWith(`${href}/`),
+  }));
+}
+
 const openLedgerKey = ({ config, secrets }: ComposeOptions) =>
   openLogKey(config.ledgerOrigin, secrets.ledgerSigningKey);
 
@@ -146,8 +158,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
   const assets = await buildAssets();
   const frame = createFrame({
     assets: assets.names,
-    navigation: ({ url }) =>
-      MENU.map((item) => ({ ...item, active: url === item.href || url.startsWith(`${item.href}/`) })),
+    navigation: (viewer) => listMenu(viewer, made.access),
     search: () => ({ action: '/search' }),
     banner: () => drawDemoProgress(),
   });
@@ -173,7 +184,9 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     room: diskFolder ? async () => judgeRoom(await measureRoom(diskFolder)) : undefined,
     routes: async (app) => {
       registerAssets(app, assets);
-      logRoutes(app, { db: on.spine.db, key: openLedgerKey(options).verifier });
+      const { origin, verifier } = openLedgerKey(options);
+      logRoutes(app, { db: on.spine.db, key: verifier });
+      healthPage(app, { spine: on.spine, origin, frame });
       made.access.routes(app, frame);
       composeStaffPages(app, { spine: on.spine, ...made, frame });
       const { spine, vault } = on;

@@ -1,4 +1,5 @@
 /** What the log's check of itself needs of others: a memory that no database superuser writes, alarms, and cosignatures. */
+import type { Tx } from '../../kernel/tx.ts';
 import type { LogFaultKind } from './domain/log-faults.ts';
 
 /** A fault as it is told and kept: kinds, indexes and ids only. */
@@ -50,4 +51,10 @@ export interface CheckState {
   /** Found, and not found mended since. */
   readonly faults: readonly FoundFault[];
   readonly faultedAt: Temporal.Instant | null;
+}
+
+/** Who cosigned a checkpoint. Until witnesses are configured, nobody. */
+export interface Cosignatures {
+  /** Those who cosigned the checkpoint of this size, and whether any witness is configured. */
+  read(tx: Tx, size: number): Promise<{ readonly configured: boolean; readonly by: readonly Cosigned[] }>;
 }
