@@ -195,7 +195,14 @@ describe('kill -9 while the log is numbered and signed', () => {
       onError: (error) => errors.push(error),
     });
     assert.deepEqual(await check.checkNewestDay(), []);
-    await until('no other process is at it', async () => (await check.checkEverything())?.length === 0);
+    let found: Awaited<ReturnType<typeof check.checkEverything>> = null;
+    await until('no other process is at it', async () => {
+      // A Heed that was killed while at it keeps it to itself for two minutes, which nobody waits for here.
+      await database.query('update ledger.checks set held_by = null, held_until = null');
+      found = await check.checkEverything();
+      return found !== null;
+    });
+    assert.deepEqual(found, []);
     assert.deepEqual(errors, []);
     await pool.end();
   });
