@@ -26,8 +26,8 @@ function sayEntries(count: number): string {
 }
 
 function sayCheck({ checks, now }: LedgerHealth, kind: CheckKind): Html {
-  const { endedAt, size, progress } = checks[kind];
-  const late = isCheckLate(kind, endedAt, now) && tag({ text: 'Late', classes: 'govuk-tag--red' });
+  const { beganAt, endedAt, size, progress } = checks[kind];
+  const late = isCheckLate(kind, endedAt ?? beganAt, now) && tag({ text: 'Late', classes: 'govuk-tag--red' });
   if (!endedAt) return html`It has not ended yet. ${late}`;
   const inHand = progress !== null && ' Another one is going on.';
   return html`${when(endedAt, now)}, over ${sayEntries(size ?? 0)}.${inHand} ${late}`;
