@@ -10,6 +10,7 @@ import { drawDemoProgress } from './compose/demo.ts';
 import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
 import { alarmOfDead, composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
+import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
 import { createErrorPage } from './compose/render-error.ts';
@@ -29,7 +30,7 @@ import {
   registerPartnerApi,
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
-import { createSequencer, logRoutes, openLogKey } from './modules/ledger/index.ts';
+import { createSequencer, healthPage, logRoutes, openLogKey, SEE_HEALTH } from './modules/ledger/index.ts';
 import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { judgeRoom, measureRoom } from './platform/disk-room.ts';
@@ -43,7 +44,7 @@ import { describeError, type Log } from './platform/log.ts';
 import { createSender } from './platform/mail/choose-sender.ts';
 import { runCommand } from './platform/run-command.ts';
 import type { Secrets } from './platform/secrets.ts';
-import { type AssetNames, createFrame } from './ui/index.ts';
+import { type AssetNames, createFrame, type Viewer } from './ui/index.ts';
 
 export interface ComposeOptions {
   readonly config: Config;
@@ -53,6 +54,8 @@ export interface ComposeOptions {
   readonly engineAfter?: Promise<void> | undefined;
   /** A folder on the database's disk, where that is this machine's. */
   readonly diskFolder?: string | null | undefined;
+  /** Where the ledger's check remembers, outside the database, what was published. */
+  readonly dataFolder?: string | null | undefined;
 }
 
 /** The modules, made once for a process whatever its role. */
@@ -131,6 +134,18 @@ const MENU = [
   { href: '/area', text: 'The area' },
 ] as const;
 
+/** For those alone whom the rules let in. */
+const MENU_BY_RULE = [{ href: '/ledger/health', text: 'Ledger', action: SEE_HEALTH }] as const;
+
+function listMenu({ url, session }: Viewer, { access }: AccessModule) {
+  const own = MENU_BY_RULE.filter(({ action }) => access.offers(session?.functions ?? [], action));
+  return [...MENU, ...own].map(({ href, text }) => ({
+    href,
+    text,
+    active: url === href || url.startsWith(`${href}/`),
+  }));
+}
+
 const openLedgerKey = ({ config, secrets }: ComposeOptions) =>
   openLogKey(config.ledgerOrigin, secrets.ledgerSigningKey);
 
@@ -143,8 +158,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
   const assets = await buildAssets();
   const frame = createFrame({
     assets: assets.names,
-    navigation: ({ url }) =>
-      MENU.map((item) => ({ ...item, active: url === item.href || url.startsWith(`${item.href}/`) })),
+    navigation: (viewer) => listMenu(viewer, made.access),
     search: () => ({ action: '/search' }),
     banner: () => drawDemoProgress(),
   });
@@ -170,7 +184,9 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     room: diskFolder ? async () => judgeRoom(await measureRoom(diskFolder)) : undefined,
     routes: async (app) => {
       registerAssets(app, assets);
-      logRoutes(app, { db: on.spine.db, key: openLedgerKey(options).verifier });
+      const { origin, verifier } = openLedgerKey(options);
+      logRoutes(app, { db: on.spine.db, key: verifier });
+      healthPage(app, { spine: on.spine, origin, frame });
       made.access.routes(app, frame);
       composeStaffPages(app, { spine: on.spine, ...made, frame });
       const { spine, vault } = on;
@@ -196,7 +212,7 @@ const MINUTE = 60_000;
 export async function composeWorker(
   on: Foundations,
   made: Modules,
-  { config, secrets, log, engineAfter }: ComposeOptions,
+  { config, secrets, log, engineAfter, dataFolder }: ComposeOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const { spine, boss } = on;
   const address = config.baseUrl ?? `http://localhost:${config.port}`;
@@ -209,8 +225,17 @@ export async function composeWorker(
     onDead: alarmOfDead(spine),
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));
-  const sequencer = createSequencer({ spine, key: openLedgerKey({ config, secrets, log }), onError });
+  const key = openLedgerKey({ config, secrets, log });
+  const { check, onSequencerError } = composeLedgerCheck({
+    spine,
+    key,
+    wrappingKey: secrets.ledgerKey,
+    folder: dataFolder ?? null,
+    onError,
+  });
+  const sequencer = createSequencer({ spine, key, onError: onSequencerError });
   sequencer.start();
+  check.start();
   const engine = createDutyEngine({ spine, onError });
   let stopped = false;
   void Promise.resolve(engineAfter).then(() => {
@@ -228,6 +253,7 @@ export async function composeWorker(
       stopped = true;
       await tidying.stop();
       await engine.stop();
+      await check.stop();
       await sequencer.stop();
     },
   };

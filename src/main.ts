@@ -21,6 +21,8 @@ export interface HeedOptions {
   readonly demoFolder?: string | null;
   /** A folder on the database's disk, where that is this machine's: `/health/ready` says how much room it has. */
   readonly diskFolder?: string | null;
+  /** A folder of this machine's, outside the database: there the ledger's check remembers what was published. */
+  readonly dataFolder?: string | null;
   /** For tests: instead of the machine's or the demo's. */
   readonly clock?: Clock;
 }
@@ -49,7 +51,7 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const { secrets, clock } = options;
     const foundations = await layFoundations({ config, url: options.urls.app, secrets, log, works, clock });
     closers.push(() => foundations.close());
-    const compose = { config, secrets, log, diskFolder: options.diskFolder };
+    const compose = { config, secrets, log, diskFolder: options.diskFolder, dataFolder: options.dataFolder };
     await bringRulesUpToDate(foundations.spine);
     const modules = composeModules(foundations, compose);
     // A process that does everything makes the demo area: with several there would be several.

@@ -27,6 +27,8 @@ export interface SessionInfo {
   readonly name: string;
   /** Every post they hold now, by name; the one they act in is the actor's. */
   readonly hats: readonly { readonly post: PostId; readonly name: string }[];
+  /** What those posts are for: which links are shown. What is let through is asked of the rules each time. */
+  readonly functions: readonly string[];
 }
 
 /** Somebody recognised by a cookie or a bearer token. */

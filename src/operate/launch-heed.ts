@@ -50,6 +50,7 @@ export async function launchHeed(options: LaunchOptions): Promise<Opened & { rea
       ...options,
       demoFolder: config.mode === 'demo' ? findDataDir(config) : null,
       diskFolder: config.database ? null : findDataDir(config),
+      dataFolder: findDataDir(config),
       secrets: openSecrets(config),
       log: openLog(config.logLevel),
     });

@@ -36,6 +36,17 @@ test('a right to rewrite the ledger is found', async () => {
   assert.match(found.get('Role')?.says ?? '', /may change the ledger/);
 });
 
+test('an open alarm about the ledger is found', async () => {
+  await owner.query(
+    `insert into duties.alarms (id, kind, about, detail, at)
+     values (gen_random_uuid(), 'ledger-tampered', 'entry-altered 300', '{}', now())`,
+  );
+  const found = await examine(database.urls.app);
+  await owner.query('update duties.alarms set cleared_at = now()');
+  assert.equal(found.get('Ledger')?.verdict, 'wrong');
+  assert.equal((await examine(database.urls.app)).get('Ledger')?.verdict, 'well');
+});
+
 test('a migration still to come is found', async () => {
   await owner.query('begin');
   await owner.query('delete from heed.migrations where number = 1');

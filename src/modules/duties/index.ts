@@ -9,14 +9,19 @@ import {
   installPack as installPackWith,
 } from './commands/install-pack.command.ts';
 import { raiseAlarm as raiseAlarmWith } from './commands/raise-alarm.command.ts';
+import {
+  clearLedgerAlarms as clearLedgerAlarmsWith,
+  type LedgerAlarmStore,
+  raiseLedgerAlarms as raiseLedgerAlarmsWith,
+} from './commands/raise-ledger-alarms.command.ts';
 import { runDue as runDueWith } from './commands/run-due.command.ts';
 import { createDutyEngine as createEngineWith, type DutyEngine } from './commands/run-engine.command.ts';
 import type { EngineStore, NoticeSender } from './ports.ts';
 import { findPending, saveDelivered } from './store/deliveries.store.ts';
 import { findNextAt, lockDue, saveSteps } from './store/due-duties.store.ts';
 import { readLadders, saveLadder } from './store/ladders.store.ts';
-import { saveAlarmCleared, saveAlarms, saveNotices } from './store/notices.store.ts';
-import { listAdministrators, readPosts, readTelephones } from './store/posts.store.ts';
+import { saveAlarmCleared, saveAlarms, saveAllCleared, saveNotices } from './store/notices.store.ts';
+import { listAdministrators, listScrutineers, readPosts, readTelephones } from './store/posts.store.ts';
 import { raiseDuties } from './store/raise-duties.store.ts';
 import { hasRules, saveRules } from './store/rules.store.ts';
 import { runStanding } from './store/standing.store.ts';
@@ -34,6 +39,18 @@ const engineStore: EngineStore = {
 
 /** Raises an alarm about the machinery: `event-dead` is for what reacts to events. */
 export const raiseAlarm = raiseAlarmWith(engineStore);
+
+const ledgerAlarmStore: LedgerAlarmStore = {
+  saveAlarms,
+  saveAllCleared,
+  saveNotices,
+  listAdministrators,
+  listScrutineers,
+};
+
+/** Alarms about the ledger, which only its own check raises and ends. */
+export const raiseLedgerAlarms = raiseLedgerAlarmsWith(ledgerAlarmStore);
+export const clearLedgerAlarms = clearLedgerAlarmsWith(ledgerAlarmStore);
 
 export const installPack = installPackWith({ hasRules, saveRules, saveLadder, readPosts });
 export const addNewRules = addNewRulesWith({ hasRules, saveRules });

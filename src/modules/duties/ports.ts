@@ -124,7 +124,8 @@ export interface NewAlarm {
     | 'duty-not-worked-out'
     | 'send-failed'
     | 'calendar-ended'
-    | 'event-dead';
+    | 'event-dead'
+    | 'ledger-tampered';
   readonly about: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
 }

@@ -3,6 +3,7 @@ import type { ServingUrls } from '../../config.ts';
 import { compareMigrations, readMigrationRows, readMigrations } from '../../platform/migrate.ts';
 import { QUEUE_VERSION, readQueueVersion } from '../../platform/migrate-queue.ts';
 import { type Finding, watch, well, wrong } from './finding.ts';
+import { judgeLedger, type LedgerState } from './judge-ledger.ts';
 
 type Check = (client: pg.Client) => Promise<Finding>;
 
@@ -106,12 +107,24 @@ const checkTransport: Check = async (client) => {
     : well('Connection', row?.ssl ? 'encrypted' : 'on this machine');
 };
 
+const checkLedger: Check = async (client) => {
+  const minutes = (kind: string) =>
+    `(select extract(epoch from clock_timestamp() - ended_at)::float8 / 60 from ledger.checks where kind = '${kind}')`;
+  const found = await client.query<LedgerState>(
+    `select (select count(*)::int from duties.alarms where kind = 'ledger-tampered' and cleared_at is null) as alarms,
+            ${minutes('newest-day')} as "newestDayMinutes", ${minutes('everything')} as "everythingMinutes"`,
+  );
+  const [row] = found.rows;
+  return judgeLedger(row ?? { alarms: 0, newestDayMinutes: null, everythingMinutes: null });
+};
+
 const CHECKS: readonly Check[] = [
   checkVersion,
   checkDurability,
   checkServerLog,
   checkMigrations,
   checkRole,
+  checkLedger,
   checkSkew,
   checkTransport,
 ];

@@ -6,6 +6,7 @@ import { judgeSkew } from './check-database.ts';
 import { checkNode, checkRoom } from './check-machine.ts';
 import { checkHolidays, checkSettings } from './check-settings.ts';
 import { renderFindings, watch, well, wrong } from './finding.ts';
+import { judgeLedger } from './judge-ledger.ts';
 
 const day = (text: string) => Temporal.PlainDate.from(text);
 
@@ -32,6 +33,16 @@ describe('the doctor', () => {
     assert.equal(checkRoom(1e8).verdict, 'wrong');
     assert.equal(checkNode('v26.10.0').verdict, 'well');
     assert.match(checkNode('v20.1.0').says, /npm run heed/);
+  });
+
+  test('finds an open alarm about the ledger wrong, and a ledger that nobody checks worth watching', () => {
+    const sound = { alarms: 0, newestDayMinutes: 1, everythingMinutes: 40 };
+    assert.equal(judgeLedger(sound).verdict, 'well');
+    assert.equal(judgeLedger({ ...sound, alarms: 1 }).verdict, 'wrong');
+    assert.match(judgeLedger({ ...sound, alarms: 2 }).says, /2 alarms are open.*ledger-check\.md/);
+    assert.equal(judgeLedger({ ...sound, newestDayMinutes: 6 }).verdict, 'watch');
+    assert.equal(judgeLedger({ ...sound, everythingMinutes: 121 }).verdict, 'watch');
+    assert.equal(judgeLedger({ ...sound, everythingMinutes: null }).verdict, 'well');
   });
 
   test('finds a missing mail server wrong in production, and only worth watching in the demo', () => {

@@ -50,6 +50,11 @@ export interface Access extends AccessCheck {
     at: Temporal.Instant,
   ): Promise<AccessVerdict>;
   /**
+   * Whether whoever holds posts for `functions` may do something to nothing in particular, asked of the rules alone: for
+   * showing a link or leaving it out. The page behind it asks again.
+   */
+  offers(functions: readonly string[], action: string): boolean;
+  /**
    * A condition for `WHERE`: true of exactly those records that `decide` would allow. `id` is the record's id column.
    */
   filterFor(
@@ -185,6 +190,13 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
     decideIn: async (tx, actor, action, resource, at) => {
       if (resource) await setAsOf(tx, at);
       return decideAt(tx, actor, action, resource, at);
+    },
+
+    offers: (functions, action) => {
+      if (!known.has(action)) throw new Error(`no access rule speaks of ${action}`);
+      const facts = { relations: [], functions, scopes: [] };
+      return rules.ask({ type: 'Account', id: 'anybody' }, action, { type: 'Heed', id: 'heed' }, facts)
+        .allowed;
     },
 
     filterFor: async (tx, actor, action, kind, id, at) => {

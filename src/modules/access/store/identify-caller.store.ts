@@ -21,10 +21,11 @@ function toCaller(session: FoundSession): Caller {
     hats.map((hat) => hat.post),
     session.chosen,
   );
+  const functions = [...new Set(session.held.flatMap((hat) => hat.functions))];
   const worn = session.held.find((hat) => hat.post === post);
   return {
     actor: { kind: 'account', account: session.account, post, agency: worn?.agency ?? session.agency },
-    session: { id: session.id, csrf: session.csrf, name: session.name, hats },
+    session: { id: session.id, csrf: session.csrf, name: session.name, hats, functions },
   };
 }
 

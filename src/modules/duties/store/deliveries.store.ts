@@ -19,7 +19,7 @@ interface Row {
 
 function templateOf(kind: string): NoticeTemplate {
   if (kind === 'digest' || kind === 'weekly') return kind;
-  if (kind.startsWith('emergency')) return 'word';
+  if (kind.startsWith('emergency') || kind.endsWith(':ledger-tampered')) return 'word';
   return kind.startsWith('alarm') ? 'alarm' : 'duty';
 }
 

@@ -42,6 +42,18 @@ export async function saveAlarms(
   return alarms.filter((alarm) => kept.has(alarm.id));
 }
 
+/** Marks the cause of every open alarm of a kind as gone; gives what each was about. */
+export async function saveAllCleared(
+  tx: Tx,
+  now: Temporal.Instant,
+  kind: NewAlarm['kind'],
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ about: string }>`
+    update duties.alarms set cleared_at = ${now}::timestamptz
+    where kind = ${kind} and cleared_at is null returning about`.execute(tx);
+  return rows.map(({ about }) => about);
+}
+
 /** Marks an alarm's cause as gone; gives how many were open. */
 export async function saveAlarmCleared(
   tx: Tx,

@@ -24,6 +24,11 @@ export async function readTelephones(tx: Tx, posts: readonly PostId[]): Promise<
   return new Map(found.flatMap((post) => (post.phone === null ? [] : [[post.id, post.phone] as const])));
 }
 
+/** The posts outside every agency that has to answer, who hear when the ledger is not what it was. */
+export async function listScrutineers(tx: Tx): Promise<readonly PostId[]> {
+  return (await listPostsWithFunction(tx, 'scrutineer')).map((post) => post.id);
+}
+
 /** The posts that look after the installation, who hear of alarms. */
 export async function listAdministrators(tx: Tx): Promise<readonly PostId[]> {
   return (await listPostsWithFunction(tx, 'administrator')).map((post) => post.id);

@@ -14,6 +14,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'emergency-opening': 'Somebody opened this in an emergency, without a part in it',
   'emergency-not-fitting':
     'Somebody in a post below yours opened a record in an emergency, and the review found that not fitting',
+  'alarm-over:ledger-tampered': 'The ledger’s check of itself found everything sound again',
   'asked:extension': 'Somebody asks for more time',
   'asked:withdrawal': 'Somebody asks to withdraw a duty',
 };
@@ -27,6 +28,7 @@ const ALARMS: Readonly<Record<SeenAlarm['kind'], string>> = {
   'send-failed': 'A notice could not be sent. It is being tried again',
   'calendar-ended': 'The table of bank holidays has ended: weekdays are counted instead',
   'event-dead': 'Something that should have followed from an act did not, after every try',
+  'ledger-tampered': 'The ledger is not what it was: its check of itself found it changed',
 };
 
 const MEANS: Readonly<Record<string, string>> = { email: 'e-mail', sms: 'text message' };

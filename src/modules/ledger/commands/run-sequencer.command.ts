@@ -54,8 +54,10 @@ export interface Sequencer {
 
 /** Entries that were committed and taken away before they had a number. */
 export class EntriesGone extends Error {
+  readonly ids: readonly string[];
   constructor(ids: readonly string[]) {
     super(`${ids.length} entries were taken away before they were numbered: ${ids.slice(0, 5).join(', ')}`);
+    this.ids = ids;
   }
 }
 

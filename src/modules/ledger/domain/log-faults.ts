@@ -11,7 +11,13 @@ export type LogFaultKind =
   | 'not-canonical'
   | 'tree-rewritten'
   | 'tree-shrunk'
-  | 'root-mismatch';
+  | 'root-mismatch'
+  // What only the running service can see, which has the tables before it and the keys.
+  | 'entry-unnumbered'
+  | 'body-altered'
+  | 'columns-altered'
+  | 'head-altered'
+  | 'checkpoint-altered';
 
 /**
  * One fault. The first entry concerned is at index `first` or later, and before `before`: where one entry can be pointed
@@ -45,6 +51,15 @@ const SENTENCES: Readonly<Record<LogFaultKind, (fault: LogFault) => string>> = {
     `The log has ${first} entries but had ${before} when an earlier checkpoint was signed: entries were taken away.`,
   'root-mismatch': ({ first }) =>
     `The entries, from entry ${first} on, are not those that the checkpoint was signed for.`,
+  'entry-unnumbered': () =>
+    'An entry stands in the table that has no number and waits for none: it was put there past the log.',
+  'body-altered': ({ first }) =>
+    `What entry ${first} says, sealed beside it, is not what the entry commits to.`,
+  'columns-altered': ({ first }) =>
+    `Beside entry ${first} stands another time, act or record than the entry itself names.`,
+  'head-altered': ({ first }) => `The head kept for the log of ${first} entries is not the head it had.`,
+  'checkpoint-altered': ({ first }) =>
+    `The checkpoint kept for the log of ${first} entries is not one that the log signed.`,
 };
 
 /** The fault as one plain sentence. */

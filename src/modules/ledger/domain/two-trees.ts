@@ -3,7 +3,7 @@
  * so the second is grown only from the first difference on.
  */
 import { sameBytes } from '../../../kernel/bytes.ts';
-import { createFrontier, type Frontier } from './frontier.ts';
+import { createFrontier, type Frontier, type OnSubtree } from './frontier.ts';
 import type { TreeHasher } from './tree-hasher.ts';
 
 /** Whether each tree has a given root now; `null` for a tree of which some leaf is not known. */
@@ -16,11 +16,28 @@ export interface TwoTrees {
   /** Adds the next leaf: the hash kept for it and the hash made from it, `null` where there is none. The same object for both is the quick way. */
   append(kept: Uint8Array | null, made: Uint8Array | null): void;
   compare(root: Uint8Array): RootsAgree;
+  /** The edge of the two trees while they are one, to go on from later; `null` once they differ. */
+  edge(): TreeEdge | null;
 }
 
-/** Two empty trees, for the memory and time of one until something differs. */
-export function createTwoTrees(hasher: TreeHasher): TwoTrees {
-  let kept: Frontier | null = createFrontier(hasher);
+/** A tree's size, and the hashes of `listFrontier(size)`. */
+export interface TreeEdge {
+  readonly size: number;
+  readonly hashes: readonly Uint8Array[];
+}
+
+const EMPTY: TreeEdge = { size: 0, hashes: [] };
+
+/**
+ * Two trees that begin alike (empty, or at `from`), for the memory and time of one until something differs. `onKept` is told of
+ * each subtree of the kept tree that becomes complete. Throws `RangeError` for a `from` that is no edge of a tree.
+ */
+export function createTwoTrees(
+  hasher: TreeHasher,
+  from: TreeEdge = EMPTY,
+  onKept: OnSubtree | null = null,
+): TwoTrees {
+  let kept: Frontier | null = createFrontier(hasher, from, onKept);
   let made: Frontier | null = kept;
 
   const agrees = (tree: Frontier | null, root: Uint8Array) => tree && sameBytes(tree.root(), root);
@@ -42,5 +59,6 @@ export function createTwoTrees(hasher: TreeHasher): TwoTrees {
       const keptAgrees = agrees(kept, root);
       return { kept: keptAgrees, made: made === kept ? keptAgrees : agrees(made, root) };
     },
+    edge: () => (kept !== null && kept === made ? { size: kept.size, hashes: kept.hashes() } : null),
   };
 }

@@ -9,8 +9,9 @@ import { deriveKey, hmac, sealBytes } from '../../../platform/crypto.ts';
 import { deriveEntryObject } from '../domain/entry.ts';
 import type { RecordKeys } from './record-keys.store.ts';
 
-const BODY = 'ledger.body';
-const COMMITMENT = 'ledger.commitment';
+/** What the keys made from a record's own are for. */
+export const BODY = 'ledger.body';
+export const COMMITMENT = 'ledger.commitment';
 
 function recordOf(actor: Actor): RecordRef | null {
   if (actor.kind === 'account') return { kind: 'account', id: actor.account };

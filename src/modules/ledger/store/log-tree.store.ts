@@ -98,8 +98,8 @@ export class BrokenLog extends Error {
   }
 }
 
-/** The tree of `size` entries from what is stored. Throws `BrokenLog` when it doesn't come to the head that was kept. */
-export async function loadTree(tx: Tx, size: number): Promise<LogTree> {
+/** The tree of `size` entries from what is stored, in a few look-ups however large; `null` when some of it is not there. */
+export async function readTree(tx: Tx, size: number): Promise<LogTree | null> {
   if (size === 0) return EMPTY_TREE;
   const edges: Uint8Array[][] = [];
   const stored = new Map<number, Uint8Array>();
@@ -107,15 +107,27 @@ export async function loadTree(tx: Tx, size: number): Promise<LogTree> {
     const index = Math.floor(count / TILE_WIDTH);
     const width = tileWidth(level, index, size);
     const tile = width === 0 ? new Uint8Array(0) : await findTile(tx, { level, index, width });
-    if (!tile) throw new BrokenLog(size);
+    if (!tile) return null;
     stored.set(level, tile);
     edges.push(Array.from({ length: width }, (_, i) => tile.slice(i * HASH_BYTES, (i + 1) * HASH_BYTES)));
   }
   const hasher = createTreeHasher(sha256);
   const read = createTileReader(({ level }) => stored.get(level) ?? new Uint8Array(0), size, hasher);
   const hashes = listFrontier(size).map(({ level, index }) => read(level, index));
-  const tree = { size, hashes, edges };
+  return { size, hashes, edges };
+}
+
+/** The root of the tree of `size` entries from what is stored; `null` when some of it is not there. */
+export async function readRoot(tx: Tx, size: number): Promise<Uint8Array | null> {
+  const tree = await readTree(tx, size);
+  return tree && growTree(tree, []).head.root;
+}
+
+/** The tree of `size` entries from what is stored. Throws `BrokenLog` when it doesn't come to the head that was kept. */
+export async function loadTree(tx: Tx, size: number): Promise<LogTree> {
+  if (size === 0) return EMPTY_TREE;
+  const tree = await readTree(tx, size);
   const head = await findHead(tx, size);
-  if (!head || !sameBytes(head.root, growTree(tree, []).head.root)) throw new BrokenLog(size);
+  if (!tree || !head || !sameBytes(head.root, growTree(tree, []).head.root)) throw new BrokenLog(size);
   return tree;
 }

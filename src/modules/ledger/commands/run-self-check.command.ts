@@ -1,0 +1,236 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { Spine } from '../../../platform/transaction.ts';
+import type { TreeHead } from '../domain/checkpoint.ts';
+import { TILE_WIDTH } from '../domain/tile.ts';
+import type { TreeEdge } from '../domain/two-trees.ts';
+import type { CheckKind, CheckState, FoundFault, LedgerAlarms, PublishedMemory } from '../ports.ts';
+import { type CheckedLog, type Passed, passOverLog } from './check-log.command.ts';
+
+/** How often the newest day is checked: with the check itself, within the minute that is promised. */
+const NEWEST_DAY_EVERY_MS = 45_000;
+/** How long after one check of everything began the next one does: with the check itself, within the hour that is promised. */
+const EVERYTHING_EVERY = { minutes: 45 };
+/** How often it is looked whether everything is due. */
+const LOOK_EVERY_MS = 30_000;
+/** For every millisecond of work, so many of rest: each of the two checks takes a quarter of one core at most. */
+const REST = 3;
+/** Tiles between two notes of how far the check of everything has got. */
+const NOTE_EVERY = 64;
+
+/** What the checks keep and read besides the log itself. */
+export interface CheckStore extends CheckedLog {
+  readEdge(tx: Tx, size: number): Promise<TreeEdge | null>;
+  readSizeAt(tx: Tx, at: Temporal.Instant): Promise<number>;
+  /** The newest checkpoint that the log's key did sign, with its note. */
+  findNewestSigned(tx: Tx): Promise<(TreeHead & { readonly note: Uint8Array }) | null>;
+  /** What a note of this log's was signed for; `null` for any other. */
+  readPublished(note: Uint8Array): TreeHead | null;
+  /** The lowest id that an entry made at `at` has. */
+  lowestId(at: Temporal.Instant): string;
+  /** A tree's edge as text that only this service's keys can make, and read back again; `null` for any other text. */
+  sealEdge(edge: TreeEdge): string;
+  openEdge(text: string): TreeEdge | null;
+  readChecks(tx: Tx): Promise<Readonly<Record<CheckKind, CheckState>>>;
+  holdCheck(tx: Tx, holder: string, now: Temporal.Instant): Promise<boolean>;
+  releaseCheck(tx: Tx, holder: string): Promise<void>;
+  saveProgress(tx: Tx, kind: CheckKind, beganAt: Temporal.Instant, progress: string | null): Promise<void>;
+  saveEnded(
+    tx: Tx,
+    kind: CheckKind,
+    ended: { readonly at: Temporal.Instant; readonly size: number; readonly faults: readonly FoundFault[] },
+  ): Promise<void>;
+  forgetFaults(tx: Tx, began: Temporal.Instant): Promise<boolean>;
+}
+
+/** Waiting that can be cut short. */
+export interface Pause {
+  /** Resolves after so many milliseconds, or when `end` is called. */
+  rest(milliseconds: number): Promise<void>;
+  /** Ends every rest there is, and every later one at once. */
+  end(): void;
+}
+
+export interface SelfCheckParts {
+  readonly spine: Pick<Spine, 'db' | 'clock'>;
+  readonly store: CheckStore;
+  readonly memory: PublishedMemory;
+  readonly alarms: LedgerAlarms;
+  readonly pause: Pause;
+  /** Told of a check that could not be done: the database away, or the memory not to be read. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** The log's check of itself. Any number may run at once, in any number of processes: they take turns at everything. */
+export interface LedgerCheck {
+  /** Checks the newest day; gives what it found. */
+  checkNewestDay(): Promise<readonly FoundFault[]>;
+  /** Checks everything, going on where a check that was stopped had got to; `null` when stopped, or another process is at it. */
+  checkEverything(): Promise<readonly FoundFault[] | null>;
+  start(): void;
+  /** Stops after the piece in hand, for good. */
+  stop(): Promise<void>;
+}
+
+const NOWHERE: TreeEdge = { size: 0, hashes: [] };
+const LOWEST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** Builds the check. It reads, and writes only how it stands: it can hold up neither the sequencer nor a request. */
+export function createSelfCheck({
+  spine,
+  store,
+  memory,
+  alarms,
+  pause,
+  onError,
+}: SelfCheckParts): LedgerCheck {
+  const { db, clock } = spine;
+  const me = randomUUID();
+  let stopping = false;
+  /** The newest checkpoint this process knows was published: from its memory outside the database, then from sound rounds. */
+  let published: TreeHead | null = null;
+  let hasRemembered = false;
+
+  const within = <R>(work: (tx: Tx) => Promise<R>) => db.transaction().execute(work);
+
+  /** Reads the memory once; a note in it that this log's key did not sign is itself a fault. */
+  async function remember(): Promise<readonly FoundFault[]> {
+    if (hasRemembered) return [];
+    const note = await memory.read();
+    const head = note && store.readPublished(note);
+    if (note && !head) return [{ kind: 'checkpoint-altered', first: 0, before: 1 }];
+    published = head;
+    hasRemembered = true;
+    return [];
+  }
+
+  /** After a sound round: the newest checkpoint is one more that must not be taken back. */
+  async function keepNewest(size: number): Promise<void> {
+    const newest = await within(store.findNewestSigned);
+    if (!newest || newest.size > size || (published && newest.size <= published.size)) return;
+    published = newest;
+    // What can't be kept is still remembered for as long as this process lives.
+    await memory.keep(newest.note).catch(onError);
+  }
+
+  /** Writes down how a check ended and has alarms raised, also for what an earlier one found and nobody mended. */
+  async function end(kind: CheckKind, passed: Passed): Promise<void> {
+    const known = await within(async (tx) => {
+      await store.saveEnded(tx, kind, { at: clock.wall(), ...passed });
+      const checks = await store.readChecks(tx);
+      return [...checks['newest-day'].faults, ...checks.everything.faults];
+    });
+    if (known.length > 0) await alarms.raise(known);
+    if (passed.faults.length === 0) await keepNewest(passed.size);
+  }
+
+  async function checkNewestDay(): Promise<readonly FoundFault[]> {
+    const forgotten = await remember();
+    const began = clock.wall();
+    const dayAgo = began.subtract({ hours: 24 });
+    const from = await within(async (tx) => {
+      await store.saveProgress(tx, 'newest-day', began, null);
+      const first = Math.floor((await store.readSizeAt(tx, dayAgo)) / TILE_WIDTH) * TILE_WIDTH;
+      return (await store.readEdge(tx, first)) ?? NOWHERE;
+    });
+    const passed = await passOverLog({
+      db,
+      log: store,
+      from,
+      after: store.lowestId(dayAgo),
+      published,
+      each: async (took) => {
+        await pause.rest(took * REST);
+        return !stopping;
+      },
+    });
+    if (!passed) return [];
+    const faults = [...forgotten, ...passed.faults];
+    await end('newest-day', { ...passed, faults });
+    return faults;
+  }
+
+  /** Where to begin: where a check that was stopped within the hour had got to, else at the first entry. */
+  function resume({ beganAt, progress }: CheckState): { began: Temporal.Instant; from: TreeEdge } {
+    const now = clock.wall();
+    const edge = progress === null ? null : store.openEdge(progress);
+    const age = beganAt ? now.since(beganAt).total('minutes') : -1;
+    return beganAt && edge && age >= 0 && age < 60
+      ? { began: beganAt, from: edge }
+      : { began: now, from: NOWHERE };
+  }
+
+  async function checkEverything(): Promise<readonly FoundFault[] | null> {
+    const forgotten = await remember();
+    if (!(await within((tx) => store.holdCheck(tx, me, clock.wall())))) return null;
+    try {
+      const { everything } = await within(store.readChecks);
+      const { began, from } = resume(everything);
+      await within((tx) => store.saveProgress(tx, 'everything', began, store.sealEdge(from)));
+      let pieces = 0;
+      const note = async (edge: TreeEdge | null) =>
+        within(async (tx) => {
+          const mine = await store.holdCheck(tx, me, clock.wall());
+          if (mine && edge && edge.size % TILE_WIDTH === 0)
+            await store.saveProgress(tx, 'everything', began, store.sealEdge(edge));
+          return mine;
+        });
+      const passed = await passOverLog({
+        db,
+        log: store,
+        from,
+        after: LOWEST_ID,
+        published,
+        each: async (took, edge) => {
+          pieces += 1;
+          await pause.rest(took * REST);
+          const mine = pieces % NOTE_EVERY === 0 || stopping ? await note(edge) : true;
+          return mine && !stopping;
+        },
+      });
+      if (!passed) return null;
+      const faults = [...forgotten, ...passed.faults];
+      await end('everything', { ...passed, faults });
+      if (faults.length === 0 && (await within((tx) => store.forgetFaults(tx, began)))) await alarms.clear();
+      return faults;
+    } finally {
+      await within((tx) => store.releaseCheck(tx, me));
+    }
+  }
+
+  /** Whether everything is due: never checked, stopped half-way, long ago, or begun in what is now the future. */
+  async function isDue(): Promise<boolean> {
+    const { everything } = await within(store.readChecks);
+    const { beganAt, progress } = everything;
+    const now = clock.wall();
+    if (!beganAt || progress !== null) return true;
+    const next = beganAt.add(EVERYTHING_EVERY);
+    return Temporal.Instant.compare(now, next) >= 0 || Temporal.Instant.compare(beganAt, now) > 0;
+  }
+
+  async function loop(every: number, round: () => Promise<unknown>): Promise<void> {
+    while (!stopping) {
+      const began = performance.now();
+      await round().catch(onError);
+      if (!stopping) await pause.rest(Math.max(1_000, every - (performance.now() - began)));
+    }
+  }
+
+  let running: Promise<unknown> | null = null;
+  return {
+    checkNewestDay,
+    checkEverything,
+    start: () => {
+      running ??= Promise.all([
+        loop(NEWEST_DAY_EVERY_MS, checkNewestDay),
+        loop(LOOK_EVERY_MS, async () => ((await isDue()) ? checkEverything() : null)),
+      ]);
+    },
+    stop: async () => {
+      stopping = true;
+      pause.end();
+      await running;
+      running = null;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { Query } from '../../../kernel/command.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { CheckKind, CheckState, Cosignatures, Cosigned } from '../ports.ts';
+
+/** How the ledger is, for those who hold others to account by it. Instants are wall time. */
+export interface LedgerHealth {
+  readonly now: Temporal.Instant;
+  /** Entries with a number. */
+  readonly size: number;
+  readonly origin: string;
+  readonly checkpoint: { readonly size: number; readonly at: Temporal.Instant } | null;
+  readonly witnesses: { readonly configured: boolean; readonly by: readonly Cosigned[] };
+  readonly checks: Readonly<Record<CheckKind, CheckState>>;
+}
+
+export interface HealthStore {
+  readSize(tx: Tx): Promise<number>;
+  findNewestCheckpoint(tx: Tx): Promise<{ readonly size: number; readonly at: Temporal.Instant } | null>;
+  readChecks(tx: Tx): Promise<Readonly<Record<CheckKind, CheckState>>>;
+}
+
+/** The ledger's health. Looking is an entry. */
+export const seeHealth =
+  (store: HealthStore, cosignatures: Cosignatures, origin: string): Query<null, LedgerHealth> =>
+  async (tx, ctx) => {
+    const checkpoint = await store.findNewestCheckpoint(tx);
+    return {
+      ok: true,
+      value: {
+        now: ctx.wall,
+        size: await store.readSize(tx),
+        origin,
+        checkpoint,
+        witnesses: await cosignatures.read(tx, checkpoint?.size ?? 0),
+        checks: await store.readChecks(tx),
+      },
+      entries: [{ act: 'ledger.health-seen', subject: { kind: 'configuration', id: 'ledger' }, body: {} }],
+    };
+  };

@@ -1,0 +1,162 @@
+/** What the log's check of itself reads: a tile at a time, by index look-ups only, in transactions of a few milliseconds. */
+import { sql } from 'kysely';
+import { sameBytes, utf8 } from '../../../kernel/bytes.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import { verifySignature } from '../../../platform/crypto.ts';
+import { agreesWithColumns } from '../domain/check-entry.ts';
+import { parseCheckpoint } from '../domain/checkpoint.ts';
+import { Malformed } from '../domain/malformed.ts';
+import type { CheckedRow, CheckedTile, CompletedTile, KeptTile, Mark } from '../domain/self-check.ts';
+import { parseNote } from '../domain/signed-note.ts';
+import { TILE_WIDTH } from '../domain/tile.ts';
+import type { VerifierKey } from '../domain/verifier-key.ts';
+import { verifyNote } from '../domain/verify-note.ts';
+import type { CheckBody } from './check-bodies.store.ts';
+
+/**
+ * Keeps plans made in this transaction from reading a table whole: one made on a fresh log, where the tables are empty, would
+ * go on doing that until PostgreSQL looked again.
+ */
+export async function readByIndex(tx: Tx): Promise<void> {
+  await sql`select set_config('enable_seqscan', 'off', true)`.execute(tx);
+}
+
+interface Row {
+  readonly index: number;
+  readonly id: string;
+  readonly leaf: Buffer;
+  readonly entry: string | null;
+  readonly at: Temporal.Instant;
+  readonly act: string;
+  readonly subject: string;
+  readonly about: readonly string[];
+  readonly body: Buffer;
+  readonly refKnown: boolean;
+  readonly wrapped: Buffer | null;
+}
+
+async function readRows(
+  tx: Tx,
+  from: number,
+  to: number,
+  checkBody: CheckBody,
+): Promise<readonly CheckedRow[]> {
+  const { rows } = await sql<Row>`
+    select p.index, p.id, p.leaf, e.entry, e.at, e.act, e.subject_ref as subject, e.about, e.body,
+      (select r.kind from ledger.refs r where r.ref = e.subject_ref) is not null as "refKnown",
+      (select k.wrapped from ledger.body_keys k where k.ref = e.subject_ref) as wrapped
+    from ledger.positions p
+    left join lateral (
+      select entry, at, act, subject_ref, about, body from ledger.entries where id = p.id limit 1) e on true
+    where p.index >= ${from}::bigint and p.index < ${to}::bigint
+    order by p.index limit ${sql.lit(TILE_WIDTH)}`.execute(tx);
+  return rows.map((row) => ({
+    index: row.index,
+    leaf: new Uint8Array(row.leaf),
+    entry: row.entry === null ? null : utf8(row.entry),
+    columnsAgree: row.entry === null || agreesWithColumns(row.entry, row),
+    bodyAgrees: row.entry === null ? null : checkBody({ ...row, entry: row.entry }),
+  }));
+}
+
+async function readKeptTile(tx: Tx, level: number, index: number): Promise<KeptTile | null> {
+  const { rows } = await sql<{ hashes: Buffer; root: Buffer }>`
+    select hashes, root from ledger.tiles
+    where level = ${level}::smallint and index = ${index}::bigint`.execute(tx);
+  const [row] = rows;
+  return row ? { hashes: new Uint8Array(row.hashes), root: new Uint8Array(row.root) } : null;
+}
+
+/** The root that a checkpoint is signed for, or `wrong` when the key did not sign it, or not for this size. */
+export function readSigned(note: Uint8Array, size: number, key: VerifierKey): Uint8Array | 'wrong' {
+  try {
+    const read = parseNote(note);
+    const checkpoint = parseCheckpoint(read.text);
+    const mine = checkpoint.origin === key.name && checkpoint.size === size;
+    return mine && verifyNote(read, [key], verifySignature).ok ? checkpoint.root : 'wrong';
+  } catch (error) {
+    if (error instanceof Malformed) return 'wrong';
+    throw error;
+  }
+}
+
+/** Every head and checkpoint of more than `from` entries and at most `to`. */
+async function readMarks(tx: Tx, from: number, to: number, key: VerifierKey): Promise<readonly Mark[]> {
+  const heads = await sql<{ size: number; root: Buffer }>`
+    select size, root from ledger.heads where size > ${from}::bigint and size <= ${to}::bigint
+    order by size limit ${sql.lit(TILE_WIDTH)}`.execute(tx);
+  const signed = await sql<{ size: number; note: Buffer }>`
+    select size, note from ledger.checkpoints where size > ${from}::bigint and size <= ${to}::bigint
+    order by size limit ${sql.lit(TILE_WIDTH)}`.execute(tx);
+  const marks = new Map<number, Mark>(
+    heads.rows.map(({ size, root }) => [size, { size, head: new Uint8Array(root), checkpoint: null }]),
+  );
+  for (const { size, note } of signed.rows)
+    marks.set(size, {
+      size,
+      head: marks.get(size)?.head ?? null,
+      checkpoint: readSigned(new Uint8Array(note), size, key),
+    });
+  return [...marks.values()];
+}
+
+/** All that is kept for the entries from `from`, a multiple of 256, up to the end of their tile or of the log of `size`. */
+export async function readChecked(
+  tx: Tx,
+  { from, size, key, checkBody }: { from: number; size: number; key: VerifierKey; checkBody: CheckBody },
+): Promise<CheckedTile> {
+  const to = Math.min(from + TILE_WIDTH, size);
+  const rows = await readRows(tx, from, to, checkBody);
+  const tile = await readKeptTile(tx, 0, from / TILE_WIDTH);
+  return { places: to - from, rows, tile, marks: await readMarks(tx, from, to, key) };
+}
+
+/** Whether a higher tile is the one it should be: its hashes those of the 256 tiles below it, its root the one they come to. */
+export async function isUpperTileSound(tx: Tx, { level, index, root }: CompletedTile): Promise<boolean> {
+  const first = index * TILE_WIDTH;
+  const kept = await readKeptTile(tx, level, index);
+  const { rows } = await sql<{ hashes: Buffer | null }>`
+    select string_agg(root, ''::bytea order by index) as hashes from ledger.tiles
+    where level = ${level - 1}::smallint and index >= ${first}::bigint
+      and index < ${first + TILE_WIDTH}::bigint`.execute(tx);
+  const below = rows[0]?.hashes;
+  return (
+    kept !== null && below instanceof Buffer && sameBytes(kept.hashes, below) && sameBytes(kept.root, root)
+  );
+}
+
+/** The newest head's size and how many numbers there are, as of one moment; a log in order has as many as its head says. */
+export async function readSizes(tx: Tx): Promise<{ readonly head: number; readonly numbers: number }> {
+  const { rows } = await sql<{ head: number; numbers: number }>`
+    select coalesce((select max(size) from ledger.heads), 0)::bigint as head,
+      coalesce((select max(index) + 1 from ledger.positions), 0)::bigint as numbers`.execute(tx);
+  return rows[0] ?? { head: 0, numbers: 0 };
+}
+
+/** How many entries the log had at `at`, by the wall clock. */
+export async function readSizeAt(tx: Tx, at: Temporal.Instant): Promise<number> {
+  const { rows } = await sql<{ size: number }>`
+    select size from ledger.heads where at <= ${at}::timestamptz order by at desc, size desc limit 1`.execute(
+    tx,
+  );
+  return rows[0]?.size ?? 0;
+}
+
+/** Entries looked at in one statement for whether they have a number. */
+const SOME = 1_000;
+
+/** Entries after `after` that have no number and wait for none; `last` is where to go on, `null` at the end. */
+export async function findUnnumbered(
+  tx: Tx,
+  after: string,
+): Promise<{ readonly found: readonly string[]; readonly last: string | null }> {
+  // One statement sees one moment: an entry waits, or it has its number, never neither.
+  const { rows } = await sql<{ id: string; known: boolean }>`
+    select e.id, (select p.index from ledger.positions p where p.id = e.id) is not null
+      or (select w.id from ledger.pending w where w.id = e.id) is not null as known
+    from ledger.entries e where e.id > ${after}::uuid order by e.id limit ${sql.lit(SOME)}`.execute(tx);
+  return {
+    found: rows.filter(({ known }) => !known).map(({ id }) => id),
+    last: rows.length < SOME ? null : (rows.at(-1)?.id ?? null),
+  };
+}

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify';
+import { RefusedRequest } from '../../../platform/http/refusals.ts';
+import { runQuery } from '../../../platform/run-query.ts';
+import type { Spine } from '../../../platform/transaction.ts';
+import type { Frame } from '../../../ui/index.ts';
+import type { Cosignatures } from '../ports.ts';
+import { seeHealth } from '../queries/see-health.query.ts';
+import { findNewestCheckpoint } from '../store/checkpoints.store.ts';
+import { readChecks } from '../store/checks.store.ts';
+import { notWitnessed } from '../store/cosignatures.store.ts';
+import { readSize } from '../store/log-tree.store.ts';
+import { renderHealth } from './health.page.ts';
+
+/** The action that the page and the link to it ask the rules for. */
+export const SEE_HEALTH = 'ledger.see-health';
+
+export interface HealthWeb {
+  readonly spine: Spine;
+  readonly origin: string;
+  readonly frame: Frame;
+  /** Who cosigned; nobody where no witness is configured. */
+  readonly cosignatures?: Cosignatures;
+}
+
+/** How the ledger is: for those who hold the area to account by it. */
+export function healthPage(
+  app: FastifyInstance,
+  { spine, origin, frame, cosignatures = notWitnessed }: HealthWeb,
+): void {
+  const query = seeHealth({ readSize, findNewestCheckpoint, readChecks }, cosignatures, origin);
+  app.get(
+    '/ledger/health',
+    { config: { access: { action: SEE_HEALTH }, records: 'ledger.health-seen' } },
+    async (request, reply) => {
+      const health = await runQuery(spine, request.who, (tx, ctx) => query(tx, ctx, null));
+      if (!health.ok) throw new RefusedRequest(health.refusal);
+      const page = frame(request, { title: 'The ledger’s health', body: renderHealth(health.value) });
+      return reply.type('text/html; charset=utf-8').send(page.toString());
+    },
+  );
+}
