@@ -8,6 +8,7 @@ import { composeAccess, requireRules, seesEverybody } from './compose/access.ts'
 import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
 import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
+import { exportErasures } from './compose/erasures.ts';
 import { alarmOfDead, composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
@@ -51,6 +52,8 @@ export interface ComposeOptions {
   readonly log: Log;
   /** The duty engine waits for this: while the demo's past is played, its clocks are kept by whoever plays it. */
   readonly engineAfter?: Promise<void> | undefined;
+  /** The list of records erased by law, kept outside the database; without it none is kept. */
+  readonly erasuresFile?: string | null | undefined;
   /** A folder on the database's disk, where that is this machine's. */
   readonly diskFolder?: string | null | undefined;
 }
@@ -121,15 +124,19 @@ async function registerRoutes(
   });
 }
 
-/** The menu of everybody signed in; what somebody may not open says so when they try. */
-const MENU = [
+/**
+ * The menu of everybody signed in; what somebody may not open says so when they try. `of`: only for those whose posts are
+ * for one of these.
+ */
+const MENU: readonly { readonly href: string; readonly text: string; readonly of?: readonly string[] }[] = [
   { href: '/inbox', text: 'Inbox' },
   { href: '/notices', text: 'Notices' },
   { href: '/calls', text: 'Write down a call' },
   { href: '/search', text: 'Search' },
   { href: '/looks', text: 'Who looked' },
+  { href: '/keeping', text: 'Keeping', of: ['information-governance', 'scrutineer', 'inspector'] },
   { href: '/area', text: 'The area' },
-] as const;
+];
 
 const openLedgerKey = ({ config, secrets }: ComposeOptions) =>
   openLogKey(config.ledgerOrigin, secrets.ledgerSigningKey);
@@ -143,8 +150,10 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
   const assets = await buildAssets();
   const frame = createFrame({
     assets: assets.names,
-    navigation: ({ url }) =>
-      MENU.map((item) => ({ ...item, active: url === item.href || url.startsWith(`${item.href}/`) })),
+    navigation: ({ url, session }) =>
+      MENU.filter(({ of }) => !of || session?.functions.some((one) => of.includes(one))).map(
+        ({ href, text }) => ({ href, text, active: url === href || url.startsWith(`${href}/`) }),
+      ),
     search: () => ({ action: '/search' }),
     banner: () => drawDemoProgress(),
   });
@@ -196,16 +205,17 @@ const MINUTE = 60_000;
 export async function composeWorker(
   on: Foundations,
   made: Modules,
-  { config, secrets, log, engineAfter }: ComposeOptions,
+  { config, secrets, log, engineAfter, erasuresFile }: ComposeOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const { spine, boss } = on;
   const address = config.baseUrl ?? `http://localhost:${config.port}`;
   const demo = config.mode === 'demo';
   const sender = createSender({ smtp: config.smtp, notify: config.notify, address, demo, log });
+  const exportErased = () => exportErasures(spine, erasuresFile ?? null);
   await startOutboxWorker({
     boss,
     log,
-    handlers: composeEvents(spine, made.concerns, sender),
+    handlers: composeEvents(spine, made.concerns, sender, exportErased),
     onDead: alarmOfDead(spine),
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));
@@ -216,7 +226,10 @@ export async function composeWorker(
   void Promise.resolve(engineAfter).then(() => {
     if (!stopped) engine.start();
   });
+  // What a process that died had not written down; an event does it at once.
+  await exportErased();
   const tidying = repeat(5 * MINUTE, onError, async () => {
+    await exportErased();
     await made.intake.sweep();
     await spine.db.transaction().execute(async (tx) => {
       await deleteIdleDrafts(tx, spine.clock.wall());

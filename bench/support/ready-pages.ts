@@ -21,6 +21,7 @@ function createStaffFrame(assets: AssetNames): (page: Parameters<Frame>[1]) => H
     csrf: CSRF,
     name: 'Priya Example',
     hats: [{ post: POST, name: 'Front-door screener 1' }],
+    functions: ['front-door-screener'],
   };
   const actor = { kind: 'account', account: ACCOUNT, post: POST, agency: AGENCY } as const;
   return (page) => frame({ session, who: { actor }, url: '/inbox' }, page);

@@ -19,6 +19,7 @@ import {
 import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
 import {
   countOpenDuties,
+  endDutiesOfErased,
   isServiceOpen,
   listClimbs,
   listDutiesAbout,
@@ -96,6 +97,7 @@ const duties: ConcernsPorts['duties'] = {
   },
   meet: meetDuties,
   move: moveDuties,
+  endErased: endDutiesOfErased,
   tell: tellPosts,
   listClimbs,
   countOpen: countOpenDuties,

@@ -27,6 +27,8 @@ export interface SessionInfo {
   readonly name: string;
   /** Every post they hold now, by name; the one they act in is the actor's. */
   readonly hats: readonly { readonly post: PostId; readonly name: string }[];
+  /** What those posts are for: to leave out of a menu what could not be opened. The rules decide, not this. */
+  readonly functions: readonly string[];
 }
 
 /** Somebody recognised by a cookie or a bearer token. */

@@ -34,7 +34,13 @@ function callerOf(world: DutyWorld, cookie: string | null): Caller | null {
   if (!post || !cookie) return null;
   return {
     actor: { kind: 'account', account: post.account, post: post.id, agency: post.agency },
-    session: { id: post.account, csrf: CSRF, name: cookie, hats: [{ post: post.id, name: cookie }] },
+    session: {
+      id: post.account,
+      csrf: CSRF,
+      name: cookie,
+      hats: [{ post: post.id, name: cookie }],
+      functions: [],
+    },
   };
 }
 

@@ -15,7 +15,7 @@ import { buildServer, type ServerOptions } from './server.ts';
 const ID = '01900000-0000-7000-8000-000000000001';
 const SCREENER: Caller = {
   actor: { kind: 'account', account: asId(ID), post: asId(ID), agency: asId(ID) },
-  session: { id: 'session', csrf: 'token', name: 'Ada Fernsby', hats: [] },
+  session: { id: 'session', csrf: 'token', name: 'Ada Fernsby', hats: [], functions: [] },
 };
 const SYSTEM: Caller = {
   actor: { kind: 'client', client: asId(ID), agency: asId(ID) },

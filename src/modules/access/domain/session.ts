@@ -88,5 +88,10 @@ export interface FoundSession extends SessionTimes {
   readonly csrf: string;
   readonly chosen: PostId | null;
   /** The posts held as of the domain instant asked about. */
-  readonly held: readonly { readonly post: PostId; readonly name: string; readonly agency: AgencyId }[];
+  readonly held: readonly {
+    readonly post: PostId;
+    readonly name: string;
+    readonly agency: AgencyId;
+    readonly functions: readonly string[];
+  }[];
 }

@@ -24,7 +24,13 @@ function toCaller(session: FoundSession): Caller {
   const worn = session.held.find((hat) => hat.post === post);
   return {
     actor: { kind: 'account', account: session.account, post, agency: worn?.agency ?? session.agency },
-    session: { id: session.id, csrf: session.csrf, name: session.name, hats },
+    session: {
+      id: session.id,
+      csrf: session.csrf,
+      name: session.name,
+      hats,
+      functions: [...new Set(session.held.flatMap((hat) => hat.functions))],
+    },
   };
 }
 

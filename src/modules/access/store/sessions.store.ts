@@ -24,7 +24,7 @@ export async function findSession(
     SELECT s.id, s.account_id AS account, a.name, a.agency_id AS agency, s.csrf, s.post_id AS chosen,
       s.created_at AS "createdAt", s.seen_at AS "seenAt", s.ended_at AS "endedAt",
       coalesce((
-        SELECT json_agg(json_build_object('post', p.id, 'name', p.name, 'agency', p.agency_id) ORDER BY p.name, p.id)
+        SELECT json_agg(json_build_object('post', p.id, 'name', p.name, 'agency', p.agency_id, 'functions', p.functions) ORDER BY p.name, p.id)
         FROM access.holdings h JOIN access.posts p ON p.id = h.post_id
         WHERE h.account_id = s.account_id AND h.from_at <= ${now}::timestamptz
           AND (h.to_at IS NULL OR h.to_at > ${now}::timestamptz)

@@ -108,7 +108,7 @@ async function drawProposals(web: ConcernsWeb, request: FastifyRequest, shown: C
 
 /** Records the first reading, where nobody has read it yet. Gives the concern as it is then. */
 async function openFirst(web: ConcernsWeb, request: FastifyRequest, seen: ConcernView): Promise<ConcernView> {
-  if (seen.state.opened) return seen;
+  if (seen.state.opened || seen.state.erasedAt) return seen;
   const opened = await runCommand(web.spine, request.who, (tx, ctx) =>
     openConcern(web.ports)(tx, ctx, { concern: seen.row.id }),
   );
@@ -125,10 +125,11 @@ async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: Fas
   const decided = (request.query as { done?: string }).done === 'decide';
   const page = {
     view: shown,
-    forms: ACT_FORMS.filter((form) => form.offered(shown)),
+    forms: shown.state.erasedAt ? [] : ACT_FORMS.filter((form) => form.offered(shown)),
     csrf,
     done: decided ? 'Your decision is recorded.' : done ? `Done: ${done.title.toLowerCase()}.` : null,
     mayDecide:
+      !shown.state.erasedAt &&
       listUndecided(shown.state).length > 0 &&
       shown.relations.some((r) => ['front-door', 'manager-in-line', 'ladder-reached'].includes(r)),
     proposals: await drawProposals(web, request, shown),
