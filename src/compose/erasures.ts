@@ -9,6 +9,8 @@ import { addToErasureList, type ListedErasure } from '../platform/backup/erasure
 import { runCommand } from '../platform/run-command.ts';
 import type { Spine } from '../platform/transaction.ts';
 
+type Kind = ListedErasure['records'][number]['kind'];
+
 /** Writes every erasure there is to the list outside the database, where it is not yet. Nothing without a list. */
 export async function exportErasures(spine: Spine, path: string | null): Promise<void> {
   if (path === null) return;
@@ -24,7 +26,7 @@ export async function exportErasures(spine: Spine, path: string | null): Promise
         proposed: one.proposed,
         erasedAt: (one.settledAt ?? one.proposedAt).toString(),
         erased: one.settled ?? one.proposed,
-        records: one.destroyed.records as ListedErasure['records'],
+        records: one.destroyed.records.map(({ kind, id }) => ({ kind: kind as Kind, id })),
         mentions: one.destroyed.mentions,
         files: one.destroyed.files,
       }),
