@@ -227,7 +227,7 @@ export async function composeWorker(
     if (!stopped) engine.start();
   });
   // What a process that died had not written down; an event does it at once.
-  await exportErased();
+  await exportErased().catch(onError);
   const tidying = repeat(5 * MINUTE, onError, async () => {
     await exportErased();
     await made.intake.sweep();
