@@ -62,7 +62,9 @@ test('a record is held, let go, proposed, seen for what will be lost, and erased
     reference: string;
     receipt: { words: readonly string[] };
   };
-  const id = await column('select id::text as found from concerns.concerns where reference = $1', [reference]);
+  const id = await column('select id::text as found from concerns.concerns where reference = $1', [
+    reference,
+  ]);
   const opened = async () => (await journey.openPage({ javaScript: false, width: DESK })).page;
   const screener = await opened();
   await signInAs(screener, 'Front-door screener 1');

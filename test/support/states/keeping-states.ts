@@ -45,9 +45,7 @@ export function keepingStates(acting: Acting): readonly State[] {
     state('a record to propose erasing', /\/erasure$/, async () =>
       reach(governance(), `${(await atRest()).url}/erasure`),
     ),
-    state('an erasure to agree to', /\/confirm$/, async () =>
-      reach(second(), `${await proposed()}/confirm`),
-    ),
+    state('an erasure to agree to', /\/confirm$/, async () => reach(second(), `${await proposed()}/confirm`)),
     state('an erasure to refuse', /\/refuse$/, async () => reach(second(), `${await proposed()}/refuse`)),
   ];
 }
