@@ -50,6 +50,17 @@ function why({ values, errors }: KeepingForm): Html {
 const heading = (reference: string, text: string) =>
   html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">Concern ${reference}</span>${text}</h1>`;
 
+/** The heading, and below it what stands in the way of erasing the record, where anything does. */
+function headed(view: KeepingView, text: string): Html {
+  const obstacle = sayObstacle(view);
+  return html`${heading(view.kept.reference, text)}${obstacle && insetText({ text: obstacle })}`;
+}
+
+/** No form where it could only be refused; but what came into the way while somebody wrote does not take their words. */
+function isInTheWay(view: KeepingView, { values }: KeepingForm): boolean {
+  return sayObstacle(view) !== null && (values.reason ?? '') === '';
+}
+
 /** Placing a hold. */
 export function renderPlaceHold({ kept }: KeepingView, given: KeepingForm): Html {
   return html`${heading(kept.reference, 'Place a legal hold')}
@@ -77,11 +88,9 @@ ${form(given, html`${why(given)}${button({ text: 'Lift the hold', classes: 'govu
 
 /** Proposing an erasure. Where something stands in the way, the page says what, instead of a form to be refused. */
 export function renderPropose(view: KeepingView, given: KeepingForm): Html {
-  const { kept } = view;
   const { values, errors } = given;
-  const obstacle = sayObstacle(view);
-  const title = heading(kept.reference, 'Propose that it be erased');
-  if (obstacle) return html`${title}${insetText({ text: obstacle })}`;
+  const title = headed(view, 'Propose that it be erased');
+  if (isInTheWay(view, given)) return title;
   const checked =
     view.rule.kind === 'concern'
       ? checkboxes({
@@ -187,9 +196,8 @@ ${erasure.state === 'proposed' && html`<p class="govuk-body">Somebody in another
 
 /** The second step: what will be lost, before it is. */
 export function renderConfirmErasure({ erasure, keeping, reason }: ErasureView, given: KeepingForm): Html {
-  const obstacle = sayObstacle(keeping);
-  const title = heading(erasure.reference, 'What will be lost');
-  if (obstacle) return html`${title}${insetText({ text: obstacle })}`;
+  const title = headed(keeping, 'What will be lost');
+  if (isInTheWay(keeping, given)) return title;
   const { values, errors } = given;
   const lost = listLoss(keeping.loss).map((text) => html`<li>${text}</li>`);
   return html`${title}
