@@ -34,7 +34,13 @@ describe('the pages of keeping', () => {
     for (const post of ['information-governance', 'scrutineer']) {
       const visitor = acting.as(post);
       assert.ok((await visitor.open('/inbox')).body.includes('href="/keeping"'), post);
-      for (const url of ['/keeping', '/keeping/holds', '/keeping/waiting', '/keeping/done', '/keeping?after=2020'])
+      for (const url of [
+        '/keeping',
+        '/keeping/holds',
+        '/keeping/waiting',
+        '/keeping/done',
+        '/keeping?after=2020',
+      ])
         assert.equal((await visitor.open(url)).status, 200, `${post} ${url}`);
       const page = await visitor.submitOn(await visitor.open('/keeping'), '/keeping', { reference });
       assert.match(page.body, /How this record is kept/);
@@ -48,7 +54,10 @@ describe('the pages of keeping', () => {
       const action = new URL(page.url, 'http://localhost').pathname;
       const answer = await visitor.submitOn(page, action, { reason: 'Too short.' });
       assert.equal(answer.status, 422, state.name);
-      assert.ok(answer.body.includes('Too short.') && answer.body.includes('govuk-error-summary'), state.name);
+      assert.ok(
+        answer.body.includes('Too short.') && answer.body.includes('govuk-error-summary'),
+        state.name,
+      );
     }
   });
 });
