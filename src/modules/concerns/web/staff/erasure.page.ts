@@ -210,6 +210,7 @@ ${form(
   html`${checkboxes({
     name: 'read',
     idPrefix: 'read',
+    fieldset: { legend: { text: 'Before you erase it', classes: 'govuk-fieldset__legend--s' } },
     values: values.read === 'yes' ? ['yes'] : [],
     items: [{ value: 'yes', text: 'I have read what will be lost' }],
     ...(errors.read ? { errorMessage: errors.read } : {}),
