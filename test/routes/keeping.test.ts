@@ -58,6 +58,9 @@ describe('the pages of keeping', () => {
         answer.body.includes('Too short.') && answer.body.includes('govuk-error-summary'),
         state.name,
       );
+      // Whoever hears the page is told what is wrong with the field they are in.
+      for (const [, id] of answer.body.matchAll(/<p id="([a-z]+-error)"/g))
+        assert.match(answer.body, new RegExp(`aria-describedby="[^"]*${id}`), `${state.name} ${id}`);
     }
   });
 });
