@@ -8,6 +8,7 @@ import { composeAccess, requireRules, seesEverybody } from './compose/access.ts'
 import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
 import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
+import { exportErasures } from './compose/erasures.ts';
 import { alarmOfDead, composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
 import { composeLedgerCheck } from './compose/ledger-check.ts';
@@ -52,6 +53,8 @@ export interface ComposeOptions {
   readonly log: Log;
   /** The duty engine waits for this: while the demo's past is played, its clocks are kept by whoever plays it. */
   readonly engineAfter?: Promise<void> | undefined;
+  /** The list of records erased by law, kept outside the database; without it none is kept. */
+  readonly erasuresFile?: string | null | undefined;
   /** A folder on the database's disk, where that is this machine's. */
   readonly diskFolder?: string | null | undefined;
   /** Where the ledger's check remembers, outside the database, what was published. */
@@ -124,7 +127,10 @@ async function registerRoutes(
   });
 }
 
-/** The menu of everybody signed in; what somebody may not open says so when they try. */
+/**
+ * The menu of everybody signed in; what somebody may not open says so when they try. `of`: only for those whose posts are
+ * for one of these.
+ */
 const MENU = [
   { href: '/inbox', text: 'Inbox' },
   { href: '/notices', text: 'Notices' },
@@ -135,7 +141,10 @@ const MENU = [
 ] as const;
 
 /** For those alone whom the rules let in. */
-const MENU_BY_RULE = [{ href: '/ledger/health', text: 'Ledger', action: SEE_HEALTH }] as const;
+const MENU_BY_RULE = [
+  { href: '/keeping', text: 'Keeping', action: 'concerns.list-keeping' },
+  { href: '/ledger/health', text: 'Ledger', action: SEE_HEALTH },
+] as const;
 
 function listMenu({ url, session }: Viewer, { access }: AccessModule) {
   const own = MENU_BY_RULE.filter(({ action }) => access.offers(session?.functions ?? [], action));
@@ -212,16 +221,17 @@ const MINUTE = 60_000;
 export async function composeWorker(
   on: Foundations,
   made: Modules,
-  { config, secrets, log, engineAfter, dataFolder }: ComposeOptions,
+  { config, secrets, log, engineAfter, dataFolder, erasuresFile }: ComposeOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const { spine, boss } = on;
   const address = config.baseUrl ?? `http://localhost:${config.port}`;
   const demo = config.mode === 'demo';
   const sender = createSender({ smtp: config.smtp, notify: config.notify, address, demo, log });
+  const exportErased = () => exportErasures(spine, erasuresFile ?? null);
   await startOutboxWorker({
     boss,
     log,
-    handlers: composeEvents(spine, made.concerns, sender),
+    handlers: composeEvents(spine, made.concerns, sender, exportErased),
     onDead: alarmOfDead(spine),
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));
@@ -241,7 +251,10 @@ export async function composeWorker(
   void Promise.resolve(engineAfter).then(() => {
     if (!stopped) engine.start();
   });
+  // What a process that died had not written down; an event does it at once.
+  await exportErased().catch(onError);
   const tidying = repeat(5 * MINUTE, onError, async () => {
+    await exportErased();
     await made.intake.sweep();
     await spine.db.transaction().execute(async (tx) => {
       await deleteIdleDrafts(tx, spine.clock.wall());

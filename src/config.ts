@@ -20,6 +20,8 @@ export interface Config {
   readonly trustedProxies: number;
   /** `null`: the usual place. */
   readonly dataDir: string | null;
+  /** The list of records erased by law; null for the one in the data folder. */
+  readonly erasuresFile: string | null;
   /** `null`: the embedded PostgreSQL. */
   readonly database: ServingUrls | null;
   readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
@@ -163,6 +165,7 @@ function toConfig(settings: Settings, mode: Config['mode']): Config {
     baseUrl: settings.HEED_BASE_URL?.replace(/\/+$/, '') ?? null,
     trustedProxies: settings.HEED_TRUSTED_PROXIES,
     dataDir: settings.HEED_DATA_DIR ?? null,
+    erasuresFile: settings.HEED_ERASURES_FILE ?? null,
     database: toDatabase(settings),
     oidc: toOidc(settings),
     localAccounts: settings.HEED_LOCAL_ACCOUNTS ?? mode === 'demo',

@@ -19,6 +19,8 @@ export interface HeedOptions {
   readonly log: Log;
   /** Where the demo area's files are kept; without it, or in production, no demo area is made. */
   readonly demoFolder?: string | null;
+  /** The list of records erased by law, kept outside the database; without it none is kept. */
+  readonly erasuresFile?: string | null;
   /** A folder on the database's disk, where that is this machine's: `/health/ready` says how much room it has. */
   readonly diskFolder?: string | null;
   /** A folder of this machine's, outside the database: there the ledger's check remembers what was published. */
@@ -51,7 +53,8 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const { secrets, clock } = options;
     const foundations = await layFoundations({ config, url: options.urls.app, secrets, log, works, clock });
     closers.push(() => foundations.close());
-    const compose = { config, secrets, log, diskFolder: options.diskFolder, dataFolder: options.dataFolder };
+    const { diskFolder, dataFolder, erasuresFile } = options;
+    const compose = { config, secrets, log, diskFolder, dataFolder, erasuresFile };
     await bringRulesUpToDate(foundations.spine);
     const modules = composeModules(foundations, compose);
     // A process that does everything makes the demo area: with several there would be several.

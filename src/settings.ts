@@ -156,6 +156,12 @@ export const SETTINGS = z.object({
     .enum(['error', 'warn', 'info', 'debug'], 'write error, warn, info or debug')
     .optional()
     .describe('How much Heed says on standard error; info in production, warn in the demo.'),
+  HEED_ERASURES_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'The list of records erased by law, which outlasts any backup: `erasures.jsonl` in the data folder unless set. Keep it on another disk.',
+    ),
   HEED_PEPPER_FILE: z.string().optional().describe('File with the key that receipts are looked up under.'),
   HEED_TOTP_KEY_FILE: z
     .string()

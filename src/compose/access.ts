@@ -29,6 +29,7 @@ const RELATIONS = {
   pattern: ['concerns.pattern_relations'],
   attachment: ['concerns.attachment_relations'],
   opening: ['concerns.opening_relations'],
+  erasure: ['concerns.erasure_relations'],
   duty: ['duties.relations'],
 } as const;
 

@@ -12,6 +12,7 @@ import { listAccounts, listNamesSeenBy, readHeldPosts, readNamed, setAsOf } from
 import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
 import {
   countOpenDuties,
+  endDutiesOfErased,
   isServiceOpen,
   listClimbs,
   listDutiesAbout,
@@ -87,6 +88,7 @@ const duties: ConcernsPorts['duties'] = {
   },
   meet: meetDuties,
   move: moveDuties,
+  endErased: endDutiesOfErased,
   tell: tellPosts,
   listClimbs,
   countOpen: countOpenDuties,

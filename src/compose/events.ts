@@ -19,9 +19,15 @@ function layBesideAgain(spine: Spine, concerns: ConcernsPorts): EventHandler {
 }
 
 /** What happens because of something elsewhere: each event, and what reacts to it. An empty list is a decision too. */
-export function composeEvents(spine: Spine, concerns: ConcernsPorts, sender: NoticeAdapter): EventHandlers {
+export function composeEvents(
+  spine: Spine,
+  concerns: ConcernsPorts,
+  sender: NoticeAdapter,
+  onErased: () => Promise<void>,
+): EventHandlers {
   return {
     'duties.notice-queued': [createNoticeDelivery({ spine, sender })],
+    'concerns.concern-erased': [onErased],
     'people.bundle-changed': [layBesideAgain(spine, concerns)],
     'access.account-disabled': [],
     'access.change-proposed': [],

@@ -1,5 +1,6 @@
 import type { Actor } from '../kernel/actor.ts';
 import type { AgencyId } from '../kernel/ids.ts';
+import { refuse } from '../kernel/refusal.ts';
 import {
   addMessage,
   type ConcernsPorts,
@@ -37,6 +38,7 @@ export function composePartnerApi(concerns: ConcernsPorts): PartnerApiPorts {
       }));
       const answeredAt = value.exchanges.findLast(({ kind }) => kind === 'answer')?.at ?? null;
       const { standing, receivedAt, readAt, nextBy } = value;
+      if (standing === 'erased') return refuse('concerns.erased');
       return {
         ...found,
         value: { reference, standing, receivedAt, openedAt: readAt, answeredAt, nextBy, messages },

@@ -46,6 +46,7 @@ function toFollowed(status: ReceiptStatus): FollowedConcern {
     }),
     canChallenge: status.canChallenge,
     challengeOpen: status.standing === 'challenged',
+    erasedAt: status.erasedAt,
   };
 }
 

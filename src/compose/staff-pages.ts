@@ -6,6 +6,7 @@ import {
   registerCallPages,
   registerConcernPages,
   registerEmergencyPages,
+  registerKeepingPages,
   registerLooksPages,
   registerPatternPages,
   registerSearchPages,
@@ -99,6 +100,7 @@ export function composeStaffPages(
   registerConcernPages(app, web);
   registerCallPages(app, web);
   registerEmergencyPages(app, web);
+  registerKeepingPages(app, web);
   registerLooksPages(app, web);
   registerPatternPages(app, web);
   registerSearchPages(app, web);

@@ -17,6 +17,8 @@ export interface RecordRef {
     | 'attachment'
     | 'pattern'
     | 'opening'
+    | 'hold'
+    | 'erasure'
     | 'configuration'
     | 'search';
   readonly id: string;

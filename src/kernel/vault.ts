@@ -14,6 +14,8 @@ export interface Vault {
   sealJson(tx: Tx, subject: RecordRef, purpose: string, value: unknown): Promise<Uint8Array>;
   /** Opens a JSON value; `null` when erased. */
   openJson<T>(tx: Tx, subject: RecordRef, purpose: string, sealed: Uint8Array): Promise<T | null>;
+  /** Lets go of keys that were destroyed in this transaction: from here on these records are erased for it as well. */
+  forget(tx: Tx, subjects: readonly RecordRef[]): void;
   /** Reads many records' keys in one round trip; call before opening a list. */
   warm(tx: Tx, subjects: readonly RecordRef[]): Promise<void>;
 }

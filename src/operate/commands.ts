@@ -3,6 +3,7 @@ import { clock } from './clock.ts';
 import type { OperatorCommand } from './command.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
+import { erasures } from './erasures.ts';
 import { invite } from './invite.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
@@ -20,6 +21,7 @@ export const COMMANDS: readonly OperatorCommand[] = [
   demo,
   backup,
   restore,
+  erasures,
   doctor,
   clock,
   secrets,

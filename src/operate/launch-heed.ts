@@ -3,7 +3,7 @@ import { type Role, runHeed } from '../main.ts';
 import { keepMemorySmall } from '../platform/keep-memory-small.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
-import { findDataDir, openSecrets } from './open-database.ts';
+import { findDataDir, findErasuresFile, openSecrets } from './open-database.ts';
 import type { Opened } from './run-until-told.ts';
 
 export interface LaunchOptions {
@@ -49,6 +49,7 @@ export async function launchHeed(options: LaunchOptions): Promise<Opened & { rea
     const running = await runHeed({
       ...options,
       demoFolder: config.mode === 'demo' ? findDataDir(config) : null,
+      erasuresFile: findErasuresFile(config),
       diskFolder: config.database ? null : findDataDir(config),
       dataFolder: findDataDir(config),
       secrets: openSecrets(config),

@@ -34,6 +34,11 @@ export function findSecretsFolder(config: Config): string {
   return join(findDataDir(config), 'secrets');
 }
 
+/** The list of records erased by law: the settings' file, or the data folder's. */
+export function findErasuresFile(config: Config): string {
+  return config.erasuresFile ? resolve(config.erasuresFile) : join(findDataDir(config), 'erasures.jsonl');
+}
+
 /** The secrets, from the settings' files or the data folder. */
 export function openSecrets(config: Config): Secrets {
   return loadSecrets({ folder: findSecretsFolder(config), files: config.secretFiles, mode: config.mode });

@@ -1,6 +1,7 @@
 import type { Call, OperatorCommand } from './command.ts';
 import { launchHeed } from './launch-heed.ts';
 import { openDatabase, refuseUnmigrated } from './open-database.ts';
+import { refuseUnreplayed } from './replay-erasures.ts';
 import { runUntilTold } from './run-until-told.ts';
 
 type Role = 'web' | 'worker';
@@ -12,6 +13,7 @@ async function run(call: Call, role: Role): Promise<number> {
   await runUntilTold(log, async (open) => {
     const { urls } = await open(openDatabase(config, { purpose, whenServed: 'share', log }));
     await refuseUnmigrated(urls);
+    await refuseUnreplayed(config, urls.app);
     const heed = await open(launchHeed({ config, urls, roles: [role] }));
     call.say(role === 'web' ? `Heed is listening on ${heed.address}` : 'The worker is running.');
   });

@@ -2,6 +2,7 @@ import { migrate } from '../platform/migrate.ts';
 import type { Call, OperatorCommand } from './command.ts';
 import { launchHeed } from './launch-heed.ts';
 import { openDatabase, refuseUnmigrated } from './open-database.ts';
+import { refuseUnreplayed } from './replay-erasures.ts';
 import { runUntilTold } from './run-until-told.ts';
 
 async function run(call: Call): Promise<number> {
@@ -11,6 +12,7 @@ async function run(call: Call): Promise<number> {
     const { urls } = await open(openDatabase(config, { purpose: 'heed start', whenServed: 'refuse', log }));
     if (urls.owner !== null) await migrate({ ownerUrl: urls.owner, now: Temporal.Now.instant(), log });
     await refuseUnmigrated(urls);
+    await refuseUnreplayed(config, urls.app);
     const heed = await open(launchHeed({ config, urls, roles: ['web', 'worker'] }));
     call.say(`Heed is listening on ${heed.address}`);
     if (config.mode === 'demo') {

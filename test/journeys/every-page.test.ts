@@ -86,7 +86,7 @@ describe('every page', () => {
     { who: 'worker-south-1', starts: ['/inbox'] },
     { who: 'adviser-1', starts: ['/inbox'] },
     { who: 'scrutineer', starts: ['/inbox', '/emergency-openings'] },
-    { who: 'information-governance', starts: ['/inbox', '/looks', '/emergency-openings'] },
+    { who: 'information-governance', starts: ['/inbox', '/looks', '/emergency-openings', '/keeping'] },
     {
       who: null,
       starts: ['/', '/young', '/what-happens', '/return', '/sign-in', '/sign-in/demo', '/nothing-here'],

@@ -51,7 +51,12 @@ test('when somebody says that two children are one, the newer concern counts the
     people.linkMention(tx, ctx, { concern: asId(first), mention, to: { mention: other } }),
   );
   assert.ok(done.ok, done.ok ? '' : done.refusal.code);
-  const handlers = composeEvents(server.spine, server.modules.concerns, { send: async () => undefined });
+  const handlers = composeEvents(
+    server.spine,
+    server.modules.concerns,
+    { send: async () => undefined },
+    async () => undefined,
+  );
   const [react] = handlers['people.bundle-changed'] ?? [];
   for (let time = 0; time < 2; time += 1) await react?.({ concern: first }, 'job');
   assert.deepEqual(await earlierOf(first), { counted: 0, shown: 0 });

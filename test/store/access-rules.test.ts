@@ -68,7 +68,12 @@ describe('the rules in policies/', () => {
     );
     const forbidden = new Set(
       rules.rules
-        .filter(({ id }) => id === 'named-or-shut-out-never' || id === 'looks-never-to-those-named')
+        .filter(
+          ({ id }) =>
+            id === 'named-or-shut-out-never' ||
+            id === 'looks-never-to-those-named' ||
+            id === 'keeping-never-by-those-named',
+        )
         .flatMap((rule) => rule.actions),
     );
     for (const rule of onConcerns)

@@ -5,6 +5,7 @@ import { type PageForm, readForms } from './markup-reader.ts';
 import { actOn, type Reached } from './states/acting.ts';
 import { peopleStates } from './states/area-states.ts';
 import { concernStates } from './states/concern-states.ts';
+import { keepingStates } from './states/keeping-states.ts';
 import { keptAwayStates } from './states/kept-away-states.ts';
 import { publicStates } from './states/public-states.ts';
 import { recordStates } from './states/record-states.ts';
@@ -71,6 +72,7 @@ export async function findEveryForm(server: FilledServer): Promise<readonly Know
   const states = [
     ...concernStates(acting),
     ...keptAwayStates(acting),
+    ...keepingStates(acting),
     ...recordStates(acting),
     ...peopleStates(acting),
     ...(await publicStates(acting)),

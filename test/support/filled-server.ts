@@ -34,7 +34,7 @@ const POSTS = [
   'lado',
   'information-governance',
 ];
-const STARTS = ['/', '/inbox', '/emergency', '/looks', '/emergency-openings'];
+const STARTS = ['/', '/inbox', '/emergency', '/looks', '/emergency-openings', '/keeping'];
 
 /** Every page of the public form, for somebody who has begun it. */
 const PUBLIC_STARTS = [

@@ -85,6 +85,7 @@ export async function startPublicSite({ assets, texts }: SiteOptions): Promise<P
     messages: [],
     canChallenge: false,
     challengeOpen: false,
+    erasedAt: null,
   };
   const unknown: Answer<FollowedConcern> = {
     ok: false,

@@ -4,7 +4,9 @@ import type { ConcernStore } from './ports/store.ports.ts';
 import * as bundle from './store/bundle.store.ts';
 import * as emergency from './store/emergency.store.ts';
 import { findNamed } from './store/find-reference.store.ts';
+import * as keeping from './store/keeping.store.ts';
 import * as lists from './store/list-concerns.store.ts';
+import * as keepingLists from './store/list-kept.store.ts';
 import * as masks from './store/masks.store.ts';
 import * as messages from './store/messages.store.ts';
 import * as patterns from './store/patterns.store.ts';
@@ -23,6 +25,8 @@ export const concernStore: ConcernStore = {
   ...patterns,
   ...lists,
   ...emergency,
+  ...keeping,
+  ...keepingLists,
   findNamed,
 };
 
@@ -33,10 +37,19 @@ export { answerChallenge, answerReporter, sendMessage } from './commands/answer-
 export { type BreakGlass, type BrokenGlass, breakGlass } from './commands/break-glass.command.ts';
 export { confirmDecision, refuseConfirmation } from './commands/confirm-decision.command.ts';
 export { type DecideConcern, decideConcern } from './commands/decide-concern.command.ts';
+export {
+  type AnswerErasure,
+  confirmErasure,
+  type ProposeErasure,
+  proposeErasure,
+  refuseErasure,
+} from './commands/erase-record.command.ts';
+export { type LiftHold, liftHold, type PlaceHold, placeHold } from './commands/hold-record.command.ts';
 export { layAgain } from './commands/lay-again.command.ts';
 export { maskPassage, seeReporter, unmaskPassage } from './commands/mask-passage.command.ts';
 export { openConcern } from './commands/open-concern.command.ts';
 export { raiseConcern } from './commands/raise-concern.command.ts';
+export { replayErasure } from './commands/replay-erasure.command.ts';
 export {
   type AskRestriction,
   askRestriction,
@@ -70,6 +83,7 @@ export { OUTCOMES, type OutcomeKind } from './domain/outcomes.ts';
 export type { RaiseConcern, RaisedConcern } from './domain/raise-input.ts';
 export { CONCERN_REFUSALS } from './domain/refusals.ts';
 export * from './domain/vocabulary.ts';
+export type { ErasedElsewhere } from './ports/keeping.ports.ts';
 export type {
   ConcernFile,
   ConcernsPorts,
@@ -83,6 +97,7 @@ export { type ConcernView, getConcern } from './queries/get-concern.query.ts';
 export { type Exchange, getReceiptStatus, type ReceiptStatus } from './queries/get-receipt-status.query.ts';
 export { isStillOwed } from './queries/is-still-owed.query.ts';
 export { type Found, searchConcerns } from './queries/search-concerns.query.ts';
+export { listErasures, listHolds, listOver, seeErasure, seeKeeping } from './queries/see-keeping.query.ts';
 export {
   getOpening,
   type LooksView,
@@ -112,6 +127,7 @@ export { type AttachmentRoutes, attachmentRoutes } from './web/staff/attachments
 export { registerCallPages } from './web/staff/call.routes.ts';
 export { type ConcernsWeb, registerConcernPages } from './web/staff/concern.routes.ts';
 export { registerEmergencyPages } from './web/staff/emergency.routes.ts';
+export { registerKeepingPages } from './web/staff/keeping.routes.ts';
 export { registerLooksPages } from './web/staff/looks.routes.ts';
 export { registerPatternPages } from './web/staff/pattern.routes.ts';
 export { registerSearchPages } from './web/staff/search.routes.ts';

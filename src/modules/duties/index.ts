@@ -109,6 +109,7 @@ export type {
 export { type Climb, listClimbs } from './store/climbs.store.ts';
 export { describeLadderChanges, isLadderProposalOpen } from './store/describe-ladders.store.ts';
 export {
+  endDutiesOfErased,
   type MeetDuties,
   type Met,
   type MetDuty,

@@ -88,7 +88,7 @@ export function registerPartnerApi(server: FastifyInstance, options: PartnerApiO
         summary: 'See how a concern that you raised stands',
         security: [{ client: ['concerns:read'] }],
         params: referenceParams,
-        response: { 200: progressAnswer, ...problems(...ALWAYS, 404, 422) },
+        response: { 200: progressAnswer, ...problems(...ALWAYS, 404, 410, 422) },
       },
     },
     async (request) => {
@@ -114,7 +114,7 @@ export function registerPartnerApi(server: FastifyInstance, options: PartnerApiO
         headers: keyHeader,
         params: referenceParams,
         body: messageBody,
-        response: { 201: messageAnswer, ...problems(...ALWAYS, 404, 409, 413, 415, 422) },
+        response: { 201: messageAnswer, ...problems(...ALWAYS, 404, 409, 410, 413, 415, 422) },
       },
     },
     async (request, reply) => {

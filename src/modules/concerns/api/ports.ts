@@ -5,7 +5,7 @@ import type { RaiseConcern, RaisedConcern } from '../domain/raise-input.ts';
 /** How a concern stands, as the agency that raised it may see it. Never a name, a colour or what else is known. */
 export interface ConcernProgress {
   readonly reference: string;
-  readonly standing: Standing;
+  readonly standing: Exclude<Standing, 'erased'>;
   readonly receivedAt: Temporal.Instant;
   /** When the front door first read it. */
   readonly openedAt: Temporal.Instant | null;

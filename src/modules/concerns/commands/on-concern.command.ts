@@ -41,7 +41,7 @@ export function actingPerson(ctx: CommandContext): ActingPerson {
 }
 
 /**
- * A command on one concern: loads it, refuses `concerns.not-found` and `concerns.moved-on`, asks `decide` what to do,
+ * A command on one concern: loads it, refuses `concerns.not-found`, `concerns.erased` and `concerns.moved-on`, asks `decide` what to do,
  * and records the act with everything that follows from it.
  */
 export function onConcern<I extends OnConcern>(
@@ -56,6 +56,7 @@ export function onConcern<I extends OnConcern>(
   return async (tx, ctx, input): Promise<CommandResult<Concern>> => {
     const loaded = await ports.store.findConcern(tx, input.concern);
     if (!loaded) return { ok: false, refusal: { code: 'concerns.not-found' } };
+    if (loaded.state.erasedAt) return { ok: false, refusal: { code: 'concerns.erased' } };
     if (hasMovedOn(loaded, input.seen)) return { ok: false, refusal: { code: 'concerns.moved-on' } };
     const step = await decide(loaded, input, ctx, tx);
     if (!step.ok) return step;

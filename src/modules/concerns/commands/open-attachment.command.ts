@@ -46,6 +46,7 @@ export function lockAttachment(ports: ConcernsPorts): Command<OnAttachment, null
   return async (tx, ctx, input) => {
     const loaded = await ports.store.findConcern(tx, input.concern);
     if (!loaded) return refuse('concerns.not-found');
+    if (loaded.state.erasedAt) return refuse('concerns.erased');
     if (!(await ports.files.lock(tx, input.concern, input.attachment, ctx.now)))
       return refuse('files.not-there');
     const act = { act: 'attachment-locked', by: actingPerson(ctx) } as const;

@@ -43,6 +43,7 @@ function writeBack(
   return async (tx: Tx, ctx: CommandContext, input: WriteBack) => {
     const loaded = await findByComingBack(ports, tx, input);
     if (!loaded) return { ok: false, refusal: { code: 'concerns.receipt-unknown' } };
+    if (loaded.state.erasedAt) return { ok: false, refusal: { code: 'concerns.erased' } };
     const sentHash = createHmac('sha256', ports.keys.pepper)
       .update(`message ${loaded.row.id} ${kind} ${input.idempotencyKey}`)
       .digest();

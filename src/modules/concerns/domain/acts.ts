@@ -2,9 +2,10 @@
  * The acts a concern is a fold of. An act says what happened without words: the words (reasons, messages) are sealed
  * beside it. Source: 20-domain.md ("State is a fold over its acts").
  */
-import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
+import type { AccountId, AgencyId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { ActingPerson, AgencyRequest, RestrictionKind, SubjectKey } from './concern.ts';
 import type { OutcomeKind, Section, ThresholdLevel } from './outcomes.ts';
+import type { Ground } from './retention.ts';
 import type { Channel, Colour, Danger, Indicator, Naming, Parents, ReporterKind } from './vocabulary.ts';
 
 /** One child's (or the whole concern's) outcome as decided. */
@@ -89,6 +90,23 @@ export type ConcernAct =
       readonly posts: readonly PostId[];
     }
   | { readonly act: 'restriction-refused'; readonly by: ActingPerson }
+  /** While one hold stands, nothing of it can be erased. */
+  | { readonly act: 'hold-placed' | 'hold-lifted'; readonly by: ActingPerson; readonly hold: string }
+  | {
+      readonly act: 'erasure-proposed';
+      readonly by: ActingPerson;
+      readonly agency: AgencyId;
+      readonly erasure: string;
+      readonly ground: Ground;
+    }
+  | { readonly act: 'erasure-refused'; readonly by: ActingPerson; readonly erasure: string }
+  /** Two people in two agencies agreed: its words are gone, and this is the last act there is. */
+  | {
+      readonly act: 'concern-erased';
+      readonly by: ActingPerson;
+      readonly agency: AgencyId;
+      readonly erasure: string;
+    }
   | { readonly act: 'passage-masked' | 'passage-unmasked'; readonly by: ActingPerson }
   | { readonly act: 'reporter-identity-seen'; readonly by: ActingPerson }
   | { readonly act: 'attachment-opened' | 'attachment-locked'; readonly by: ActingPerson };

@@ -3,8 +3,9 @@
  * Source: 20-domain.md (Concern).
  */
 import type { RecordRef } from '../../../kernel/entry.ts';
-import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
+import type { AccountId, AgencyId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { OutcomeKind } from './outcomes.ts';
+import type { Ground } from './retention.ts';
 import type { Channel, Colour, Danger, Indicator, Naming, Parents, ReporterKind } from './vocabulary.ts';
 
 /** Somebody acting on a concern, wearing one hat. */
@@ -51,6 +52,20 @@ export interface RestrictionAsked {
   readonly posts: readonly PostId[];
 }
 
+/** A legal hold that stands: who placed it may not lift it. */
+export interface StandingHold {
+  readonly id: string;
+  readonly by: ActingPerson;
+}
+
+/** An erasure that waits for a second person, in another agency. */
+export interface ErasureProposed {
+  readonly id: string;
+  readonly by: ActingPerson;
+  readonly agency: AgencyId;
+  readonly ground: Ground;
+}
+
 export interface Concern {
   readonly id: ConcernId;
   /** How many acts have been folded in; the next act must be number `acts`. A race is lost by whoever is second. */
@@ -94,10 +109,14 @@ export interface Concern {
   readonly restrictionAsked: RestrictionAsked | null;
   /** The posts it is restricted to; `null` while it is not restricted. */
   readonly only: readonly PostId[] | null;
+  readonly holds: readonly StandingHold[];
+  readonly erasureProposed: ErasureProposed | null;
+  /** When its words were erased; nothing can be done to it after that. */
+  readonly erasedAt: Temporal.Instant | null;
 }
 
 /** Where it stands, in one word, for lists and for the reporter. */
-export type Standing = 'received' | 'screening' | 'decided' | 'answered' | 'challenged';
+export type Standing = 'received' | 'screening' | 'decided' | 'answered' | 'challenged' | 'erased';
 
 /** True when every subject has an outcome in force. */
 export function isDecided(concern: Concern): boolean {
@@ -116,6 +135,7 @@ export function listUndecided(concern: Concern): readonly SubjectKey[] {
 
 /** Where the concern stands. */
 export function deriveStanding(concern: Concern): Standing {
+  if (concern.erasedAt) return 'erased';
   if (concern.challengeOpen) return 'challenged';
   // With nobody to answer (no receipt, no contact), deciding is the answer.
   if (isDecided(concern)) return concern.answeredAt || !concern.reachable ? 'answered' : 'decided';

@@ -35,6 +35,9 @@ export function beginConcern(id: ConcernId, act: Received, at: Temporal.Instant)
     apart: [],
     restrictionAsked: null,
     only: null,
+    holds: [],
+    erasureProposed: null,
+    erasedAt: null,
   };
 }
 
@@ -192,6 +195,18 @@ function applyAct(concern: Concern, act: ConcernAct, at: Temporal.Instant): Conc
       return { ...concern, restrictionAsked: null, only: act.posts.length > 0 ? act.posts : null };
     case 'restriction-refused':
       return { ...concern, restrictionAsked: null };
+    case 'hold-placed':
+      return { ...concern, holds: [...concern.holds, { id: act.hold, by: act.by }] };
+    case 'hold-lifted':
+      return { ...concern, holds: concern.holds.filter((hold) => hold.id !== act.hold) };
+    case 'erasure-proposed': {
+      const { erasure: id, by, agency, ground } = act;
+      return { ...concern, erasureProposed: { id, by, agency, ground } };
+    }
+    case 'erasure-refused':
+      return { ...concern, erasureProposed: null };
+    case 'concern-erased':
+      return { ...concern, erasureProposed: null, erasedAt: at };
     case 'message-sent':
     case 'person-named':
     case 'passage-masked':

@@ -80,6 +80,8 @@ function owedByReceivers(concern: Concern): Owed[] {
 
 /** Everything owed about `concern` now, in a settled order. */
 export function deriveOwed(concern: Concern): readonly Owed[] {
+  // Nobody can do anything about words that are gone.
+  if (concern.erasedAt) return [];
   const rules = [...owedUntilDecided(concern), ...owedToReporter(concern)];
   if (concern.aboutWorker && !concern.allegationConsidered) rules.push('front-door.inform-lado');
   if (concern.restrictionAsked) rules.push('front-door.confirm-restriction');

@@ -134,6 +134,54 @@ export const CONCERN_REFUSALS = {
   'concerns.opening-reviewed': { sentence: 'This has already been reviewed.', status: 409 },
   'concerns.own-opening': { sentence: 'Somebody else has to review what you opened.', status: 403 },
   'concerns.finding-needed': { sentence: 'Say whether it was fitting.', status: 422 },
+  'concerns.erased': {
+    sentence:
+      'What was said here was erased by law. That it happened is still recorded, and nothing more can be done to it.',
+    status: 410,
+  },
+  'concerns.held': {
+    sentence: 'A legal hold stands on this record, so nothing of it can be erased, whatever else is decided.',
+    status: 409,
+  },
+  'concerns.no-such-hold': { sentence: 'That hold does not stand any more.', status: 409 },
+  'concerns.own-hold': { sentence: 'Somebody else has to lift a hold that you placed.', status: 403 },
+  'concerns.ground-needed': { sentence: 'Choose the ground for erasing it.', status: 422 },
+  'concerns.kept-longer': {
+    sentence: 'The time that this record is kept for is not over. Choose another ground, or leave it.',
+    status: 409,
+  },
+  'concerns.check-needed': {
+    sentence:
+      'Ask somebody who may read it whether exploitation or sexual abuse is in question. If it is, or nobody can say, it is kept for the longer time.',
+    status: 422,
+  },
+  'concerns.still-owed': {
+    sentence:
+      'Something is still owed about this record, so it cannot be erased. What it is stands on the record’s page under “Still owed”.',
+    status: 409,
+  },
+  'concerns.erasure-waiting': {
+    sentence: 'An erasure of this record already waits for a second person.',
+    status: 409,
+  },
+  'concerns.no-such-erasure': {
+    sentence: 'No erasure waits for an answer here, or you may not see it.',
+    status: 404,
+  },
+  'concerns.own-erasure': { sentence: 'Somebody else has to answer what you proposed.', status: 403 },
+  'concerns.same-agency': {
+    sentence: 'Somebody in another agency than the one that proposed it has to answer.',
+    status: 403,
+  },
+  'concerns.nobody-outside': {
+    sentence:
+      'Nobody in another agency can answer this: the area needs a scrutineer’s or an information-governance post that somebody holds there.',
+    status: 409,
+  },
+  'concerns.loss-not-read': {
+    sentence: 'Say that you have read what will be lost. It cannot be brought back.',
+    status: 422,
+  },
   'concerns.receipt-unknown': {
     sentence: 'We could not find anything with those words. Check each word and try again.',
     status: 404,

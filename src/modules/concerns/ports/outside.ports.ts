@@ -10,7 +10,11 @@ import type { ConcernStore } from './store.ports.ts';
 
 /** A duty to be raised about a concern, a request or a pattern. */
 export interface DutyToRaise {
-  readonly rule: OwedRule | 'front-door.review-pattern' | 'front-door.review-break-glass';
+  readonly rule:
+    | OwedRule
+    | 'front-door.review-pattern'
+    | 'front-door.review-break-glass'
+    | 'information.confirm-erasure';
   readonly about: RecordRef;
   readonly key: string;
   /** What may be said outside Heed: "HD-7K2M-94". */
@@ -61,6 +65,8 @@ export interface DutiesPort {
     about: RecordRef,
     named: { readonly skipPosts: readonly PostId[]; readonly skipHolders: readonly AccountId[] },
   ): Promise<Effects>;
+  /** Ends every open duty about a record whose words a restore found to be erased: nobody can do it any more. */
+  endErased(tx: Tx, ctx: CommandContext, about: RecordRef): Promise<Effects>;
   /** Tells posts something at once that they owe nothing by; gives the events that send it. */
   tell(
     tx: Tx,

@@ -17,6 +17,7 @@ import type {
   Parents,
   ReporterKind,
 } from '../domain/vocabulary.ts';
+import type { KeepingStore } from './keeping.ports.ts';
 
 export interface ConcernRow {
   id: ConcernId;
@@ -292,7 +293,7 @@ export interface ViewerStanding {
 }
 
 /** Where concerns are kept. Implemented by `store/` on PostgreSQL; each write goes through the caller's transaction. */
-export interface ConcernStore {
+export interface ConcernStore extends KeepingStore {
   saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): Promise<boolean>;
   saveAct(
     tx: Tx,

@@ -94,6 +94,15 @@ export function describeSubjects(ports: ConcernsPorts) {
         href: `/emergency-openings/${opening.id}`,
       });
     }
+    for (const { kind, id } of refs) {
+      const erasure = kind === 'erasure' ? await ports.store.findErasure(tx, id) : null;
+      if (!erasure) continue;
+      lines.set(id, {
+        line: 'Erasing what was said in a record: you are the second person',
+        reference: erasure.reference,
+        href: `/erasures/${id}`,
+      });
+    }
     return lines;
   };
 }

@@ -26,6 +26,8 @@ export interface ReceiptStatus {
   /** By when the next thing will have happened; `null` when nothing is waiting for us. */
   readonly nextBy: Temporal.Instant | null;
   readonly canChallenge: boolean;
+  /** When what was told was erased; nothing else of it is there then. */
+  readonly erasedAt: Temporal.Instant | null;
 }
 
 /** What whoever comes back may see. Refuses `concerns.receipt-unknown`, the same for every reason. */
@@ -54,7 +56,7 @@ export function getReceiptStatus(ports: ConcernsPorts): Query<ComingBack, Receip
       standing: deriveStanding(state),
       recipient: deriveRecipient(state.reporterKind),
       exchanges: messages
-        .filter((m) => !m.held && !m.withdrawn)
+        .filter((m) => !state.erasedAt && !m.held && !m.withdrawn)
         .map((m) => ({
           at: m.at,
           from: m.direction === 'to-reporter' ? ('us' as const) : ('you' as const),
@@ -62,7 +64,8 @@ export function getReceiptStatus(ports: ConcernsPorts): Query<ComingBack, Receip
           words: m.words ?? '',
         })),
       nextBy: next ?? null,
-      canChallenge: state.answeredAt !== null && !state.challengeOpen,
+      canChallenge: !state.erasedAt && state.answeredAt !== null && !state.challengeOpen,
+      erasedAt: state.erasedAt,
     };
     return {
       ok: true,

@@ -10,7 +10,7 @@ import type { ConcernStore } from '../ports/store.ports.ts';
  * False for a record that isn't one of these, and for a duty that follows from another being missed.
  */
 export function isStillOwed(
-  store: Pick<ConcernStore, 'findConcern' | 'listPatternRows' | 'listOpeningRows'>,
+  store: Pick<ConcernStore, 'findConcern' | 'listPatternRows' | 'listOpeningRows' | 'findErasure'>,
 ) {
   return async (
     tx: Tx,
@@ -25,6 +25,7 @@ export function isStillOwed(
       const rows = await store.listOpeningRows(tx, [about.id]);
       return rows.some((opening) => opening.state === 'open');
     }
+    if (about.kind === 'erasure') return (await store.findErasure(tx, about.id))?.state === 'proposed';
     if (about.kind !== 'concern') return false;
     const loaded = await store.findConcern(tx, about.id as ConcernId);
     return loaded !== null && deriveOwed(loaded.state).some((owed) => owed.rule === rule && owed.key === key);

@@ -3,6 +3,7 @@
 
 import type { CalendarId } from './calendar.ts';
 import { FRONT_DOOR_PACK } from './front-door-pack.ts';
+import { INFORMATION_PACK } from './information-pack.ts';
 import type { Act, DutyRule, LadderKey } from './rule.ts';
 import { SCRUTINEER_PACK } from './scrutineer-pack.ts';
 import { calendarDays, calendarMonths, calendarWeeks, clockHours, type Span, workingDays } from './span.ts';
@@ -371,6 +372,7 @@ const ROWS: readonly Row[] = [
 export const ENGLAND_PACK: readonly DutyRule[] = [
   ...FRONT_DOOR_PACK,
   ...SCRUTINEER_PACK,
+  ...INFORMATION_PACK,
   ...ROWS.map(
     ([id, what, clock, metBy, source, ladder = 'casework', calendar = 'england-and-wales']): DutyRule => ({
       id,

@@ -130,3 +130,28 @@ export async function moveDuties(
     })),
   };
 }
+
+/**
+ * Ends, as withdrawn, every open duty about a record whose words a restored backup still had and the law had erased: what
+ * is owed can't be done without them. Heed's own doing, never a person's; each is an entry.
+ */
+export async function endDutiesOfErased(
+  tx: Tx,
+  ctx: CommandContext,
+  about: RecordRef,
+): Promise<{ readonly entries: readonly EntryDraft[]; readonly events: readonly OutboxEvent[] }> {
+  const { rows } = await sql<{ id: DutyId; rule_id: string; post_id: PostId }>`
+    update duties.duties set state = 'withdrawn', ended_at = ${ctx.now}::timestamptz,
+      ended_act = 'concerns.erasure-replayed', next_at = null
+    where about_id = ${about.id}::uuid and about_kind = ${about.kind} and state = 'open'
+    returning id, rule_id, post_id`.execute(tx);
+  return {
+    events: [],
+    entries: rows.map((row) => ({
+      act: 'duties.duty-ended-by-erasure',
+      subject: about,
+      about: [{ kind: 'post', id: row.post_id }],
+      body: { duty: row.id, rule: row.rule_id },
+    })),
+  };
+}

@@ -104,7 +104,12 @@ export function createRecordKeys(wrappingKey: Uint8Array) {
     });
   }
 
-  return { get, getRefs };
+  /** Forgets what this transaction knows of keys that were destroyed in it. */
+  function forget(tx: Tx, records: readonly RecordRef[]): void {
+    for (const record of records) byTransaction.get(tx)?.delete(nameOf(record));
+  }
+
+  return { get, getRefs, forget };
 }
 
 export type RecordKeys = ReturnType<typeof createRecordKeys>;

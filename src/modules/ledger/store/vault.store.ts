@@ -41,6 +41,7 @@ export function createVault(keys: RecordKeys): Vault {
       const bytes = await open(tx, subject, purpose, sealed);
       return bytes ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as T) : null;
     },
+    forget: (tx, subjects) => keys.forget(tx, subjects),
     warm: async (tx, subjects) => {
       if (subjects.length > 0) await keys.get(tx, subjects);
     },

@@ -116,10 +116,27 @@ function challenge(view: View, following: Following): Html {
   return html`<h2 class="govuk-heading-m">${comeBack.challengeHeading}</h2>${paragraphs([comeBack.challengeLead])}${formOf(view, following, '/return/challenge', html`${box}${button({ text: comeBack.challengeButton, classes: 'govuk-button--secondary', preventDoubleClick: true })}`)}`;
 }
 
+/** For whoever comes back to something that was erased: said plainly and kindly, with a way to tell us anew. */
+function renderErased(view: View, at: Temporal.Instant, typed: string): Html {
+  const { comeBack } = view.t;
+  const { frontDoor } = view.settings;
+  const call = html`${comeBack.erasedCall} <a class="govuk-link" href="tel:${frontDoor.dialled}"><strong>${frontDoor.shown}</strong></a>.`;
+  // What they have just written to us reached nobody: it is in front of them, to be told anew.
+  const unsent =
+    typed !== '' &&
+    html`<h2 class="govuk-heading-m">${comeBack.erasedUnsent}</h2><p class="govuk-body heed-said">${typed}</p>`;
+  return framePage(view, {
+    title: comeBack.erasedTitle,
+    body: html`<h1 class="govuk-heading-l">${comeBack.erasedHeading}</h1>${paragraphs([comeBack.erased(sayWhen(view.t, at)), comeBack.erasedWhy, comeBack.erasedAgain, call, comeBack.erasedKept])}${unsent}<div class="heed-actions">${button({ text: comeBack.done, href: '/leave', attributes: { 'data-leave': true } })}</div>`,
+  });
+}
+
 /** What has happened, for whoever holds the receipt: never the first words, a name, or whether a child is known. */
 export function renderFollowed(view: View, following: Following): Html {
   const { comeBack } = view.t;
-  const { messages } = following.concern;
+  const { messages, erasedAt } = following.concern;
+  if (erasedAt)
+    return renderErased(view, erasedAt, following.typed?.message ?? following.typed?.challenge ?? '');
   const hidden = messages.some((given) => given.from === 'you') ? paragraphs([comeBack.hidden]) : NOTHING;
   const thread =
     messages.length > 0

@@ -92,6 +92,8 @@ export interface FollowedConcern {
   readonly messages: readonly FollowedMessage[];
   readonly canChallenge: boolean;
   readonly challengeOpen: boolean;
+  /** When what was told was erased by law; there is nothing to write to any more. `null` otherwise. */
+  readonly erasedAt: Temporal.Instant | null;
 }
 
 /** Commands and queries behind the public pages. `receipt` is what was typed: words or digits, in any spacing. */

@@ -193,6 +193,8 @@ function renderDue(view: ConcernView): Html {
 /** Beside the concern: what is owed, and what this viewer can do about it. */
 export function renderConcernAside({ view, forms, csrf, mayDecide }: ConcernPage): Html {
   const base = `/concerns/${view.row.id}`;
+  if (view.state.erasedAt)
+    return html`<aside class="heed-aside" id="you-can" aria-label="What is owed and what you can do">${renderDue(view)}</aside>`;
   const links = forms.map(
     (form) => html`<li><a class="govuk-link" href="${base}/${form.path}">${form.title}</a></li>`,
   );
@@ -215,9 +217,18 @@ function renderRestriction({ state, names, relations }: ConcernView): Html | str
   return parts.length > 0 ? insetText({ text: parts.join(' ') }) : '';
 }
 
+/** What is left of a concern that was erased: that it was told, and who did what and when. Nothing of what it said. */
+function renderErased({ view }: ConcernPage): Html {
+  return html`<h1 class="govuk-heading-l">Concern ${view.row.reference} ${badge({ text: STANDING_WORDS[view.standing], colour: 'grey' })}</h1>
+${insetText({ text: `Erased by law${view.state.erasedAt ? `, ${sayDateTime(view.state.erasedAt)}` : ''}; what happened is still recorded.` })}
+${summaryList({ rows: [{ key: { text: 'Received' }, value: { text: sayDateTime(view.row.received_at) } }] })}
+${renderTimeline(view)}`;
+}
+
 /** The concern page. The bundle comes before everything but what was said: nobody has to remember. */
 export function renderConcern(page: ConcernPage): Html {
   const { view, done } = page;
+  if (view.state.erasedAt) return renderErased(page);
   const told = done && notificationBanner({ type: 'success', text: done });
   const unsafe =
     view.state.notSafe &&

@@ -112,7 +112,7 @@ function send(web: ConcernsWeb, request: FastifyRequest, reply: FastifyReply, pa
 
 /** Records the first reading, where nobody has read it yet. True when the concern is to be read again. */
 async function openFirst(web: ConcernsWeb, request: FastifyRequest, seen: ConcernView): Promise<boolean> {
-  if (seen.state.opened) return false;
+  if (seen.state.opened || seen.state.erasedAt) return false;
   const opened = await runCommand(web.spine, request.who, (tx, ctx) =>
     openConcern(web.ports)(tx, ctx, { concern: seen.row.id }),
   );
@@ -131,10 +131,11 @@ async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: Fas
   const decided = (request.query as { done?: string }).done === 'decide';
   const page = {
     view: shown,
-    forms: ACT_FORMS.filter((form) => form.offered(shown)),
+    forms: shown.state.erasedAt ? [] : ACT_FORMS.filter((form) => form.offered(shown)),
     csrf,
     done: decided ? 'Your decision is recorded.' : done ? `Done: ${done.title.toLowerCase()}.` : null,
     mayDecide:
+      !shown.state.erasedAt &&
       listUndecided(shown.state).length > 0 &&
       shown.relations.some((r) => ['front-door', 'manager-in-line', 'ladder-reached'].includes(r)),
     proposals,

@@ -6,7 +6,7 @@ import { COLOUR_WORDS, KIND_WORDS, STANDING_WORDS } from './words.page.ts';
 export function renderFound(text: string, found: Found): Html {
   const hits = found.hits.map(
     (hit) =>
-      html`<li class="heed-bundle__item"><p class="govuk-body govuk-!-margin-bottom-1"><a class="govuk-link" href="/concerns/${hit.id}?search=${found.search}">${hit.reference}</a> ${hit.line}</p><p class="govuk-body-s">${sayDay(hit.receivedAt)}, ${KIND_WORDS[hit.reporterKind]}. ${tag({ text: COLOUR_WORDS[hit.colour] })} ${STANDING_WORDS[hit.standing]}</p></li>`,
+      html`<li class="heed-bundle__item"><p class="govuk-body govuk-!-margin-bottom-1"><a class="govuk-link" href="/concerns/${hit.id}?search=${found.search}">${hit.reference}</a> ${hit.line}</p><p class="govuk-body-s">${hit.standing === 'erased' ? sayDay(hit.receivedAt) : html`${sayDay(hit.receivedAt)}, ${KIND_WORDS[hit.reporterKind]}. ${tag({ text: COLOUR_WORDS[hit.colour] })} ${STANDING_WORDS[hit.standing]}`}</p></li>`,
   );
   const none =
     found.hits.length === 0 &&

@@ -11,6 +11,7 @@ export const STANDING_WORDS: Record<Standing, string> = {
   decided: 'Decided, answer owed',
   answered: 'Answered',
   challenged: 'Challenged',
+  erased: 'Erased by law',
 };
 
 export const KIND_WORDS: Record<ReporterKind, string> = {
@@ -68,6 +69,8 @@ export const RULE_WORDS: Readonly<Record<string, string>> = {
   'front-door.agency-reply-amber': 'Reply to the request',
   'front-door.agency-reply-green': 'Reply to the request',
   'front-door.review-pattern': 'Review the pattern',
+  'front-door.telephone-now': 'Telephone the post that has not opened it',
+  'front-door.review-break-glass': 'Review the emergency opening',
   'front-door.confirm-restriction': 'Agree or disagree who may open it, as second person',
 };
 
@@ -100,6 +103,11 @@ export const ACT_WORDS: Readonly<Record<string, string>> = {
   'restriction-asked': 'Asked to change who may open this',
   'restriction-confirmed': 'Second person agreed: who may open this has changed',
   'restriction-refused': 'Second person did not agree: who may open this stays as it was',
+  'hold-placed': 'Legal hold placed',
+  'hold-lifted': 'Legal hold lifted',
+  'erasure-proposed': 'Erasure proposed',
+  'erasure-refused': 'Second person did not agree to erase it',
+  'concern-erased': 'Erased by law',
   'reporter-identity-seen': 'Who told us was looked at',
   'duty-climbed': 'Not done in time: now also owed by',
   'duty-made-known': 'Not done in time: made known to',

@@ -25,6 +25,16 @@ export const ENGLISH_RETURN = {
   challengeLate: html`You said that our answer was not good enough. Our new answer is late, and somebody more senior has been told.`,
   nothingOwed: 'We have answered. You can still write to us at any time.',
 
+  erasedTitle: 'What you told us is gone',
+  erasedHeading: 'What you told us is gone',
+  erased: (when: string) =>
+    html`The law made us erase what you told us, on <strong>${when}</strong>. Nobody can read it now, and neither can we.`,
+  erasedWhy: 'It is not because of anything you did. You were right to tell us.',
+  erasedAgain: html`If you are still worried, or something new has happened, please <a class="govuk-link" href="/">tell us again</a>. If you are not safe now, call <a class="govuk-link" href="tel:999"><strong>999</strong></a>.`,
+  erasedCall: 'You can also talk to us on the phone:',
+  erasedUnsent: 'What you have just written was not sent. Copy it, and tell us again',
+  erasedKept: 'That you told us, and when, is still written down.',
+
   messagesHeading: 'Our messages to you',
   noMessages: 'There is no message yet.',
   kinds: {
