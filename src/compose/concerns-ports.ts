@@ -29,7 +29,7 @@ import {
   tellPosts,
   updateEarlierWarnings,
 } from '../modules/duties/index.ts';
-import { listLooks, listRecordsOpened } from '../modules/ledger/index.ts';
+import { listLooks, listRecordsOpened, proveFirst } from '../modules/ledger/index.ts';
 import type { KeptFiles } from '../platform/files/kept-files.ts';
 
 /** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
@@ -131,6 +131,11 @@ export function composeConcernsPorts(parts: {
     listLooks,
     names: (tx, ctx) => readNames(parts.seesEverybody, tx, ctx),
     listWorkers: async (tx) => (await listAccounts(tx)).map(({ id, name }) => ({ id, name })),
+    proveReceived: async (tx, concern) => {
+      const found = await proveFirst(tx, { kind: 'concern', id: concern }, 'concerns.concern-received');
+      if (!found) throw new Error('a concern has no entry that it was received');
+      return found === 'not-yet' ? found : found.proof;
+    },
     isOfficeHours: (at) => isServiceOpen(SERVICES['front-door'], at),
     receipts: createReceipts(parts.pepper),
     makeReference: formatReference,

@@ -4,6 +4,10 @@ import type { OperatorCommand } from './command.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { invite } from './invite.ts';
+import { ledgerCheckProof } from './ledger/check-proof.ts';
+import { ledgerExport } from './ledger/export.ts';
+import { ledgerProve } from './ledger/prove.ts';
+import { ledgerVerify } from './ledger/verify.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
@@ -25,4 +29,8 @@ export const COMMANDS: readonly OperatorCommand[] = [
   secrets,
   setup,
   invite,
+  ledgerExport,
+  ledgerVerify,
+  ledgerProve,
+  ledgerCheckProof,
 ];

@@ -33,6 +33,7 @@ export { answerChallenge, answerReporter, sendMessage } from './commands/answer-
 export { type BreakGlass, type BrokenGlass, breakGlass } from './commands/break-glass.command.ts';
 export { confirmDecision, refuseConfirmation } from './commands/confirm-decision.command.ts';
 export { type DecideConcern, decideConcern } from './commands/decide-concern.command.ts';
+export { giveProof } from './commands/give-proof.command.ts';
 export { layAgain } from './commands/lay-again.command.ts';
 export { maskPassage, seeReporter, unmaskPassage } from './commands/mask-passage.command.ts';
 export { openConcern } from './commands/open-concern.command.ts';

@@ -1,13 +1,27 @@
 /** The ledger's only face: the append port, the vault over its per-record keys, and the log over the entries. */
+import type { RecordRef } from '../../kernel/entry.ts';
 import type { LedgerAppend } from '../../kernel/ledger-port.ts';
+import type { Tx } from '../../kernel/tx.ts';
 import type { Vault } from '../../kernel/vault.ts';
-import { openSigningKey } from '../../platform/crypto.ts';
+import { hmac, openBytes, openSigningKey, verifySignature } from '../../platform/crypto.ts';
 import type { Spine } from '../../platform/transaction.ts';
 import { createSequencer as createSequencerWith, type Sequencer } from './commands/run-sequencer.command.ts';
 import type { LogKey } from './domain/log-key.ts';
-import { createVerifierKey, ED25519 } from './domain/verifier-key.ts';
+import type { Trusted } from './domain/signed-head.ts';
+import { createTreeHasher } from './domain/tree-hasher.ts';
+import { createVerifierKey, ED25519, parseVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
+import { type CheckedProof, checkProof as checkProofWith } from './queries/check-proof.query.ts';
+import { makeEntryProof } from './queries/make-proof.query.ts';
+import { type ExportFindings, verifyExport as verifyExportWith } from './queries/verify-export.query.ts';
 import { createLedgerAppend } from './store/append-entries.store.ts';
 import { findNewestCheckpoint, findNewestHead, saveCheckpoint } from './store/checkpoints.store.ts';
+import { openLogFolder } from './store/log-folder.store.ts';
+import {
+  findFirstEntry,
+  findPlacedEntry,
+  type PlacedEntry,
+  proveInclusion,
+} from './store/log-proofs.store.ts';
 import { EMPTY_TREE, sha256 } from './store/log-tree.store.ts';
 import { findWork, numberEntries } from './store/number-entries.store.ts';
 import { createRecordKeys } from './store/record-keys.store.ts';
@@ -50,6 +64,64 @@ export function createSequencer(parts: {
   });
 }
 
+/** Reads a verifier key. Throws `Malformed` for anything else. */
+export const readVerifierKey = (text: string): VerifierKey => parseVerifierKey(text, sha256);
+
+/** Verifies the export in `folder` with no database and no secret. Throws `Malformed` for what can't be read as one. */
+export function verifyExport(
+  folder: string,
+  given: { readonly trusted: Trusted; readonly earlier: readonly Uint8Array[] },
+): ExportFindings {
+  return verifyExportWith({
+    ...given,
+    folder: openLogFolder(folder),
+    hasher: createTreeHasher(sha256),
+    verify: verifySignature,
+    crypto: { open: openBytes, hmac },
+  });
+}
+
+/** Checks a proof of filing with no database and no secret. Throws `Malformed` for what is no proof. */
+export function checkProof(file: Uint8Array, trusted: Trusted): CheckedProof {
+  return checkProofWith(file, trusted, createTreeHasher(sha256), verifySignature);
+}
+
+/**
+ * The proof that an entry, or the first one of an act about a record, is in the log. `not-yet` until a checkpoint covers it,
+ * a second or two after it was written; `null` where there is no such entry.
+ */
+export type FoundProof = { readonly proof: Uint8Array; readonly index: number } | 'not-yet' | null;
+
+async function proveFound(tx: Tx, found: PlacedEntry | 'not-numbered' | null): Promise<FoundProof> {
+  if (found === null) return null;
+  if (found === 'not-numbered') return 'not-yet';
+  const store = { findCheckpoint: findNewestCheckpoint, proveInclusion };
+  const proof = await makeEntryProof(store, tx, found);
+  return proof ? { proof, index: found.index } : 'not-yet';
+}
+
+/** The proof of the entry with this id. */
+export async function proveEntry(tx: Tx, id: string): Promise<FoundProof> {
+  return proveFound(tx, await findPlacedEntry(tx, id));
+}
+
+/** The proof of the first entry of `act` about `record`. */
+export async function proveFirst(tx: Tx, record: RecordRef, act: string): Promise<FoundProof> {
+  return proveFound(tx, await findFirstEntry(tx, record, act));
+}
+
 export type { Sequencer } from './commands/run-sequencer.command.ts';
 export type { LogKey } from './domain/log-key.ts';
+export { Malformed } from './domain/malformed.ts';
+export type { SignedHead, Trusted } from './domain/signed-head.ts';
+export { MOST_NOTE_BYTES } from './domain/signed-note.ts';
+export { MOST_PROOF_BYTES } from './domain/tlog-proof.ts';
+export { formatVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
+export type { CheckedProof } from './queries/check-proof.query.ts';
+export type { ExportFindings } from './queries/verify-export.query.ts';
+export { findNewestCheckpoint } from './store/checkpoints.store.ts';
+export { listActingRefs, type NamedRef } from './store/export-rows.store.ts';
+export { readLooseFile } from './store/log-folder.store.ts';
+export { proveConsistency } from './store/log-proofs.store.ts';
+export { type ExportOrder, writeExport } from './store/write-export.store.ts';
 export { type LogWeb, logRoutes } from './web/log.routes.ts';

@@ -134,6 +134,10 @@ export const CONCERN_REFUSALS = {
   'concerns.opening-reviewed': { sentence: 'This has already been reviewed.', status: 409 },
   'concerns.own-opening': { sentence: 'Somebody else has to review what you opened.', status: 403 },
   'concerns.finding-needed': { sentence: 'Say whether it was fitting.', status: 422 },
+  'concerns.proof-not-ready': {
+    sentence: 'Your proof is not ready yet. It will be in a few seconds.',
+    status: 409,
+  },
   'concerns.receipt-unknown': {
     sentence: 'We could not find anything with those words. Check each word and try again.',
     status: 404,

@@ -8,10 +8,13 @@ export type LogFaultKind =
   | 'entry-added'
   | 'entries-reordered'
   | 'tile-altered'
+  | 'upper-tile-altered'
   | 'not-canonical'
   | 'tree-rewritten'
   | 'tree-shrunk'
-  | 'root-mismatch';
+  | 'root-mismatch'
+  | 'body-altered'
+  | 'body-missing';
 
 /**
  * One fault. The first entry concerned is at index `first` or later, and before `before`: where one entry can be pointed
@@ -38,6 +41,8 @@ const SENTENCES: Readonly<Record<LogFaultKind, (fault: LogFault) => string>> = {
   'entries-reordered': ({ first }) =>
     `From entry ${first} on, entries stand in another order than the log recorded.`,
   'tile-altered': ({ first }) => `The hash kept beside entry ${first} is wrong or missing.`,
+  'upper-tile-altered': ({ first, before }) =>
+    `The hash kept over the entries from ${first} to ${before - 1} is wrong or missing.`,
   'not-canonical': ({ first }) => `Entry ${first} is not written in the one form an entry has.`,
   'tree-rewritten': ({ first, before }) =>
     `The log was rewritten: entries from ${first} on are not those it had when an earlier checkpoint of ${before} entries was signed.`,
@@ -45,6 +50,9 @@ const SENTENCES: Readonly<Record<LogFaultKind, (fault: LogFault) => string>> = {
     `The log has ${first} entries but had ${before} when an earlier checkpoint was signed: entries were taken away.`,
   'root-mismatch': ({ first }) =>
     `The entries, from entry ${first} on, are not those that the checkpoint was signed for.`,
+  'body-altered': ({ first }) =>
+    `The words kept for entry ${first} are not those the log committed to: they, or their key, were changed.`,
+  'body-missing': ({ first }) => `The words of entry ${first} are missing from the export.`,
 };
 
 /** The fault as one plain sentence. */

@@ -3,7 +3,7 @@
  * so the second is grown only from the first difference on.
  */
 import { sameBytes } from '../../../kernel/bytes.ts';
-import { createFrontier, type Frontier } from './frontier.ts';
+import { createFrontier, type Frontier, type OnSubtree } from './frontier.ts';
 import type { TreeHasher } from './tree-hasher.ts';
 
 /** Whether each tree has a given root now; `null` for a tree of which some leaf is not known. */
@@ -18,9 +18,9 @@ export interface TwoTrees {
   compare(root: Uint8Array): RootsAgree;
 }
 
-/** Two empty trees, for the memory and time of one until something differs. */
-export function createTwoTrees(hasher: TreeHasher): TwoTrees {
-  let kept: Frontier | null = createFrontier(hasher);
+/** Two empty trees, for the memory and time of one until something differs. `onSubtree` hears of the subtrees of the kept one as they become complete. */
+export function createTwoTrees(hasher: TreeHasher, onSubtree: OnSubtree | null = null): TwoTrees {
+  let kept: Frontier | null = createFrontier(hasher, undefined, onSubtree);
   let made: Frontier | null = kept;
 
   const agrees = (tree: Frontier | null, root: Uint8Array) => tree && sameBytes(tree.root(), root);
