@@ -14,6 +14,7 @@ import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import { composeStaffPages } from './compose/staff-pages.ts';
+import { composeSubmitter, readWitnesses } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
 import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
@@ -209,7 +210,15 @@ export async function composeWorker(
     onDead: alarmOfDead(spine),
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));
-  const sequencer = createSequencer({ spine, key: openLedgerKey({ config, secrets, log }), onError });
+  const witnesses = readWitnesses(config);
+  const submitter = witnesses.contacts.length > 0 ? composeSubmitter(spine, witnesses, log) : null;
+  const sequencer = createSequencer({
+    spine,
+    key: openLedgerKey({ config, secrets, log }),
+    maySign: submitter?.hasAsked,
+    onError,
+  });
+  submitter?.start();
   sequencer.start();
   const engine = createDutyEngine({ spine, onError });
   let stopped = false;
@@ -229,6 +238,7 @@ export async function composeWorker(
       await tidying.stop();
       await engine.stop();
       await sequencer.stop();
+      await submitter?.stop();
     },
   };
 }

@@ -14,6 +14,7 @@ import { secrets } from './secrets.ts';
 import { serve, worker } from './serve.ts';
 import { setup } from './setup.ts';
 import { start } from './start.ts';
+import { witness } from './witness.ts';
 
 /** Every command of `heed`, in the order `--help` lists them. */
 export const COMMANDS: readonly OperatorCommand[] = [
@@ -33,4 +34,5 @@ export const COMMANDS: readonly OperatorCommand[] = [
   ledgerVerify,
   ledgerProve,
   ledgerCheckProof,
+  witness,
 ];

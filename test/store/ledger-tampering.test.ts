@@ -64,7 +64,9 @@ describe('an export of a ledger that was tampered with', () => {
 
   /** Forgets the log, and lets Heed number and sign it again with its own key. */
   async function rebuild(): Promise<void> {
-    await world.superuser.query('truncate ledger.positions, ledger.tiles, ledger.heads, ledger.checkpoints');
+    await world.superuser.query(
+      'truncate ledger.positions, ledger.tiles, ledger.heads, ledger.checkpoints, ledger.cosignatures',
+    );
     await world.superuser.query('insert into ledger.pending (id) select id from ledger.entries');
     await world.sequence();
   }

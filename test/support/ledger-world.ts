@@ -78,7 +78,7 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
   const sequencer = () => createSequencer({ spine: { db, clock: machineClock }, key, onError: failed });
   const superuser = new pg.Client({ connectionString: database.urls.superuser });
   await superuser.connect();
-  for (const table of ['entries', 'positions', 'tiles', 'heads', 'checkpoints'])
+  for (const table of ['entries', 'positions', 'tiles', 'heads', 'checkpoints', 'cosignatures'])
     await superuser.query(`alter table ledger.${table} disable trigger user`);
   await superuser.query('alter table ledger.entries enable trigger entries_wait_for_a_number');
   let exports = 0;

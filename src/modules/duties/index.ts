@@ -3,6 +3,7 @@
  * Other modules raise and meet duties inside their own transaction and add the entries and events they are given.
  */
 import type { Spine } from '../../platform/transaction.ts';
+import { clearAlarm as clearAlarmWith } from './commands/clear-alarm.command.ts';
 import { createNoticeDelivery as createDeliveryWith } from './commands/deliver-notice.command.ts';
 import {
   addNewRules as addNewRulesWith,
@@ -16,7 +17,7 @@ import { findPending, saveDelivered } from './store/deliveries.store.ts';
 import { findNextAt, lockDue, saveSteps } from './store/due-duties.store.ts';
 import { readLadders, saveLadder } from './store/ladders.store.ts';
 import { saveAlarmCleared, saveAlarms, saveNotices } from './store/notices.store.ts';
-import { listAdministrators, readPosts, readTelephones } from './store/posts.store.ts';
+import { listAdministrators, listScrutineers, readPosts, readTelephones } from './store/posts.store.ts';
 import { raiseDuties } from './store/raise-duties.store.ts';
 import { hasRules, saveRules } from './store/rules.store.ts';
 import { runStanding } from './store/standing.store.ts';
@@ -30,10 +31,13 @@ const engineStore: EngineStore = {
   saveNotices,
   saveAlarms,
   listAdministrators,
+  listScrutineers,
 };
 
 /** Raises an alarm about the machinery: `event-dead` is for what reacts to events. */
 export const raiseAlarm = raiseAlarmWith(engineStore);
+/** Says that the cause of an alarm is gone. */
+export const clearAlarm = clearAlarmWith({ saveAlarmCleared });
 
 export const installPack = installPackWith({ hasRules, saveRules, saveLadder, readPosts });
 export const addNewRules = addNewRulesWith({ hasRules, saveRules });

@@ -1,30 +1,31 @@
 /** The ledger's only face: the append port, the vault over its per-record keys, and the log over the entries. */
-import type { RecordRef } from '../../kernel/entry.ts';
 import type { LedgerAppend } from '../../kernel/ledger-port.ts';
-import type { Tx } from '../../kernel/tx.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { hmac, openBytes, openSigningKey, verifySignature } from '../../platform/crypto.ts';
+import { postBytes } from '../../platform/http/post-bytes.ts';
 import type { Spine } from '../../platform/transaction.ts';
 import { createSequencer as createSequencerWith, type Sequencer } from './commands/run-sequencer.command.ts';
+import {
+  createSubmitter as createSubmitterWith,
+  type Submitter,
+  type SubmitterParts,
+} from './commands/submit-checkpoints.command.ts';
+import { ASKING, type AskingTimes } from './domain/ask-witness.ts';
 import type { LogKey } from './domain/log-key.ts';
 import type { Trusted } from './domain/signed-head.ts';
 import { createTreeHasher } from './domain/tree-hasher.ts';
 import { createVerifierKey, ED25519, parseVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
 import { type CheckedProof, checkProof as checkProofWith } from './queries/check-proof.query.ts';
-import { makeEntryProof } from './queries/make-proof.query.ts';
 import { type ExportFindings, verifyExport as verifyExportWith } from './queries/verify-export.query.ts';
 import { createLedgerAppend } from './store/append-entries.store.ts';
 import { findNewestCheckpoint, findNewestHead, saveCheckpoint } from './store/checkpoints.store.ts';
+import { findNewestWitnessed, listCosignedSizes, saveCosignature } from './store/cosignatures.store.ts';
 import { openLogFolder } from './store/log-folder.store.ts';
-import {
-  findFirstEntry,
-  findPlacedEntry,
-  type PlacedEntry,
-  proveInclusion,
-} from './store/log-proofs.store.ts';
+import { proveConsistency } from './store/log-proofs.store.ts';
 import { EMPTY_TREE, sha256 } from './store/log-tree.store.ts';
 import { findWork, numberEntries } from './store/number-entries.store.ts';
 import { createRecordKeys } from './store/record-keys.store.ts';
+import { listHolds, saveHold, saveResumed } from './store/signing-holds.store.ts';
 import { createVault } from './store/vault.store.ts';
 
 export { type LedgerLook, type LooksWanted, listLooks } from './store/list-looks.store.ts';
@@ -49,6 +50,8 @@ export function openLogKey(origin: string, seed: Uint8Array): LogKey {
 export function createSequencer(parts: {
   readonly spine: Pick<Spine, 'db' | 'clock'>;
   readonly key: LogKey;
+  /** False holds signing back: see `Submitter.hasAsked`. */
+  readonly maySign?: (() => boolean) | undefined;
   readonly onError: (error: unknown) => void;
 }): Sequencer {
   return createSequencerWith({
@@ -57,6 +60,7 @@ export function createSequencer(parts: {
       empty: EMPTY_TREE,
       findWork,
       numberEntries,
+      isHeld: async (tx) => (await listHolds(tx)).length > 0,
       findNewestHead,
       findNewestCheckpoint,
       saveCheckpoint,
@@ -86,42 +90,60 @@ export function checkProof(file: Uint8Array, trusted: Trusted): CheckedProof {
   return checkProofWith(file, trusted, createTreeHasher(sha256), verifySignature);
 }
 
-/**
- * The proof that an entry, or the first one of an act about a record, is in the log. `not-yet` until a checkpoint covers it,
- * a second or two after it was written; `null` where there is no such entry.
- */
-export type FoundProof = { readonly proof: Uint8Array; readonly index: number } | 'not-yet' | null;
+/** Most that is read of a witness's answer: some signature lines. */
+const MOST_ANSWER = 16_384;
 
-async function proveFound(tx: Tx, found: PlacedEntry | 'not-numbered' | null): Promise<FoundProof> {
-  if (found === null) return null;
-  if (found === 'not-numbered') return 'not-yet';
-  const store = { findCheckpoint: findNewestCheckpoint, proveInclusion };
-  const proof = await makeEntryProof(store, tx, found);
-  return proof ? { proof, index: found.index } : 'not-yet';
+/** What has checkpoints cosigned by the witnesses that are set up, and tells people when they are not. */
+export function createSubmitter(
+  parts: Omit<SubmitterParts, 'store' | 'send' | 'verify' | 'times' | 'ticks'> & {
+    /** Instead of those in force: for tests. */
+    readonly times?: Partial<AskingTimes>;
+    readonly ticks?: () => number;
+  },
+): Submitter {
+  return createSubmitterWith({
+    ticks: () => performance.now(),
+    ...parts,
+    times: { ...ASKING, ...parts.times },
+    verify: verifySignature,
+    send: (url, body, signal) => postBytes(url, body, signal, MOST_ANSWER),
+    store: {
+      findNewestCheckpoint,
+      findNewestWitnessed,
+      listCosignedSizes,
+      listHolds,
+      proveConsistency,
+      saveCosignature,
+      saveHold,
+      saveResumed,
+    },
+  });
 }
 
-/** The proof of the entry with this id. */
-export async function proveEntry(tx: Tx, id: string): Promise<FoundProof> {
-  return proveFound(tx, await findPlacedEntry(tx, id));
-}
-
-/** The proof of the first entry of `act` about `record`. */
-export async function proveFirst(tx: Tx, record: RecordRef, act: string): Promise<FoundProof> {
-  return proveFound(tx, await findFirstEntry(tx, record, act));
-}
-
+export type { NewHold } from './commands/hold-signing.command.ts';
 export type { Sequencer } from './commands/run-sequencer.command.ts';
+export type { Submitter, WitnessAlarms } from './commands/submit-checkpoints.command.ts';
 export type { LogKey } from './domain/log-key.ts';
 export { Malformed } from './domain/malformed.ts';
 export type { SignedHead, Trusted } from './domain/signed-head.ts';
 export { MOST_NOTE_BYTES } from './domain/signed-note.ts';
 export { MOST_PROOF_BYTES } from './domain/tlog-proof.ts';
 export { formatVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
+export type { WitnessContact } from './domain/watched-logs.ts';
 export type { CheckedProof } from './queries/check-proof.query.ts';
 export type { ExportFindings } from './queries/verify-export.query.ts';
 export { findNewestCheckpoint } from './store/checkpoints.store.ts';
+export {
+  findNewestWitnessed,
+  listCosignatureLines,
+  type WitnessedCheckpoint,
+} from './store/cosignatures.store.ts';
+export { type FoundProof, proveEntry, proveFirst } from './store/entry-proofs.store.ts';
 export { listActingRefs, type NamedRef } from './store/export-rows.store.ts';
 export { readLooseFile } from './store/log-folder.store.ts';
 export { proveConsistency } from './store/log-proofs.store.ts';
+export { readWitnessList } from './store/read-lists.store.ts';
+export { listHolds, type SigningHold } from './store/signing-holds.store.ts';
 export { type ExportOrder, writeExport } from './store/write-export.store.ts';
 export { type LogWeb, logRoutes } from './web/log.routes.ts';
+export { type OpenedWitness, openWitness } from './web/open-witness.routes.ts';

@@ -28,3 +28,8 @@ export async function readTelephones(tx: Tx, posts: readonly PostId[]): Promise<
 export async function listAdministrators(tx: Tx): Promise<readonly PostId[]> {
   return (await listPostsWithFunction(tx, 'administrator')).map((post) => post.id);
 }
+
+/** The scrutineers' posts, who hear of alarms about the ledger besides. */
+export async function listScrutineers(tx: Tx): Promise<readonly PostId[]> {
+  return (await listPostsWithFunction(tx, 'scrutineer')).map((post) => post.id);
+}
