@@ -31,6 +31,7 @@ import {
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import { createSequencer, logRoutes, openLogKey } from './modules/ledger/index.ts';
+import { OVERSIGHT_REFUSALS } from './modules/oversight/index.ts';
 import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { judgeRoom, measureRoom } from './platform/disk-room.ts';
@@ -129,6 +130,7 @@ const MENU = [
   { href: '/calls', text: 'Write down a call' },
   { href: '/search', text: 'Search' },
   { href: '/looks', text: 'Who looked' },
+  { href: '/who-knew', text: 'Who knew what' },
   { href: '/area', text: 'The area' },
 ] as const;
 
@@ -161,7 +163,13 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     recordRefusal: async (who, entry) => {
       await runCommand(on.spine, who, async () => ({ ok: true, value: null, entries: [entry], events: [] }));
     },
-    catalogue: { ...ACCESS_REFUSALS, ...DUTIES_REFUSALS, ...CONCERN_REFUSALS, ...PEOPLE_REFUSALS },
+    catalogue: {
+      ...ACCESS_REFUSALS,
+      ...DUTIES_REFUSALS,
+      ...CONCERN_REFUSALS,
+      ...PEOPLE_REFUSALS,
+      ...OVERSIGHT_REFUSALS,
+    },
     renderError: createErrorPage(assets.names),
     isReady: () =>
       sql`select 1`.execute(on.spine.db).then(
@@ -173,7 +181,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       registerAssets(app, assets);
       logRoutes(app, { db: on.spine.db, key: openLedgerKey(options).verifier });
       made.access.routes(app, frame);
-      composeStaffPages(app, { spine: on.spine, ...made, frame });
+      composeStaffPages(app, { spine: on.spine, entries: on.entries, ...made, frame, assets: assets.names });
       const { spine, vault } = on;
       const describe = describeAll(made.concerns);
       dutiesRoutes(app, {

@@ -99,7 +99,7 @@ export {
   newDraftCookie,
   saveDraft,
 } from './store/drafts.store.ts';
-export { findReferenced } from './store/find-reference.store.ts';
+export { findReferenced, findReferencedPattern } from './store/find-reference.store.ts';
 export type {
   Answer as PublicAnswer,
   FileFault,

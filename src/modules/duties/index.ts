@@ -112,6 +112,7 @@ export {
   listDutiesAbout,
   listOpenDutiesFor,
 } from './store/read-duties.store.ts';
+export { countDutiesAt, listNoticesAbout, type PastNotice, type PostAt } from './store/read-history.store.ts';
 export { readRules } from './store/rules.store.ts';
 export { type TellPosts, tellPosts } from './store/tell-posts.store.ts';
 export { type DutiesWeb, type DutyFrame, dutiesRoutes } from './web/duties.routes.ts';

@@ -24,6 +24,7 @@ import { openLogFolder } from './store/log-folder.store.ts';
 import { proveConsistency } from './store/log-proofs.store.ts';
 import { EMPTY_TREE, sha256 } from './store/log-tree.store.ts';
 import { findWork, numberEntries } from './store/number-entries.store.ts';
+import { createEntryReader, type EntryReader } from './store/read-subject-entries.store.ts';
 import { createRecordKeys } from './store/record-keys.store.ts';
 import { listHolds, saveHold, saveResumed } from './store/signing-holds.store.ts';
 import { createVault } from './store/vault.store.ts';
@@ -35,9 +36,15 @@ export { listRecordsOpened } from './store/opened-records.store.ts';
 export function createLedger(wrappingKey: Uint8Array): {
   readonly append: LedgerAppend;
   readonly vault: Vault;
+  /** Reads entries by record, opened: for those whom a rule lets see them. */
+  readonly entries: EntryReader;
 } {
   const keys = createRecordKeys(wrappingKey);
-  return { append: createLedgerAppend(keys), vault: createVault(keys) };
+  return {
+    append: createLedgerAppend(keys),
+    vault: createVault(keys),
+    entries: createEntryReader(wrappingKey),
+  };
 }
 
 /** The key that signs this log's checkpoints, from its 32-byte seed, under the name the log has for good. */
@@ -143,6 +150,7 @@ export { listActingRefs, type NamedRef } from './store/export-rows.store.ts';
 export { readLooseFile } from './store/log-folder.store.ts';
 export { proveConsistency } from './store/log-proofs.store.ts';
 export { readWitnessList } from './store/read-lists.store.ts';
+export type { EntryReader, EntryWanted, OpenedEntry } from './store/read-subject-entries.store.ts';
 export { listHolds, type SigningHold } from './store/signing-holds.store.ts';
 export { type ExportOrder, writeExport } from './store/write-export.store.ts';
 export { type LogWeb, logRoutes } from './web/log.routes.ts';

@@ -116,12 +116,14 @@ function entryOf(
   act: ConcernAct,
   reference: string,
   mentions: readonly string[],
+  earlier: number,
 ): EntryDraft {
   const { act: _, ...body } = JSON.parse(JSON.stringify(act));
   return {
     act: 'concerns.concern-received',
     subject: concernRef(concern.id),
-    body: { ...body, reference, mentions },
+    // How many earlier ones there were was known then, and is part of what was known.
+    body: { ...body, reference, mentions, earlier },
   };
 }
 
@@ -228,7 +230,7 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
         repeated: false,
       },
       entries: [
-        entryOf(concern, act, reference, ids),
+        entryOf(concern, act, reference, ids, beside.earlier),
         ...entriesOfNamed(id, named),
         ...files,
         ...kept.entries,

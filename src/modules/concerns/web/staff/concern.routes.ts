@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RecordRef } from '../../../../kernel/entry.ts';
 import { isId } from '../../../../kernel/ids.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import type { Tx } from '../../../../kernel/tx.ts';
@@ -17,7 +18,7 @@ import {
 import { decideConcern } from '../../commands/decide-concern.command.ts';
 import { seeReporter } from '../../commands/mask-passage.command.ts';
 import { openConcern } from '../../commands/open-concern.command.ts';
-import { listUndecided } from '../../domain/concern.ts';
+import { concernRef, listUndecided } from '../../domain/concern.ts';
 import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
 import type { ConcernsPorts } from '../../ports/outside.ports.ts';
 import { type ConcernView, getConcern } from '../../queries/get-concern.query.ts';
@@ -37,6 +38,8 @@ export interface ConcernsWeb {
   readonly frame: Frame;
   /** Who each thing named may be: drawn by the people module; `null` until it has something to say. */
   readonly proposals: (tx: Tx, concern: ConcernView, request: FastifyRequest) => Promise<Content | null>;
+  /** Links beside a concern or a pattern that other modules add, for those who may follow them; `null` for none. */
+  readonly seeAlso: (tx: Tx, record: RecordRef, request: FastifyRequest) => Promise<Content | null>;
   /** What was typed into this form and never sent, for its owner. */
   readonly restore: (request: FastifyRequest, form: string) => Promise<ActValues | null>;
   /** Forgets a form's autosave once it was sent. */
@@ -97,13 +100,31 @@ function send(web: ConcernsWeb, request: FastifyRequest, reply: FastifyReply, pa
   return reply.type('text/html; charset=utf-8').send(web.frame(request, page).toString());
 }
 
-async function drawProposals(web: ConcernsWeb, request: FastifyRequest, shown: ConcernView) {
+/** The links that other modules add beside a record, for this viewer. */
+export async function drawSeeAlso(
+  web: ConcernsWeb,
+  request: FastifyRequest,
+  record: RecordRef,
+): Promise<Content | null> {
   const drawn = await runQuery(web.spine, request.who, async (tx) => ({
     ok: true,
-    value: await web.proposals(tx, shown, request),
+    value: await web.seeAlso(tx, record, request),
     entries: [],
   }));
   return drawn.ok ? drawn.value : null;
+}
+
+/** What other modules draw on the concern page, in one transaction. */
+async function drawBeside(web: ConcernsWeb, request: FastifyRequest, shown: ConcernView) {
+  const drawn = await runQuery(web.spine, request.who, async (tx) => ({
+    ok: true,
+    value: {
+      proposals: await web.proposals(tx, shown, request),
+      seeAlso: await web.seeAlso(tx, concernRef(shown.row.id), request),
+    },
+    entries: [],
+  }));
+  return drawn.ok ? drawn.value : { proposals: null, seeAlso: null };
 }
 
 /** Records the first reading, where nobody has read it yet. Gives the concern as it is then. */
@@ -131,7 +152,7 @@ async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: Fas
     mayDecide:
       listUndecided(shown.state).length > 0 &&
       shown.relations.some((r) => ['front-door', 'manager-in-line', 'ladder-reached'].includes(r)),
-    proposals: await drawProposals(web, request, shown),
+    ...(await drawBeside(web, request, shown)),
   };
   return send(web, request, reply, {
     title: `Concern ${shown.row.reference}`,
