@@ -14,7 +14,7 @@ import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import { composeStaffPages } from './compose/staff-pages.ts';
-import { composeSubmitter, readWitnesses } from './compose/witnesses.ts';
+import { composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
 import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
@@ -73,6 +73,7 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
   const files = createKeptFiles({ db, vault, fileKey });
   const people = createPeople({ vault, matchKey: deriveKey(pepper, 'people.match-keys') });
   const access = composeAccess(on, { config, secrets });
+  const witnesses = readWitnessPolicy(config);
   return {
     access,
     concerns: composeConcernsPorts({
@@ -82,6 +83,7 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
       files,
       people,
       seesEverybody: seesEverybody(access),
+      proveBy: () => ({ ...witnesses, now: clock.wall() }),
     }),
     people,
     intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),

@@ -29,7 +29,7 @@ import {
   tellPosts,
   updateEarlierWarnings,
 } from '../modules/duties/index.ts';
-import { listLooks, listRecordsOpened, proveFirst } from '../modules/ledger/index.ts';
+import { listLooks, listRecordsOpened, type ProveBy, proveFirst } from '../modules/ledger/index.ts';
 import type { KeptFiles } from '../platform/files/kept-files.ts';
 
 /** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
@@ -115,6 +115,8 @@ export function composeConcernsPorts(parts: {
   readonly files: KeptFiles;
   readonly pepper: Uint8Array;
   readonly seesEverybody: SeesEverybody;
+  /** By whose word a proof of filing is made, at this moment. */
+  readonly proveBy: () => ProveBy;
   /** The area's threshold for a pattern; four incidents or three kinds of people unless told. */
   readonly pattern?: { readonly incidents: number; readonly kinds: number };
 }): ConcernsPorts {
@@ -132,7 +134,12 @@ export function composeConcernsPorts(parts: {
     names: (tx, ctx) => readNames(parts.seesEverybody, tx, ctx),
     listWorkers: async (tx) => (await listAccounts(tx)).map(({ id, name }) => ({ id, name })),
     proveReceived: async (tx, concern) => {
-      const found = await proveFirst(tx, { kind: 'concern', id: concern }, 'concerns.concern-received');
+      const found = await proveFirst(
+        tx,
+        { kind: 'concern', id: concern },
+        'concerns.concern-received',
+        parts.proveBy(),
+      );
       if (!found) throw new Error('a concern has no entry that it was received');
       return found === 'not-yet' ? found : found.proof;
     },

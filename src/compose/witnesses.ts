@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Config } from '../config.ts';
 import { clearAlarm, raiseAlarm } from '../modules/duties/index.ts';
 import {
   createSubmitter,
@@ -6,6 +7,7 @@ import {
   type Submitter,
   type WitnessAlarms,
   type WitnessContact,
+  type WitnessPolicy,
 } from '../modules/ledger/index.ts';
 import { describeError, type Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
@@ -42,6 +44,22 @@ export function readWitnesses(settings: {
     );
   if (contacts.length === 0) throw new OperatorError(`${file}, named by HEED_WITNESSES, lists no witness.`);
   return { contacts, quorum };
+}
+
+/** The demo's two other organisations: folder and name of each one's witness, which `heed start` runs. */
+export const DEMO_WITNESSES = [
+  { folder: 'police', name: 'witness.police.wrenfold.invalid' },
+  { folder: 'hospital', name: 'witness.hospital.wrenfold.invalid' },
+] as const;
+
+/** Whose cosignatures a checkpoint must have before it is shown to others as witnessed. Throws as `readWitnesses` does. */
+export function readWitnessPolicy(
+  config: Pick<Config, 'mode' | 'demoSize' | 'witnessesFile' | 'witnessQuorum'>,
+): WitnessPolicy {
+  const { contacts, quorum } = readWitnesses(config);
+  if (contacts.length > 0) return { names: contacts.map(({ key }) => key.name), quorum };
+  const demo = config.mode === 'demo' && config.demoSize > 0 ? DEMO_WITNESSES : [];
+  return { names: demo.map(({ name }) => name), quorum: demo.length };
 }
 
 /** What an operator is told at the start of a worker whose ledger nobody else vouches for; null otherwise. */

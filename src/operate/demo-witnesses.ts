@@ -3,17 +3,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import type { Witnesses } from '../compose/witnesses.ts';
+import { DEMO_WITNESSES, type Witnesses } from '../compose/witnesses.ts';
 import type { Config } from '../config.ts';
 import { formatVerifierKey, openLogKey, readWitnessList } from '../modules/ledger/index.ts';
 import { findDataDir, openSecrets } from './open-database.ts';
 import type { Opened } from './run-until-told.ts';
-
-/** The demo's two other organisations: folder and name of each one's witness. */
-const ORGANISATIONS = [
-  { folder: 'police', name: 'witness.police.wrenfold.invalid' },
-  { folder: 'hospital', name: 'witness.hospital.wrenfold.invalid' },
-] as const;
 
 const CLI = join(import.meta.dirname, '../cli.ts');
 /** What a witness says that whoever shows the demo must see. */
@@ -56,7 +50,7 @@ export async function startDemoWitnesses(
 ): Promise<Opened & { readonly witnesses: Witnesses }> {
   const logKey = openLogKey(config.ledgerOrigin, openSecrets(config).ledgerSigningKey);
   const vkey = formatVerifierKey(logKey.verifier);
-  const children = ORGANISATIONS.map(({ folder, name }) => {
+  const children = DEMO_WITNESSES.map(({ folder, name }) => {
     const own = join(findDataDir(config), 'witnesses', folder);
     const args = ['witness', own, '--name', name, '--log', vkey, '--port', '0'];
     const child = spawn(process.execPath, [...process.execArgv, CLI, ...args], {

@@ -139,9 +139,9 @@ describe('keeping a proof', () => {
     site.waitForProof(true);
     const client = await warned(WORDS.join(' '));
     await client.submit({}, '/return/proof/file');
-    assert.match(client.last.html, /ready in a few seconds/);
+    assert.match(client.last.html, /ready soon/);
     await client.submit({}, '/return/proof/file');
-    assert.match(client.last.html, /ready in a few seconds/);
+    assert.match(client.last.html, /ready soon/);
     site.waitForProof(false);
     await client.submit({}, '/return/proof/file');
     assert.match(client.last.html, /^c2sp\.org\/tlog-proof/);

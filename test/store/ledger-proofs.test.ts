@@ -14,6 +14,8 @@ import { addEntries, type LedgerWorld, openLedgerWorld } from '../support/ledger
 const hasher = createTreeHasher(sha256);
 const SIZES = [1, 2, 255, 256, 257, 700, 65_537];
 
+const UNWITNESSED = { names: [], quorum: 0, now: Temporal.Now.instant() };
+
 describe('a proof from the store', () => {
   let world: LedgerWorld;
   const roots = new Map<number, Uint8Array>();
@@ -62,7 +64,7 @@ describe('a proof from the store', () => {
       inTx.execute((tx) => proveInclusion(tx, 65_537, 65_537)),
       RangeError,
     );
-    const prove = (id: string) => world.db.transaction().execute((tx) => proveEntry(tx, id));
+    const prove = (id: string) => world.db.transaction().execute((tx) => proveEntry(tx, id, UNWITNESSED));
     assert.equal(await prove('019a0000-0000-7000-8000-000000000000'), null);
     await addEntries(world.pool, 1);
     const { rows } = await world.pool.query('select id from ledger.pending');

@@ -9,14 +9,17 @@ import {
   createSequencer,
   type ExportFindings,
   findNewestCheckpoint,
+  findShownCheckpoint,
   openLogKey,
   verifyExport,
+  type WitnessPolicy,
   writeExport,
 } from '../../src/modules/ledger/index.ts';
 import { machineClock } from '../../src/platform/clock.ts';
 import { openDb, openPool } from '../../src/platform/db.ts';
 import { machineIds } from '../../src/platform/ids.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
+import type { Spine } from '../../src/platform/transaction.ts';
 import { createTestDatabase } from './database.ts';
 
 const ORIGIN = 'log.example.org/ledger';
@@ -44,6 +47,7 @@ export async function addEntries(to: Pick<pg.Pool, 'query'>, many: number): Prom
 export interface LedgerWorld {
   readonly pool: pg.Pool;
   readonly db: ReturnType<typeof openDb>;
+  readonly spine: Spine;
   readonly key: ReturnType<typeof openLogKey>;
   /** As whoever administers the database, with every trigger that refuses changes switched off. */
   readonly superuser: pg.Client;
@@ -56,7 +60,11 @@ export interface LedgerWorld {
   /** The newest checkpoint, as somebody would keep it. */
   readCheckpoint(): Promise<Uint8Array>;
   /** A new export; gives its folder. */
-  export(options?: { readonly from?: number; readonly withBodies?: boolean }): Promise<string>;
+  export(options?: {
+    readonly from?: number;
+    readonly withBodies?: boolean;
+    readonly by?: WitnessPolicy;
+  }): Promise<string>;
   verify(folder: string, earlier?: readonly Uint8Array[]): ExportFindings;
   /** A folder of this world's, that goes with it. */
   readonly folder: string;
@@ -97,6 +105,7 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
   return {
     pool,
     db,
+    spine,
     key,
     superuser,
     wrappingKey,
@@ -114,11 +123,13 @@ export async function openLedgerWorld(): Promise<LedgerWorld> {
     },
     sequence: async () => void (await sequencer().runOnce()),
     readCheckpoint: async () => (await newest()).note,
-    export: async ({ from = 0, withBodies = false } = {}) => {
+    export: async ({ from = 0, withBodies = false, by = { names: [], quorum: 0 } } = {}) => {
       exports += 1;
       const to = join(folder, `export-${exports}`);
       const keys = { key: key.verifier, wrappingKey: withBodies ? wrappingKey : null, names: null };
-      await writeExport(db, { folder: to, from, checkpoint: await newest(), ...keys });
+      const checkpoint = await db.transaction().execute((tx) => findShownCheckpoint(tx, by));
+      if (!checkpoint) throw new Error('nothing is signed yet');
+      await writeExport(db, { folder: to, from, checkpoint, ...keys });
       return to;
     },
     verify: (from, earlier = []) =>

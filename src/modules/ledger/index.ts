@@ -145,12 +145,17 @@ export {
   listCosignatureLines,
   type WitnessedCheckpoint,
 } from './store/cosignatures.store.ts';
-export { type FoundProof, proveEntry, proveFirst } from './store/entry-proofs.store.ts';
+export { type FoundProof, type ProveBy, proveEntry, proveFirst } from './store/entry-proofs.store.ts';
 export { listActingRefs, type NamedRef } from './store/export-rows.store.ts';
 export { readLooseFile } from './store/log-folder.store.ts';
 export { proveConsistency } from './store/log-proofs.store.ts';
 export { readWitnessList } from './store/read-lists.store.ts';
 export type { EntryReader, EntryWanted, OpenedEntry } from './store/read-subject-entries.store.ts';
+export {
+  findShownCheckpoint,
+  type ShownCheckpoint,
+  type WitnessPolicy,
+} from './store/shown-checkpoint.store.ts';
 export { listHolds, type SigningHold } from './store/signing-holds.store.ts';
 export { type ExportOrder, writeExport } from './store/write-export.store.ts';
 export { type LogWeb, logRoutes } from './web/log.routes.ts';

@@ -1,4 +1,5 @@
 import type { Foundations } from '../../compose/foundations.ts';
+import { readWitnessPolicy } from '../../compose/witnesses.ts';
 import type { Modules } from '../../compose.ts';
 import type { EntryDraft } from '../../kernel/entry.ts';
 import type { AccountId } from '../../kernel/ids.ts';
@@ -12,10 +13,11 @@ import {
 } from '../../modules/access/index.ts';
 import {
   createSequencer,
-  findNewestCheckpoint,
+  findShownCheckpoint,
   type LogKey,
   listActingRefs,
   openLogKey,
+  type ShownCheckpoint,
   writeExport,
 } from '../../modules/ledger/index.ts';
 import { OperatorError } from '../../platform/operator-error.ts';
@@ -109,7 +111,12 @@ async function listNames(tx: Tx): Promise<readonly string[]> {
   return refs.map(({ ref, kind, id }) => JSON.stringify({ ref, kind, id, name: names.get(id) ?? null }));
 }
 
-async function exportLog(call: Call, on: Foundations, modules: Modules, asked: Asked): Promise<number> {
+async function exportLog(
+  call: Call,
+  on: Foundations,
+  modules: Modules,
+  asked: Asked,
+): Promise<ShownCheckpoint> {
   const config = call.config();
   const secrets = openSecrets(config);
   const key = openLogKey(config.ledgerOrigin, secrets.ledgerSigningKey);
@@ -121,22 +128,27 @@ async function exportLog(call: Call, on: Foundations, modules: Modules, asked: A
     events: [],
   }));
   if (!recorded.ok) throw new OperatorError(`The export was refused: ${recorded.refusal.code}.`);
-  await carryOn(on, key, call);
+  const witnesses = readWitnessPolicy(config);
+  // With witnesses only a worker signs, which asks them first: a database that was put back must not go on unasked.
+  if (witnesses.names.length === 0) await carryOn(on, key, call);
   const { db } = on.spine;
-  const checkpoint = await db.transaction().execute(findNewestCheckpoint);
+  const checkpoint = await db.transaction().execute((tx) => findShownCheckpoint(tx, witnesses));
   if (!checkpoint) throw new OperatorError('No checkpoint was signed yet, so there is nothing to export.');
   const names = asked.withNames ? await db.transaction().execute(listNames) : null;
   const wrappingKey = asked.withBodies ? secrets.ledgerKey : null;
   await writeExport(db, { ...asked, key: key.verifier, checkpoint, wrappingKey, names });
-  return checkpoint.size;
+  return checkpoint;
 }
 
 async function run(call: Call): Promise<number> {
   const asked = readAsked(call);
   const given = { config: call.config(), purpose: 'heed ledger export', log: call.log };
-  const size = await withModules(given, (on, modules) => exportLog(call, on, modules, asked));
+  const { size, witnessed } = await withModules(given, (on, modules) => exportLog(call, on, modules, asked));
   const what = asked.from > 0 ? `Entries ${asked.from} to ${size - 1}` : `All ${size} entries`;
-  call.say(`${what} of the ledger, with its newest checkpoint, are in ${asked.folder}.`);
+  call.say(
+    `${what} of the ledger, with its newest ${witnessed ? 'cosigned ' : ''}checkpoint, are in ${asked.folder}.`,
+  );
+  if (!witnessed) call.say('That checkpoint is not yet witnessed by another organisation.');
   if (asked.withBodies)
     call.say(
       'It holds words about children and the keys that open them: keep it as you would keep the database.',
@@ -154,7 +166,7 @@ export const ledgerExport: OperatorCommand = {
 --for EMAIL     for whom: somebody whose post may have words or names by the access rules
 
 DIR must not exist or be empty; it is written whole or not at all, and only you can read it. Without --with-bodies it holds
-nothing that says who or what. The export is itself an entry. See docs/operating/inspection.md.`,
+nothing that says who or what. Where witnesses are set up it ends with the newest checkpoint that they cosigned. The export is itself an entry. See docs/operating/inspection.md.`,
   words: [1, 1],
   options: {
     from: { type: 'string' },

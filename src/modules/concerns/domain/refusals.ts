@@ -135,7 +135,7 @@ export const CONCERN_REFUSALS = {
   'concerns.own-opening': { sentence: 'Somebody else has to review what you opened.', status: 403 },
   'concerns.finding-needed': { sentence: 'Say whether it was fitting.', status: 422 },
   'concerns.proof-not-ready': {
-    sentence: 'Your proof is not ready yet. It will be in a few seconds.',
+    sentence: 'Your proof is not ready yet. It will be in a minute or so.',
     status: 409,
   },
   'concerns.receipt-unknown': {

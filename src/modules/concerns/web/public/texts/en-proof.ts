@@ -18,6 +18,6 @@ export const ENGLISH_PROOF = {
   back: 'No, go back',
   waitTitle: 'Nearly ready',
   waitHeading: 'Nearly ready',
-  wait: 'Your proof will be ready in a few seconds. Then try again.',
+  wait: 'Your proof will be ready soon, in a minute or so. Then try again.',
   again: 'Try again',
 };
