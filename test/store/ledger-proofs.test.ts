@@ -1,6 +1,7 @@
 /** Proofs made from what is stored lead to the roots that were signed, in a handful of statements however long the log. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { parseCheckpoint } from '../../src/modules/ledger/domain/checkpoint.ts';
 import { verifyConsistency } from '../../src/modules/ledger/domain/consistency.ts';
 import { verifyInclusion } from '../../src/modules/ledger/domain/inclusion.ts';
@@ -80,21 +81,18 @@ describe('a proof from the store', () => {
     assert.ok(found.proof.length <= 2_048, `${found.proof.length} bytes`);
   });
 
-  test('reads by index only, in at most four statements', async () => {
+  test('reads by index only', async () => {
     const { rows } = await world.pool.query('select id from ledger.positions where index = 40000');
-    const before = await countScans();
-    await world.db.transaction().execute((tx) => findPlacedEntry(tx, rows[0].id));
-    await world.db.transaction().execute((tx) => proveInclusion(tx, 40_000, 65_537));
-    await world.db.transaction().execute((tx) => proveConsistency(tx, 700, 65_537));
-    assert.equal((await countScans()) - before, 0, 'a table was read from end to end');
+    // Counted in the transaction itself: what other connections did before is added to the tables' own counts late.
+    const scans = await world.db.transaction().execute(async (tx) => {
+      await findPlacedEntry(tx, rows[0].id);
+      await proveInclusion(tx, 40_000, 65_537);
+      await proveConsistency(tx, 700, 65_537);
+      const found = await sql<{ n: number }>`
+        select coalesce(sum(seq_scan), 0)::int as n from pg_stat_xact_user_tables
+        where schemaname = 'ledger' and relname in ('positions', 'tiles', 'entries')`.execute(tx);
+      return found.rows[0]?.n;
+    });
+    assert.equal(scans, 0, 'a table was read from end to end');
   });
-
-  /** How often the large tables were read whole. Their counts lag behind unless asked for freshly. */
-  async function countScans(): Promise<number> {
-    const found = await world.superuser.query<{ n: number }>(
-      `select coalesce(sum(seq_scan), 0)::int as n from pg_stat_user_tables
-       where schemaname = 'ledger' and relname in ('positions', 'tiles', 'entries')`,
-    );
-    return found.rows[0]?.n ?? -1;
-  }
 });
