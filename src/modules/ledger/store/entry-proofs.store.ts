@@ -22,8 +22,7 @@ export interface ProveBy extends WitnessPolicy {
 /** How long witnesses are waited for. Witnesses that are away must not keep a proof from whoever asks for it. */
 const PATIENCE = { seconds: 60 };
 
-async function isWorthWaiting(tx: Tx, index: number, { names, now }: ProveBy): Promise<boolean> {
-  if (names.length === 0) return false;
+async function isWorthWaiting(tx: Tx, index: number, now: Temporal.Instant): Promise<boolean> {
   const signed = await findFirstSigned(tx, index);
   return signed === null || Temporal.Instant.compare(signed.add(PATIENCE), now) > 0;
 }
@@ -36,9 +35,10 @@ async function proveFound(
   if (found === null) return null;
   if (found === 'not-numbered') return 'not-yet';
   const head = await findShownCheckpoint(tx, by, found.index);
-  if (!head?.witnessed && (await isWorthWaiting(tx, found.index, by))) return 'not-yet';
+  if (!head) return 'not-yet';
+  if (head.begun && !head.witnessed && (await isWorthWaiting(tx, found.index, by.now))) return 'not-yet';
   const proof = await makeEntryProof({ findCheckpoint: async () => head, proveInclusion }, tx, found);
-  return proof ? { proof, index: found.index, witnessed: head?.witnessed ?? false } : 'not-yet';
+  return proof ? { proof, index: found.index, witnessed: head.witnessed } : 'not-yet';
 }
 
 /** The proof of the entry with this id. */

@@ -15,6 +15,8 @@ export interface ShownCheckpoint {
   readonly note: Uint8Array;
   /** Enough witnesses cosigned this very one. */
   readonly witnessed: boolean;
+  /** They cosigned some checkpoint: false where they have not begun, and are not to be waited for. */
+  readonly begun: boolean;
 }
 
 /**
@@ -35,5 +37,6 @@ export async function findShownCheckpoint(
     size: found.size,
     note: concatBytes(found.note, utf8(lines.join(''))),
     witnessed: isWitnessed,
+    begun: witnessed !== null,
   };
 }
