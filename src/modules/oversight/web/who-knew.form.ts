@@ -9,11 +9,9 @@ export interface AsOfValues {
   readonly time: string;
 }
 
-const LONGEST = 40;
-
 function textOf(query: unknown, name: string): string {
   const value = typeof query === 'object' && query !== null ? Reflect.get(query, name) : undefined;
-  return typeof value === 'string' ? value.slice(0, LONGEST).trim() : '';
+  return typeof value === 'string' ? value.trim() : '';
 }
 
 /** One text field of an address; missing or anything else is empty. */

@@ -1,10 +1,12 @@
 import {
   button,
   type Content,
+  csrfField,
   dateInput,
   type FormErrors,
   type Html,
   html,
+  NO_ERRORS,
   sayDateTime,
   textInput,
 } from '../../../ui/index.ts';
@@ -37,10 +39,15 @@ export function titleOf(known: WhoKnew): string {
 }
 
 /** The form that says as of when; what was typed is kept. */
-export function renderAsOf(subject: Subject, values: AsOfValues, errors: FormErrors): Html {
+export function renderAsOf(
+  subject: Subject,
+  values: AsOfValues,
+  errors: FormErrors,
+  csrf: string | undefined,
+): Html {
   const date = errors.byField['date-day'];
   const time = errors.byField.time;
-  return html`<form class="heed-as-of" method="get" action="${hrefOf(subject)}" novalidate>
+  return html`<form class="heed-as-of" method="post" action="${hrefOf(subject)}" novalidate>${csrfField(csrf)}
 ${dateInput({
   id: 'date',
   namePrefix: 'date',
@@ -163,9 +170,14 @@ function renderPrints(known: WhoKnew, query: string): Html {
 }
 
 /** The page. `query` says as of when, for the links to print. */
-export function renderWhoKnew(known: WhoKnew, values: AsOfValues, errors: FormErrors, query: string): Html {
+export function renderWhoKnew(
+  known: WhoKnew,
+  values: AsOfValues,
+  query: string,
+  csrf: string | undefined,
+): Html {
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">Who knew what, when</span> ${titleOf(known)}</h1>
-${renderAsOf(known.subject, values, errors)}
+${renderAsOf(known.subject, values, NO_ERRORS, csrf)}
 ${renderReading(known)}
 <h2 class="govuk-heading-m">Print</h2>
 <p class="govuk-body">A print is entered in the ledger, and whether it carries names.</p>
@@ -173,16 +185,21 @@ ${renderPrints(known, query)}`;
 }
 
 /** The page when the date or time could not be read: the form alone, with what was typed. */
-export function renderAsOfAgain(subject: Subject, values: AsOfValues, errors: FormErrors): Html {
-  return html`<h1 class="govuk-heading-l">Who knew what, when</h1>${renderAsOf(subject, values, errors)}`;
+export function renderAsOfAgain(
+  subject: Subject,
+  values: AsOfValues,
+  errors: FormErrors,
+  csrf: string | undefined,
+): Html {
+  return html`<h1 class="govuk-heading-l">Who knew what, when</h1>${renderAsOf(subject, values, errors, csrf)}`;
 }
 
 /** The page on which somebody with a reference in hand begins. */
-export function renderFind(typed: string, errors: FormErrors): Html {
+export function renderFind(typed: string, errors: FormErrors, csrf: string | undefined): Html {
   const error = errors.byField.reference;
   return html`<h1 class="govuk-heading-l">Who knew what, when</h1>
 <p class="govuk-body">Each warning, who was told of it and when, what they opened, what they decided and why, and what they were carrying that day: as it was recorded by any time you choose, beside what is known now.</p>
-<form method="get" action="/who-knew" novalidate>
+<form method="post" action="/who-knew" novalidate>${csrfField(csrf)}
 ${textInput({
   id: 'reference',
   name: 'reference',

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isId } from '../../../kernel/ids.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
 import { RefusedRequest } from '../../../platform/http/refusals.ts';
 import { runCommand } from '../../../platform/run-command.ts';
 import { runQuery } from '../../../platform/run-query.ts';
@@ -8,7 +9,7 @@ import { type AssetNames, type Frame, formErrors, NO_ERRORS, printedPage } from 
 import { OVERSIGHT_REFUSALS } from '../domain/refusals.ts';
 import { type OversightPorts, SUBJECT_KINDS, type Subject } from '../ports.ts';
 import { type AskWhoKnew, findSubject, SEE, type WhoKnew, whoKnew } from '../queries/who-knew.query.ts';
-import { asQuery, parseAsOf, readAsOf, readField } from './who-knew.form.ts';
+import { type AsOfValues, asQuery, parseAsOf, readAsOf, readField } from './who-knew.form.ts';
 import {
   hrefOf,
   renderAsOfAgain,
@@ -71,6 +72,20 @@ async function load(web: OversightWeb, request: FastifyRequest, ask: AskWhoKnew)
   return found.value;
 }
 
+function askAgain(
+  web: OversightWeb,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  subject: Subject,
+  values: AsOfValues,
+  refusal: Refusal,
+): FastifyReply {
+  const errors = formErrors([refusal], OVERSIGHT_REFUSALS);
+  const body = renderAsOfAgain(subject, values, errors, request.session?.csrf);
+  reply.code(422);
+  return sendPage(reply, web.frame(request, { title: 'Who knew what, when', body, errors: errors.summary }));
+}
+
 async function show(
   web: OversightWeb,
   request: FastifyRequest,
@@ -81,18 +96,12 @@ async function show(
   const values = readAsOf(request.query);
   const asOf = parseAsOf(values, web.spine.clock.domain());
   if (!asOf.ok) {
-    const errors = formErrors([asOf.refusal], OVERSIGHT_REFUSALS);
-    const body = renderAsOfAgain(subject, values, errors);
-    reply.code(422);
-    return sendPage(
-      reply,
-      web.frame(request, { title: 'Who knew what, when', body, errors: errors.summary }),
-    );
+    return askAgain(web, request, reply, subject, values, asOf.refusal);
   }
   const withNames = readField(request.query, 'names') === 'yes';
   const known = await load(web, request, { subject, asOf: asOf.value, medium, withNames });
   if (medium === 'page') {
-    const body = renderWhoKnew(known, values, NO_ERRORS, asQuery(values));
+    const body = renderWhoKnew(known, values, asQuery(values), request.session?.csrf);
     return sendPage(reply, web.frame(request, { title: 'Who knew what, when', body, wide: true }));
   }
   const back = `${hrefOf(subject)}${asQuery(values) ? `?${asQuery(values)}` : ''}`;
@@ -110,6 +119,32 @@ async function show(
   );
 }
 
+async function find(
+  web: OversightWeb,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  typed: string,
+): Promise<FastifyReply> {
+  const found = await runQuery(web.spine, request.who, (tx, ctx) =>
+    findSubject(web.ports)(tx, ctx, { typed }),
+  );
+  if (found.ok) return reply.redirect(hrefOf(found.value), 303);
+  const errors = formErrors([found.refusal], OVERSIGHT_REFUSALS);
+  reply.code(422);
+  const body = renderFind(typed, errors, request.session?.csrf);
+  return sendPage(reply, web.frame(request, { title: 'Who knew what, when', body, errors: errors.summary }));
+}
+
+/** Leads to the address that says as of when; what can't be read comes back beside its field. */
+function lead(web: OversightWeb, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const subject = mustSubject(request);
+  const values = readAsOf(request.body);
+  const asOf = parseAsOf(values, web.spine.clock.domain());
+  if (!asOf.ok) return askAgain(web, request, reply, subject, values, asOf.refusal);
+  const query = asQuery(values);
+  return reply.redirect(query ? `${hrefOf(subject)}?${query}` : hrefOf(subject), 303);
+}
+
 /** Who knew what, when: on the screen and in print, and the page on which a reference leads there. */
 export function registerWhoKnewPages(app: FastifyInstance, web: OversightWeb): void {
   app.get(
@@ -122,20 +157,38 @@ export function registerWhoKnewPages(app: FastifyInstance, web: OversightWeb): v
       if (!asked)
         return sendPage(
           reply,
-          web.frame(request, { title: 'Who knew what, when', body: renderFind('', NO_ERRORS) }),
+          web.frame(request, {
+            title: 'Who knew what, when',
+            body: renderFind('', NO_ERRORS, request.session?.csrf),
+          }),
         );
-      const found = await runQuery(web.spine, request.who, (tx, ctx) =>
-        findSubject(web.ports)(tx, ctx, { typed }),
-      );
-      if (found.ok) return reply.redirect(hrefOf(found.value), 303);
-      const errors = formErrors([found.refusal], OVERSIGHT_REFUSALS);
-      reply.code(422);
-      const body = renderFind(typed, errors);
-      return sendPage(
-        reply,
-        web.frame(request, { title: 'Who knew what, when', body, errors: errors.summary }),
-      );
+      return find(web, request, reply, typed);
     },
+  );
+  app.post(
+    '/who-knew',
+    {
+      config: {
+        access: { action: 'oversight.find-who-knew' },
+        records: 'oversight.who-knew-found',
+        words: { fields: { reference: 'Reference of a concern or a pattern' }, with: [] },
+      },
+    },
+    (request, reply) => find(web, request, reply, readField(request.body, 'reference')),
+  );
+  app.post(
+    '/who-knew/:kind/:id',
+    {
+      config: {
+        access: { action: SEE, resource: subjectOf, hidden: true },
+        records: { nothing: 'the page it leads to is what is recorded' },
+        words: {
+          fields: { 'date-day': 'Day', 'date-month': 'Month', 'date-year': 'Year', time: 'Time' },
+          with: [],
+        },
+      },
+    },
+    async (request, reply) => lead(web, request, reply),
   );
   app.get(
     '/who-knew/:kind/:id',
