@@ -122,7 +122,7 @@ describe('finding and asking', () => {
       `concern/${story.concern}?date-day=31&date-month=2&date-year=2026&time=9`,
     );
     assert.equal(page.status, 422);
-    assert.match(page.body, /href="#date-day"/);
+    assert.match(page.body, /href="#date"/);
     for (const value of ['31', '2', '2026', '9']) assert.match(page.body, new RegExp(`value="${value}"`));
   });
 

@@ -31,13 +31,13 @@ describe('the instant a reading is as of', () => {
   });
 
   test('is refused, naming the field, when it is no date, no time, never was or is yet to come', () => {
-    assert.equal(read(typed('30', '2', '2026', '10:00')), 'date-day oversight.date-wrong');
-    assert.equal(read(typed('', '', '', '10:00')), 'date-day oversight.date-wrong');
-    assert.equal(read(typed('x', '2', '2026')), 'date-day oversight.date-wrong');
+    assert.equal(read(typed('30', '2', '2026', '10:00')), 'date oversight.date-wrong');
+    assert.equal(read(typed('', '', '', '10:00')), 'date oversight.date-wrong');
+    assert.equal(read(typed('x', '2', '2026')), 'date oversight.date-wrong');
     assert.equal(read(typed('1', '2', '2026', '25:00')), 'time oversight.time-wrong');
     assert.equal(read(typed('29', '3', '2026', '01:30')), 'time oversight.time-skipped');
-    assert.equal(read(typed('16', '11', '2026', '10:01')), 'date-day oversight.not-yet');
-    assert.equal(read(typed('17', '11', '2026')), 'date-day oversight.not-yet');
+    assert.equal(read(typed('16', '11', '2026', '10:01')), 'date oversight.not-yet');
+    assert.equal(read(typed('17', '11', '2026')), 'date oversight.not-yet');
   });
 
   test('comes back as it was typed, whatever else the address holds', () => {

@@ -57,12 +57,12 @@ function readDate({ day, month, year }: AsOfValues): Temporal.PlainDate | null {
 export function parseAsOf(values: AsOfValues, now: Temporal.Instant): Outcome<Temporal.Instant | null> {
   if (Object.values(values).every((part) => part === '')) return accept(null);
   const date = readDate(values);
-  if (!date) return refuse('oversight.date-wrong', 'date-day');
+  if (!date) return refuse('oversight.date-wrong', 'date');
   if (values.time === '') {
     const end = date.add({ days: 1 }).toZonedDateTime(LONDON).toInstant().subtract({ milliseconds: 1 });
     if (Temporal.Instant.compare(end, now) <= 0) return accept(end);
     const today = now.toZonedDateTimeISO(LONDON).toPlainDate();
-    return date.equals(today) ? accept(toMillis(now)) : refuse('oversight.not-yet', 'date-day');
+    return date.equals(today) ? accept(toMillis(now)) : refuse('oversight.not-yet', 'date');
   }
   const time = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/.exec(values.time);
   if (!time) return refuse('oversight.time-wrong', 'time');
@@ -70,5 +70,5 @@ export function parseAsOf(values: AsOfValues, now: Temporal.Instant): Outcome<Te
   const meant = wall.toZonedDateTime(LONDON, { disambiguation: 'later' });
   if (!meant.toPlainDateTime().equals(wall)) return refuse('oversight.time-skipped', 'time');
   const at = meant.toInstant();
-  return Temporal.Instant.compare(at, now) <= 0 ? accept(at) : refuse('oversight.not-yet', 'date-day');
+  return Temporal.Instant.compare(at, now) <= 0 ? accept(at) : refuse('oversight.not-yet', 'date');
 }

@@ -45,7 +45,7 @@ export function renderAsOf(
   errors: FormErrors,
   csrf: string | undefined,
 ): Html {
-  const date = errors.byField['date-day'];
+  const date = errors.byField.date;
   const time = errors.byField.time;
   return html`<form class="heed-as-of" method="post" action="${hrefOf(subject)}" novalidate>${csrfField(csrf)}
 ${dateInput({
