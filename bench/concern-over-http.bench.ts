@@ -4,14 +4,11 @@
  * second, then twenty clients that never rest; then the same rows merely committed again, for what the database alone
  * could do. All of it before among a tenth of the mentions, for the growth. `HEED_BENCH_PEOPLE` sets another number.
  */
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { createKeyHasher } from '../src/modules/people/index.ts';
 import { machineClock } from '../src/platform/clock.ts';
 import { deriveKey } from '../src/platform/crypto.ts';
-import { hashToken } from '../src/platform/sessions/opaque-token.ts';
-import { makeRaiseBody } from '../test/builders/raise-bodies.ts';
 import { makeSecrets } from '../test/support/heed.ts';
 import { openKillableWorld } from '../test/support/killable.ts';
 import { fillWrenfold } from '../test/support/wrenfold.ts';
@@ -20,69 +17,17 @@ import { percentile, report, reportGrowth } from './support/figure.ts';
 import { type Filled, fillPeople } from './support/fill-people.ts';
 import { createPopulation } from './support/population.ts';
 import { type Memory, readMemory } from './support/processes.ts';
+import { addSystems, createSender, type Loop, neverRest } from './support/send-concerns.ts';
 
 const BENCH = 'concern-over-http';
 const PEOPLE = Number(process.env.HEED_BENCH_PEOPLE ?? 1_000_000);
 const PER_SECOND = 20;
 const SECONDS = Number(process.env.HEED_BENCH_SECONDS ?? 20);
 const CLIENTS = 20;
-/** Agencies' systems: each is let send 600 a minute, and the closed loop would soon have used that up. */
-const SYSTEMS = 60;
-const SCOPES = ['concerns:raise', 'concerns:read', 'concerns:message'];
 
 const world = await openKillableWorld();
 const superuser = new pg.Client({ connectionString: world.postgres.urls.superuser });
 await superuser.connect();
-
-async function addSystems(): Promise<readonly string[]> {
-  const { rows } = await superuser.query<{ agency: string }>(
-    'select agency_id as agency from access.api_clients',
-  );
-  const tokens: string[] = [];
-  for (let number = 0; number < SYSTEMS; number += 1) {
-    const token = randomUUID().replaceAll('-', '') + randomUUID().slice(0, 11).replaceAll('-', 'x');
-    const id = randomUUID();
-    await superuser.query(
-      `insert into access.api_clients (id, agency_id, name, secret_hash, scopes, created_at)
-       values ($1, $2, $3, $4, $5, now())`,
-      [id, rows[0]?.agency, `Bench ${number}`, hashToken(token), SCOPES],
-    );
-    await superuser.query(
-      `insert into access.api_tokens (token_hash, client_id, scopes, expires_at)
-       values ($1, $2, $3, now() + interval '1 day')`,
-      [hashToken(token), id, SCOPES],
-    );
-    tokens.push(token);
-  }
-  return tokens;
-}
-
-/** Concerns sent in the order of their numbers, each by the next of the systems. */
-function createSender(url: string, tokens: readonly string[], mention: () => unknown) {
-  const count = { sent: 0, turnedAway: 0 };
-
-  /** Sends one concern; gives how long it took, in milliseconds. Throws unless it was received, or told to come back. */
-  async function send(): Promise<number> {
-    count.sent += 1;
-    const body = JSON.stringify({ ...makeRaiseBody(count.sent), mentions: mention() });
-    const began = performance.now();
-    const answer = await fetch(`${url}/api/v1/concerns`, {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${tokens[count.sent % tokens.length]}`,
-        'content-type': 'application/json',
-        'idempotency-key': `bench-${count.sent}-${randomUUID()}`,
-      },
-      body,
-    });
-    const text = await answer.text();
-    if (answer.status === 503) count.turnedAway += 1;
-    else if (answer.status !== 201) throw new Error(`${answer.status}: ${text.slice(0, 300)}`);
-    return performance.now() - began;
-  }
-
-  return { count, send };
-}
 
 async function arriveSteadily(send: () => Promise<number>): Promise<readonly number[]> {
   const runs: Promise<number>[] = [];
@@ -93,22 +38,6 @@ async function arriveSteadily(send: () => Promise<number>): Promise<readonly num
     runs.push(send());
   }
   return Promise.all(runs);
-}
-
-interface Loop {
-  readonly times: readonly number[];
-  readonly perSecond: number;
-}
-
-async function neverRest(send: () => Promise<number>): Promise<Loop> {
-  const times: number[] = [];
-  const began = performance.now();
-  const until = began + SECONDS * 1_000;
-  const client = async () => {
-    while (performance.now() < until) times.push(await send());
-  };
-  await Promise.all(Array.from({ length: CLIENTS }, client));
-  return { times, perSecond: (times.length * 1_000) / (performance.now() - began) };
 }
 
 interface Measured {
@@ -122,7 +51,7 @@ interface Measured {
 
 try {
   await fillWrenfold({ urls: world.postgres.urls, secrets: makeSecrets(), clock: machineClock });
-  const tokens = await addSystems();
+  const tokens = await addSystems(superuser);
   const hashKeys = createKeyHasher(deriveKey(makeSecrets().pepper, 'people.match-keys'));
   const people = { hashKeys, population: createPopulation(7) };
 
@@ -133,7 +62,7 @@ try {
     const { count, send } = createSender(heed.url, tokens, () => people.population.concern());
     for (let round = 0; round < 100; round += 1) await send();
     const steady = await arriveSteadily(send);
-    const loop = await neverRest(send);
+    const loop = await neverRest(send, CLIENTS, SECONDS);
     const memory = readMemory(heed.pid);
     await heed.stop();
     return { filled, steady, loop, memory, ...count };

@@ -16,6 +16,7 @@ import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import { composeStaffPages } from './compose/staff-pages.ts';
+import { composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
 import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
@@ -32,6 +33,7 @@ import {
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import { createSequencer, healthPage, logRoutes, openLogKey, SEE_HEALTH } from './modules/ledger/index.ts';
+import { OVERSIGHT_REFUSALS } from './modules/oversight/index.ts';
 import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { judgeRoom, measureRoom } from './platform/disk-room.ts';
@@ -77,6 +79,7 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
   const files = createKeptFiles({ db, vault, fileKey });
   const people = createPeople({ vault, matchKey: deriveKey(pepper, 'people.match-keys') });
   const access = composeAccess(on, { config, secrets });
+  const witnesses = readWitnessPolicy(config);
   return {
     access,
     concerns: composeConcernsPorts({
@@ -86,6 +89,7 @@ export function composeModules(on: Foundations, { config, secrets }: ComposeOpti
       files,
       people,
       seesEverybody: seesEverybody(access),
+      proveBy: () => ({ ...witnesses, now: clock.wall() }),
     }),
     people,
     intake: createIntake({ db, clock, ids, fileKey, clamd: config.clamdSocket }),
@@ -137,6 +141,7 @@ const MENU = [
   { href: '/calls', text: 'Write down a call' },
   { href: '/search', text: 'Search' },
   { href: '/looks', text: 'Who looked' },
+  { href: '/who-knew', text: 'Who knew what' },
   { href: '/area', text: 'The area' },
 ] as const;
 
@@ -183,7 +188,13 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     recordRefusal: async (who, entry) => {
       await runCommand(on.spine, who, async () => ({ ok: true, value: null, entries: [entry], events: [] }));
     },
-    catalogue: { ...ACCESS_REFUSALS, ...DUTIES_REFUSALS, ...CONCERN_REFUSALS, ...PEOPLE_REFUSALS },
+    catalogue: {
+      ...ACCESS_REFUSALS,
+      ...DUTIES_REFUSALS,
+      ...CONCERN_REFUSALS,
+      ...PEOPLE_REFUSALS,
+      ...OVERSIGHT_REFUSALS,
+    },
     renderError: createErrorPage(assets.names),
     isReady: () =>
       sql`select 1`.execute(on.spine.db).then(
@@ -195,9 +206,9 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       registerAssets(app, assets);
       const { origin, verifier } = openLedgerKey(options);
       logRoutes(app, { db: on.spine.db, key: verifier });
-      healthPage(app, { spine: on.spine, origin, frame });
+      healthPage(app, { spine: on.spine, origin, frame, witnesses: readWitnessPolicy(options.config) });
       made.access.routes(app, frame);
-      composeStaffPages(app, { spine: on.spine, ...made, frame });
+      composeStaffPages(app, { spine: on.spine, entries: on.entries, ...made, frame, assets: assets.names });
       const { spine, vault } = on;
       const describe = describeAll(made.concerns);
       dutiesRoutes(app, {
@@ -243,7 +254,10 @@ export async function composeWorker(
     folder: dataFolder ?? null,
     onError,
   });
-  const sequencer = createSequencer({ spine, key, onError: onSequencerError });
+  const witnesses = readWitnesses(config);
+  const submitter = witnesses.contacts.length > 0 ? composeSubmitter(spine, witnesses, log) : null;
+  const sequencer = createSequencer({ spine, key, maySign: submitter?.hasAsked, onError: onSequencerError });
+  submitter?.start();
   sequencer.start();
   check.start();
   const engine = createDutyEngine({ spine, onError });
@@ -268,6 +282,7 @@ export async function composeWorker(
       await engine.stop();
       await check.stop();
       await sequencer.stop();
+      await submitter?.stop();
     },
   };
 }

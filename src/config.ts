@@ -43,6 +43,10 @@ export interface Config {
   /** Secrets kept outside the data folder. */
   /** The name of this installation's ledger. */
   readonly ledgerOrigin: string;
+  /** The ledger's witnesses, in a file; `null`: none. */
+  readonly witnessesFile: string | null;
+  /** How many of them must cosign; `null`: all. */
+  readonly witnessQuorum: number | null;
   readonly secretFiles: {
     readonly pepper: string | null;
     readonly totpKey: string | null;
@@ -110,6 +114,8 @@ function checkTogether(settings: Settings, say: Say): void {
   const templates = settings.HEED_NOTIFY_SMS_TEMPLATE ?? settings.HEED_NOTIFY_EMAIL_TEMPLATE;
   if (settings.HEED_NOTIFY_API_KEY !== undefined && templates === undefined)
     say('HEED_NOTIFY_SMS_TEMPLATE', 'must be set when HEED_NOTIFY_API_KEY is.');
+  if (settings.HEED_WITNESS_QUORUM !== undefined && settings.HEED_WITNESSES === undefined)
+    say('HEED_WITNESS_QUORUM', 'needs HEED_WITNESSES to be set too.');
   if (settings.HEED_DATABASE_URL === undefined)
     for (const name of [
       'HEED_DATABASE_OWNER_URL',
@@ -181,6 +187,8 @@ function toConfig(settings: Settings, mode: Config['mode']): Config {
     },
     logLevel: settings.HEED_LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
     ledgerOrigin: settings.HEED_LEDGER_ORIGIN ?? nameLedger(settings.HEED_BASE_URL),
+    witnessesFile: settings.HEED_WITNESSES ?? null,
+    witnessQuorum: settings.HEED_WITNESS_QUORUM ?? null,
     secretFiles: {
       pepper: settings.HEED_PEPPER_FILE ?? null,
       totpKey: settings.HEED_TOTP_KEY_FILE ?? null,

@@ -1,6 +1,7 @@
 import { openDemo } from './compose/demo.ts';
 import { bringRulesUpToDate } from './compose/duties-ports.ts';
 import { layFoundations } from './compose/foundations.ts';
+import { composeSubmitter, type Witnesses } from './compose/witnesses.ts';
 import { composeModules, composeWeb, composeWorker } from './compose.ts';
 import type { Config } from './config.ts';
 import type { Clock } from './kernel/clock.ts';
@@ -32,6 +33,8 @@ export interface HeedOptions {
 export interface RunningHeed {
   /** Where it listens, such as `http://127.0.0.1:3000`; `null` for a worker alone. */
   readonly address: string | null;
+  /** Has the ledger cosigned by these from now on, besides any that the settings name: for the demo's, which start last. */
+  beginWitnessing(witnesses: Witnesses): void;
   /** Lets what has begun finish, then lets go of everything. May be called twice. */
   close(): Promise<void>;
 }
@@ -67,13 +70,18 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
       const worker = await composeWorker(foundations, modules, { ...compose, engineAfter: demo?.filled });
       closers.push(() => worker.stop());
     }
-    if (!roles.includes('web')) return { address: null, close };
+    const beginWitnessing = (witnesses: Witnesses) => {
+      const submitter = composeSubmitter(foundations.spine, witnesses, log);
+      closers.push(() => submitter.stop());
+      submitter.start();
+    };
+    if (!roles.includes('web')) return { address: null, beginWitnessing, close };
     const { app } = await composeWeb(foundations, modules, compose);
     closers.push(() => app.close());
     const address = await app.listen({ host: config.host, port: config.port });
     log.info('listening');
     demo?.fill();
-    return { address, close };
+    return { address, beginWitnessing, close };
   } catch (error) {
     await close();
     throw error;

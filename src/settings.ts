@@ -152,6 +152,15 @@ export const SETTINGS = z.object({
     .describe(
       "The ledger's name, for good: every checkpoint begins with it. When not set, the host of HEED_BASE_URL and `/ledger`.",
     ),
+  HEED_WITNESSES: z
+    .string()
+    .optional()
+    .describe(
+      'File with the witnesses of the ledger, one to a line: key and web address. Not yet witnessed when not set.',
+    ),
+  HEED_WITNESS_QUORUM: whole(1, 64)
+    .optional()
+    .describe('How many of the witnesses must cosign; all of them when not set.'),
   HEED_LOG_LEVEL: z
     .enum(['error', 'warn', 'info', 'debug'], 'write error, warn, info or debug')
     .optional()

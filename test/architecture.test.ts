@@ -19,6 +19,7 @@ const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   duties: ['access'],
   people: ['access'],
   concerns: ['access', 'duties', 'people'],
+  oversight: ['access', 'ledger', 'duties', 'people', 'concerns'],
 };
 
 /** Layers inside a module, by folder, from the lowest. An import may only point to the same rank or lower. */

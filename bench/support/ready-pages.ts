@@ -41,7 +41,15 @@ export function createConcernDrawing(assets: AssetNames, acts: number): () => st
   const named = makeNamed();
   return () => {
     const forms = ACT_FORMS.filter((form) => form.offered(view));
-    const page = { view, forms, csrf: CSRF, done: null, mayDecide: true, proposals: renderWhoAndWhat(named) };
+    const page = {
+      view,
+      forms,
+      csrf: CSRF,
+      done: null,
+      mayDecide: true,
+      proposals: renderWhoAndWhat(named),
+      seeAlso: null,
+    };
     return frame({
       title: `Concern ${view.row.reference}`,
       body: renderConcern(page),

@@ -23,7 +23,7 @@ import {
   tellPosts,
   updateEarlierWarnings,
 } from '../modules/duties/index.ts';
-import { listLooks, listRecordsOpened } from '../modules/ledger/index.ts';
+import { listLooks, listRecordsOpened, type ProveBy, proveFirst } from '../modules/ledger/index.ts';
 import type { KeptFiles } from '../platform/files/kept-files.ts';
 
 /** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
@@ -108,6 +108,8 @@ export function composeConcernsPorts(parts: {
   readonly files: KeptFiles;
   readonly pepper: Uint8Array;
   readonly seesEverybody: SeesEverybody;
+  /** By whose word a proof of filing is made, at this moment. */
+  readonly proveBy: () => ProveBy;
   /** The area's threshold for a pattern; four incidents or three kinds of people unless told. */
   readonly pattern?: { readonly incidents: number; readonly kinds: number };
 }): ConcernsPorts {
@@ -124,6 +126,16 @@ export function composeConcernsPorts(parts: {
     listLooks,
     names: (tx, ctx) => readNames(parts.seesEverybody, tx, ctx),
     listWorkers: async (tx) => (await listAccounts(tx)).map(({ id, name }) => ({ id, name })),
+    proveReceived: async (tx, concern) => {
+      const found = await proveFirst(
+        tx,
+        { kind: 'concern', id: concern },
+        'concerns.concern-received',
+        parts.proveBy(),
+      );
+      if (!found) throw new Error('a concern has no entry that it was received');
+      return found === 'not-yet' ? found : found.proof;
+    },
     isOfficeHours: (at) => isServiceOpen(SERVICES['front-door'], at),
     receipts: createReceipts(parts.pepper),
     makeReference: formatReference,

@@ -4,7 +4,7 @@ import type { PgBoss } from 'pg-boss';
 import type { Config } from '../config.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Vault } from '../kernel/vault.ts';
-import { createLedger } from '../modules/ledger/index.ts';
+import { createLedger, type EntryReader } from '../modules/ledger/index.ts';
 import { followClock, machineClock } from '../platform/clock.ts';
 import { openDb, openPool } from '../platform/db.ts';
 import { machineIds } from '../platform/ids.ts';
@@ -18,6 +18,7 @@ import type { Spine } from '../platform/transaction.ts';
 export interface Foundations {
   readonly spine: Spine;
   readonly vault: Vault;
+  readonly entries: EntryReader;
   readonly pool: pg.Pool;
   readonly boss: PgBoss;
   close(): Promise<void>;
@@ -58,6 +59,7 @@ export async function layFoundations(options: FoundationOptions): Promise<Founda
       ids: machineIds,
     },
     vault: ledger.vault,
+    entries: ledger.entries,
     pool,
     boss,
     close: async () => {

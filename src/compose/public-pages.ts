@@ -10,6 +10,7 @@ import {
   type FollowedConcern,
   findDraft,
   getReceiptStatus,
+  giveProof,
   type PublicConcernsPorts,
   type ReceiptStatus,
   raiseConcern,
@@ -80,6 +81,7 @@ export function composePublicPages(
 ): PublicConcernsPorts {
   const raise = raiseConcern(concerns);
   const status = getReceiptStatus(concerns);
+  const prove = giveProof(concerns);
   const acts = {
     message: addMessage(concerns),
     challenge: challengeAnswer(concerns),
@@ -119,5 +121,6 @@ export function composePublicPages(
       writeBack(receipt, (tx, ctx) => acts.challenge(tx, ctx, { receipt, text, idempotencyKey })),
     notSafeNow: (receipt, idempotencyKey) =>
       writeBack(receipt, (tx, ctx) => acts.notSafe(tx, ctx, { receipt, text: '', idempotencyKey })),
+    giveProof: (receipt) => runCommand(spine, PUBLIC, (tx, ctx) => prove(tx, ctx, { receipt })),
   };
 }

@@ -11,6 +11,8 @@ import {
   registerPatternPages,
   registerSearchPages,
 } from '../modules/concerns/index.ts';
+import type { EntryReader } from '../modules/ledger/index.ts';
+import { registerWhoKnewPages, SEE_WHO_KNEW } from '../modules/oversight/index.ts';
 import {
   listConcernsIn,
   type People,
@@ -19,7 +21,8 @@ import {
 } from '../modules/people/index.ts';
 import { runQuery } from '../platform/run-query.ts';
 import type { Spine } from '../platform/transaction.ts';
-import type { Frame } from '../ui/index.ts';
+import { type AssetNames, type Frame, html } from '../ui/index.ts';
+import { composeOversight } from './oversight.ts';
 
 /** What somebody had typed and not sent, and forgetting it once it was. */
 function keepTyping(spine: Spine, { autosaves }: AccessModule): Pick<ConcernsWeb, 'restore' | 'forget'> {
@@ -55,9 +58,27 @@ function keepTyping(spine: Spine, { autosaves }: AccessModule): Pick<ConcernsWeb
 /** Those who may say who or what something named is (policies/concerns.cedar, "mentions-are-linked"). */
 const MAY_LINK = ['front-door', 'pattern-owner'];
 
+/** The link to who knew what of a concern or a pattern, and when, for those who may follow it. */
+function linkWhoKnew(spine: Spine, { access }: AccessModule): ConcernsWeb['seeAlso'] {
+  return async (tx, record, request, relations) => {
+    const offered = relations
+      ? access.offers(request.session?.functions ?? [], SEE_WHO_KNEW, { kind: record.kind, relations })
+      : (await access.decideIn(tx, request.who.actor, SEE_WHO_KNEW, record, spine.clock.domain())).allowed;
+    return offered
+      ? html`<p class="govuk-body"><a class="govuk-link" href="/who-knew/${record.kind}/${record.id}">Who knew what, when</a></p>`
+      : null;
+  };
+}
+
 /** Who and what a concern names, and who that may be, cut to the concerns that the viewer may see. */
-function showWhoAndWhat(ports: ConcernsPorts, people: People): ConcernsWeb['proposals'] {
-  return async (tx, view, { who, session }) => {
+function showWhoAndWhat(parts: StaffParts): ConcernsWeb['proposals'] {
+  const {
+    access: { access },
+    concerns: ports,
+    people,
+  } = parts;
+  return async (tx, view, request) => {
+    const { who, session } = request;
     const named = await people.listWhoAndWhat(tx, view.row.id);
     const viewer = who.actor.kind === 'account' ? who.actor.account : null;
     // What stands beside it was asked about for the page already.
@@ -67,7 +88,15 @@ function showWhoAndWhat(ports: ConcernsPorts, people: People): ConcernsWeb['prop
     const others = viewer ? await ports.store.listStanding(tx, unknown, viewer) : null;
     const seen = ids.filter((id) => known.get(id) ?? others?.visible.includes(id));
     const shown = await ports.store.listBundled(tx, seen);
+    // The rule about people is one of functions, so any person stands for all; what they are shown is decided there.
+    const someRecord = named.find(({ mention }) => mention.record)?.mention.record;
     return renderWhoAndWhat({
+      mayAskWhoKnew: someRecord
+        ? access.offers(request.session?.functions ?? [], SEE_WHO_KNEW, {
+            kind: someRecord.kind,
+            relations: [],
+          })
+        : false,
       concern: view.row.id,
       named,
       visible: new Map(shown.map(({ id, reference }) => [id, reference])),
@@ -77,23 +106,26 @@ function showWhoAndWhat(ports: ConcernsPorts, people: People): ConcernsWeb['prop
   };
 }
 
+/** What the staff pages are made from. */
+export interface StaffParts {
+  readonly spine: Spine;
+  readonly access: AccessModule;
+  readonly concerns: ConcernsPorts;
+  readonly people: People;
+  readonly entries: EntryReader;
+  readonly frame: Frame;
+  readonly assets: AssetNames;
+}
+
 /** The pages on which staff read and decide concerns, write down calls, search, and review patterns. */
-export function composeStaffPages(
-  app: FastifyInstance,
-  parts: {
-    readonly spine: Spine;
-    readonly access: AccessModule;
-    readonly concerns: ConcernsPorts;
-    readonly people: People;
-    readonly frame: Frame;
-  },
-): void {
-  const { spine, access, concerns: ports, people, frame } = parts;
+export function composeStaffPages(app: FastifyInstance, parts: StaffParts): void {
+  const { spine, access, concerns: ports, people, frame, assets } = parts;
   const web: ConcernsWeb = {
     spine,
     ports,
     frame,
-    proposals: showWhoAndWhat(ports, people),
+    proposals: showWhoAndWhat(parts),
+    seeAlso: linkWhoKnew(spine, access),
     ...keepTyping(spine, access),
   };
   registerLinkRoutes(app, { spine, people });
@@ -104,4 +136,5 @@ export function composeStaffPages(
   registerLooksPages(app, web);
   registerPatternPages(app, web);
   registerSearchPages(app, web);
+  registerWhoKnewPages(app, { spine, ports: composeOversight(parts), frame, assets });
 }

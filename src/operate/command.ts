@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 /** What a command is given: its arguments, its options, the settings and where to speak. */
 export interface Call {
   readonly words: readonly string[];
-  readonly options: Readonly<Record<string, string | boolean | undefined>>;
+  readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
   /** Reads and checks the settings; throws `OperatorError` with every problem. */
   readonly config: () => Config;
   /** One line to standard output: what was asked for. */
@@ -15,6 +15,7 @@ export interface Call {
 
 /** One thing the operator can tell Heed to do. */
 export interface OperatorCommand {
+  /** One word, or two where several belong together: `ledger export`. */
   readonly name: string;
   /** After the name in the usage line: `FILE [--keys FILE]`. */
   readonly takes: string;
@@ -25,6 +26,8 @@ export interface OperatorCommand {
   /** How many words it takes, least and most. */
   readonly words: readonly [number, number];
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** What its exit codes mean, where they are not those of every command. */
+  readonly exitCodes?: string;
   /** Does it. Answers the exit code: 0 done, 1 something is wrong. Throws `OperatorError` to refuse (1). */
   run(call: Call): Promise<number>;
 }

@@ -5,12 +5,17 @@ import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { erasures } from './erasures.ts';
 import { invite } from './invite.ts';
+import { ledgerCheckProof } from './ledger/check-proof.ts';
+import { ledgerExport } from './ledger/export.ts';
+import { ledgerProve } from './ledger/prove.ts';
+import { ledgerVerify } from './ledger/verify.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
 import { serve, worker } from './serve.ts';
 import { setup } from './setup.ts';
 import { start } from './start.ts';
+import { witness } from './witness.ts';
 
 /** Every command of `heed`, in the order `--help` lists them. */
 export const COMMANDS: readonly OperatorCommand[] = [
@@ -27,4 +32,9 @@ export const COMMANDS: readonly OperatorCommand[] = [
   secrets,
   setup,
   invite,
+  ledgerExport,
+  ledgerVerify,
+  ledgerProve,
+  ledgerCheckProof,
+  witness,
 ];

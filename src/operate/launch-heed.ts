@@ -1,5 +1,6 @@
+import { describeUnwitnessed } from '../compose/witnesses.ts';
 import type { Config, ServingUrls } from '../config.ts';
-import { type Role, runHeed } from '../main.ts';
+import { type Role, type RunningHeed, runHeed } from '../main.ts';
 import { keepMemorySmall } from '../platform/keep-memory-small.ts';
 import { createLog, type Log } from '../platform/log.ts';
 import { OperatorError } from '../platform/operator-error.ts';
@@ -42,9 +43,13 @@ function friendlyAddress(config: Config, address: string | null): string {
 }
 
 /** Starts Heed's roles. `address` is where people reach it, without a slash at the end. */
-export async function launchHeed(options: LaunchOptions): Promise<Opened & { readonly address: string }> {
+export async function launchHeed(
+  options: LaunchOptions,
+): Promise<Opened & Pick<RunningHeed, 'beginWitnessing'> & { readonly address: string }> {
   const { config } = options;
   keepMemorySmall();
+  const unwitnessed = options.roles.includes('worker') ? describeUnwitnessed(config) : null;
+  if (unwitnessed !== null) process.stderr.write(`${unwitnessed}\n`);
   try {
     const running = await runHeed({
       ...options,
@@ -58,6 +63,7 @@ export async function launchHeed(options: LaunchOptions): Promise<Opened & { rea
     return {
       name: 'Heed',
       address: friendlyAddress(config, running.address),
+      beginWitnessing: running.beginWitnessing,
       close: () => running.close(),
     };
   } catch (error) {

@@ -8,11 +8,15 @@ import { COMMANDS } from './commands.ts';
 import { runCommandLine } from './run-command-line.ts';
 
 /** Runs `args` over one command and hears what is said. */
-async function hear(args: readonly string[], run: (call: Call) => Promise<number> = async () => 0) {
+async function hear(
+  args: readonly string[],
+  run: (call: Call) => Promise<number> = async () => 0,
+  name = 'copy',
+) {
   const said: string[] = [];
   const logged: string[] = [];
   const command: OperatorCommand = {
-    name: 'copy',
+    name,
     takes: 'FILE [--twice]',
     summary: 'Copies.',
     help: 'More.',
@@ -53,6 +57,25 @@ describe('the command line', () => {
       const heard = await hear(args, () => assert.fail('it ran'));
       assert.equal(heard.code, 0);
       assert.match(heard.said, /Usage: heed[\s\S]*Exit codes: 0/);
+    }
+  });
+
+  test('a command of two words is found by both, and listed by the first', async () => {
+    const seen: unknown[] = [];
+    const see = async (call: Call) => {
+      seen.push(call.words);
+      return 0;
+    };
+    assert.equal((await hear(['paper', 'copy', 'a'], see, 'paper copy')).code, 0);
+    assert.deepEqual(seen, [['a']]);
+    for (const [args, code] of [
+      [['paper'], 2],
+      [['paper', '--help'], 0],
+      [['paper', 'burn', 'a'], 2],
+    ] as const) {
+      const heard = await hear(args, () => assert.fail('it ran'), 'paper copy');
+      assert.equal(heard.code, code, args.join(' '));
+      assert.match(heard.said + heard.logged, /paper copy/);
     }
   });
 

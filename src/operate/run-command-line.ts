@@ -29,7 +29,19 @@ function usageOf(command: OperatorCommand): string {
 }
 
 function helpOf(command: OperatorCommand): string {
-  return `${usageOf(command)}\n\n${command.summary}\n${command.help}\n\n${EXIT_CODES}`;
+  return `${usageOf(command)}\n\n${command.summary}\n${command.help}\n\n${command.exitCodes ?? EXIT_CODES}`;
+}
+
+/** The command that `args` name, by two words or by one, and what is left of them. */
+function findCommand(
+  commands: readonly OperatorCommand[],
+  args: readonly string[],
+): { readonly command: OperatorCommand; readonly rest: readonly string[] } | undefined {
+  for (const words of [2, 1]) {
+    const command = commands.find(({ name }) => name === args.slice(0, words).join(' '));
+    if (command) return { command, rest: args.slice(words) };
+  }
+  return undefined;
 }
 
 interface Parsed {
@@ -66,16 +78,25 @@ export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
-  const [name, ...rest] = args;
+  const [name] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     terminal.say(listCommands(commands));
     return name === undefined ? USAGE_FAULT : 0;
   }
-  const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
+  const found = findCommand(commands, args);
+  if (!found) {
+    const together = commands.filter((command) => command.name.startsWith(`${name} `));
+    if (together.length > 0) {
+      const asked = args[1] === undefined || args[1] === '--help' || args[1] === '-h';
+      (asked ? terminal.say : terminal.log)(
+        `${asked ? '' : `"${name} ${args[1]}" is not a command of Heed.\n\n`}${listCommands(together)}`,
+      );
+      return args[1] === undefined || !asked ? USAGE_FAULT : 0;
+    }
     terminal.log(`"${name}" is not a command of Heed.\n\n${listCommands(commands)}`);
     return USAGE_FAULT;
   }
+  const { command, rest } = found;
   const parsed = parse(command, rest);
   if (typeof parsed === 'string') {
     terminal.log(`${parsed}\n${usageOf(command)}\n\`heed ${command.name} --help\` says more.`);

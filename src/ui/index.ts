@@ -29,6 +29,7 @@ export {
 } from './html.ts';
 export * from './layout/document.ts';
 export * from './layout/frame.ts';
+export * from './layout/printed-page.ts';
 export * from './layout/public-page.ts';
 export * from './layout/staff-page.ts';
 export * from './moj/components.ts';

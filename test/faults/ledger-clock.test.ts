@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, beforeEach, describe, test } from 'node:test';
 import { contextOf } from '../../src/platform/transaction.ts';
-import { type LedgerWorld, openLedgerWorld } from '../support/ledger-world.ts';
+import { type CheckedLedger, openCheckedLedger } from '../support/checked-ledger.ts';
 
-const worlds: LedgerWorld[] = [];
-let world: LedgerWorld;
+const worlds: CheckedLedger[] = [];
+let world: CheckedLedger;
 beforeEach(async () => {
-  world = await openLedgerWorld();
+  world = await openCheckedLedger();
   worlds.push(world);
 });
 after(async () => {

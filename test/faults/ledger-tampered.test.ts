@@ -4,14 +4,14 @@
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { type LedgerWorld, openLedgerWorld } from '../support/ledger-world.ts';
+import { type CheckedLedger, openCheckedLedger } from '../support/checked-ledger.ts';
 
 /** Two full tiles, and a third that is not full. */
 const SIZE = 600;
 
-let world: LedgerWorld;
+let world: CheckedLedger;
 before(async () => {
-  world = await openLedgerWorld();
+  world = await openCheckedLedger();
   await world.addEntries(SIZE);
   await world.sequencer.runOnce();
 });
@@ -206,8 +206,8 @@ describe('a superuser', () => {
 });
 
 /** A sound log of its own, whose published size a test may leave behind. */
-async function withWorld(work: (world: LedgerWorld) => Promise<void>): Promise<void> {
-  const own = await openLedgerWorld();
+async function withWorld(work: (world: CheckedLedger) => Promise<void>): Promise<void> {
+  const own = await openCheckedLedger();
   try {
     await own.addEntries(SIZE);
     await own.sequencer.runOnce();

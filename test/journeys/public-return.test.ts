@@ -97,3 +97,53 @@ describe('coming back', () => {
     assert.doesNotMatch((await comeBack()).last.html, /is late|too late/);
   });
 });
+
+describe('keeping a proof', () => {
+  async function warned(receipt: string): Promise<FormClient> {
+    const client = new FormClient(site.app);
+    await client.post('/return/proof', { receipt });
+    return client;
+  }
+
+  it('warns first, and then gives a file that is called nothing, to whoever has the receipt', async () => {
+    const client = new FormClient(site.app);
+    await client.open('/return');
+    await client.submit({ receipt: WORDS.join(' ') });
+    await client.submit({}, '/return/proof');
+    assert.equal(client.last.status, 200);
+    assert.match(client.last.html, /Whoever looks at your phone/);
+    assert.match(client.last.html, /Leave this page/, 'there is a quick way out');
+    assert.doesNotMatch(client.last.html, /tlog-proof/);
+    await client.submit({}, '/return/proof/file');
+    assert.match(client.last.html, /^c2sp\.org\/tlog-proof/);
+    assert.equal(client.last.headers['content-disposition'], 'attachment; filename="note.txt"');
+    assert.equal(client.last.headers['cache-control'], 'no-store');
+    assert.equal(client.cookies.size, 0);
+  });
+
+  it('warns alike whatever the receipt, and answers every wrong one as coming back does', async () => {
+    const right = await warned(WORDS.join(' '));
+    for (const receipt of ['HD-7K2M-94', 'wrong words', '1'.repeat(27)]) {
+      const client = await warned(receipt);
+      assert.equal(client.last.status, right.last.status);
+      assert.equal(client.last.headers['content-length'], right.last.headers['content-length']);
+      await client.submit({}, '/return/proof/file');
+      const asked = new FormClient(site.app);
+      await asked.post('/return', { receipt });
+      assert.equal(client.last.status, 404);
+      assert.equal(client.last.html, asked.last.html);
+    }
+  });
+
+  it('asks to try again while it is not ready, and then gives it', async () => {
+    site.waitForProof(true);
+    const client = await warned(WORDS.join(' '));
+    await client.submit({}, '/return/proof/file');
+    assert.match(client.last.html, /ready soon/);
+    await client.submit({}, '/return/proof/file');
+    assert.match(client.last.html, /ready soon/);
+    site.waitForProof(false);
+    await client.submit({}, '/return/proof/file');
+    assert.match(client.last.html, /^c2sp\.org\/tlog-proof/);
+  });
+});

@@ -4,11 +4,11 @@ import { after, describe, test } from 'node:test';
 import { createLedgerAlarms } from '../../src/compose/ledger-check.ts';
 import { createCheckStore } from '../../src/modules/ledger/store/self-check.store.ts';
 import { openDb, openPool } from '../../src/platform/db.ts';
+import { openCheckedLedger } from '../support/checked-ledger.ts';
 import { makeSecrets } from '../support/heed.ts';
-import { openLedgerWorld } from '../support/ledger-world.ts';
 import { fillWrenfold } from '../support/wrenfold.ts';
 
-const world = await openLedgerWorld();
+const world = await openCheckedLedger();
 after(() => world.close());
 await world.addEntries(20_000, 500);
 await world.sequencer.runOnce();
@@ -108,7 +108,7 @@ describe('the check of everything', () => {
   });
 
   test('reads the log by index look-ups only, also by plans made while it was empty', async () => {
-    const own = await openLedgerWorld();
+    const own = await openCheckedLedger();
     try {
       const tables = ['entries', 'positions', 'tiles', 'heads', 'checkpoints', 'refs', 'body_keys'];
       for (const table of tables) await own.superuser.query(`vacuum (analyze) ledger.${table}`);

@@ -74,6 +74,7 @@ export async function openConcernWorld(start = '2026-11-16T10:00:00Z') {
     people: createPeople({ vault: ledger.vault, matchKey: secrets.pepper }),
     seesEverybody: async (tx, actor, at) =>
       (await access.decideIn(tx, actor, 'access.see-names', null, at)).allowed,
+    proveBy: () => ({ names: [], quorum: 0, now: Temporal.Now.instant() }),
   });
 
   function postOf(key: string): WrenfoldPost {

@@ -1,132 +1,144 @@
-/** A log in a database of its own, with real entries, its sequencer and its check of itself, and a superuser to change it. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** A ledger on a real database, filled and signed, with its exports in a folder to be verified, and to be tampered with. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { toMillis } from '../../src/kernel/clock.ts';
 import {
   createLedger,
-  createSelfCheck,
   createSequencer,
-  type FoundFault,
-  type LedgerAlarms,
+  type ExportFindings,
+  findNewestCheckpoint,
+  findShownCheckpoint,
   openLogKey,
+  verifyExport,
+  type WitnessPolicy,
+  writeExport,
 } from '../../src/modules/ledger/index.ts';
+import { machineClock } from '../../src/platform/clock.ts';
 import { openDb, openPool } from '../../src/platform/db.ts';
 import { machineIds } from '../../src/platform/ids.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import type { Spine } from '../../src/platform/transaction.ts';
 import { createTestDatabase } from './database.ts';
-import { makeSecrets } from './heed.ts';
 
-const MEMORY = 'ledger-published-checkpoint';
+const ORIGIN = 'log.example.org/ledger';
 
-/** Opens it, empty. Close it in `after`. */
-export async function openLedgerWorld() {
+/** An entry in its one form, with nothing behind it. */
+export function makeEntry(): { readonly id: string; readonly subject: string; readonly text: string } {
+  const id = machineIds.next<'entry'>();
+  const subject = randomUUID();
+  const entry = `{"about":["${subject}"],"act":"tests.something-happened","at":"2026-11-16T10:00:00.000Z","basis":null,"body":"hmac-sha256:${randomBytes(32).toString('hex')}","by":"engine","id":"${id}","post":null,"v":1}`;
+  return { id, subject, text: entry };
+}
+
+/** Adds entries as they are stored, many at a time; gives their texts in the order of their ids. */
+export async function addEntries(to: Pick<pg.Pool, 'query'>, many: number): Promise<readonly string[]> {
+  const made = Array.from({ length: many }, makeEntry);
+  await to.query(
+    `insert into ledger.entries (id, entry, at, act, subject_ref, about, body)
+     select id, text, '2026-11-16T10:00:00Z', 'tests.something-happened', subject, '{}', ''
+     from unnest($1::uuid[], $2::text[], $3::uuid[]) as t (id, text, subject)`,
+    [made.map(({ id }) => id), made.map(({ text }) => text), made.map(({ subject }) => subject)],
+  );
+  return made.map(({ text }) => text);
+}
+
+export interface LedgerWorld {
+  readonly pool: pg.Pool;
+  readonly db: ReturnType<typeof openDb>;
+  readonly spine: Spine;
+  readonly key: ReturnType<typeof openLogKey>;
+  /** As whoever administers the database, with every trigger that refuses changes switched off. */
+  readonly superuser: pg.Client;
+  /** Wraps every record's key. */
+  readonly wrappingKey: Uint8Array;
+  /** Adds entries with words behind them, one for each of so many records. */
+  addWords(records: readonly string[]): Promise<void>;
+  /** Numbers and signs what waits, as the service does. */
+  sequence(): Promise<void>;
+  /** The newest checkpoint, as somebody would keep it. */
+  readCheckpoint(): Promise<Uint8Array>;
+  /** A new export; gives its folder. */
+  export(options?: {
+    readonly from?: number;
+    readonly withBodies?: boolean;
+    readonly by?: WitnessPolicy;
+  }): Promise<string>;
+  verify(folder: string, earlier?: readonly Uint8Array[]): ExportFindings;
+  /** A folder of this world's, that goes with it. */
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** Opens an empty ledger. Close it. */
+export async function openLedgerWorld(): Promise<LedgerWorld> {
   const database = await createTestDatabase();
-  const folder = mkdtempSync(join(tmpdir(), 'heed-ledger-'));
-  const pool = openPool({ url: database.urls.app, name: 'ledger test', max: 8 });
-  const superuser = new pg.Pool({ connectionString: database.urls.superuser, max: 2 });
-  const secrets = makeSecrets();
-  const key = openLogKey('log.example.org/ledger', secrets.ledgerSigningKey);
-  let moved: Temporal.DurationLike = { milliseconds: 0 };
-  const now = () => toMillis(Temporal.Now.instant()).add(moved);
-  const { append, vault } = createLedger(secrets.ledgerKey);
-  const spine: Spine = {
-    db: openDb(pool),
-    ledger: append,
+  const pool = openPool({ url: database.urls.app, name: 'heed tests', max: 4 });
+  const db = openDb(pool);
+  const folder = mkdtempSync(join(tmpdir(), 'heed-export-'));
+  const key = openLogKey(ORIGIN, new Uint8Array(randomBytes(32)));
+  const wrappingKey = new Uint8Array(randomBytes(32));
+  const ledger = createLedger(wrappingKey);
+  const failed = (error: unknown) => {
+    throw error;
+  };
+  const sequencer = () => createSequencer({ spine: { db, clock: machineClock }, key, onError: failed });
+  const superuser = new pg.Client({ connectionString: database.urls.superuser });
+  await superuser.connect();
+  for (const table of ['entries', 'positions', 'tiles', 'heads', 'checkpoints', 'cosignatures'])
+    await superuser.query(`alter table ledger.${table} disable trigger user`);
+  await superuser.query('alter table ledger.entries enable trigger entries_wait_for_a_number');
+  let exports = 0;
+  const newest = async () => {
+    const checkpoint = await db.transaction().execute(findNewestCheckpoint);
+    if (!checkpoint) throw new Error('nothing is signed yet');
+    return checkpoint;
+  };
+  const spine = {
+    db,
+    ledger: ledger.append,
     outbox: { put: async () => undefined },
-    clock: { domain: now, wall: now },
+    clock: machineClock,
     ids: machineIds,
   };
-  const errors: unknown[] = [];
-  const onError = (error: unknown) => errors.push(error);
-  const raised: FoundFault[][] = [];
-  const told = { cleared: 0 };
-  const alarms: LedgerAlarms = {
-    raise: async (faults) => {
-      raised.push([...faults]);
-    },
-    clear: async () => {
-      told.cleared += 1;
-    },
-  };
-  let rest: (milliseconds: number) => Promise<void> = async () => undefined;
-  /** The check as a process that has just started has it. */
-  const startCheck = () =>
-    createSelfCheck({
-      spine,
-      key,
-      wrappingKey: secrets.ledgerKey,
-      folder,
-      alarms,
-      pause: { rest: (milliseconds) => rest(milliseconds), end: () => undefined },
-      onError,
-    });
-  const sequencer = createSequencer({ spine, key, onError });
   return {
-    urls: database.urls,
     pool,
-    superuser,
+    db,
     spine,
-    vault,
     key,
-    errors,
-    raised,
-    told,
-    sequencer,
-    anotherSequencer: () => createSequencer({ spine, key, onError }),
-    check: startCheck(),
-    startCheck,
-    /** What the check does between two pieces of work. */
-    restBy: (work: typeof rest) => {
-      rest = work;
-    },
-    /** The machine's clock from now on, as far from the real one. */
-    moveClock: (by: Temporal.DurationLike) => {
-      moved = by;
-    },
-    /** Adds `many` entries as commands do, `perCommand` in each transaction. */
-    addEntries: async (many: number, perCommand = 50) => {
-      for (let left = many; left > 0; left -= perCommand) {
-        const [first, ...others] = Array.from({ length: Math.min(left, perCommand) }, (_, i) => ({
-          act: 'tests.happened' as const,
-          subject: { kind: 'concern' as const, id: `concern-${i % 7}` },
-          about: [{ kind: 'team' as const, id: `team-${i % 3}` }],
-          body: { note: `what happened ${left - i}` },
-        }));
-        if (!first) return;
-        await runCommand(spine, { actor: { kind: 'engine' }, basis: null }, async () => ({
+    superuser,
+    wrappingKey,
+    folder,
+    addWords: async (records) => {
+      for (const id of records)
+        await runCommand(spine, { actor: { kind: 'public' }, basis: null }, async () => ({
           ok: true,
           value: null,
-          entries: [first, ...others],
+          entries: [
+            { act: 'tests.something-told', subject: { kind: 'concern', id }, body: { words: `About ${id}` } },
+          ],
           events: [],
         }));
-      }
     },
-    /** Changes what may not be changed, as whoever owns the server can: the triggers are switched off for it. */
-    tamper: async (...statements: readonly string[]) => {
-      const client = await superuser.connect();
-      try {
-        await client.query('begin');
-        await client.query('set local session_replication_role = replica');
-        for (const statement of statements) await client.query(statement);
-        await client.query('commit');
-        client.release();
-      } catch (error) {
-        client.release(true);
-        throw error;
-      }
+    sequence: async () => void (await sequencer().runOnce()),
+    readCheckpoint: async () => (await newest()).note,
+    export: async ({ from = 0, withBodies = false, by = { names: [], quorum: 0 } } = {}) => {
+      exports += 1;
+      const to = join(folder, `export-${exports}`);
+      const keys = { key: key.verifier, wrappingKey: withBodies ? wrappingKey : null, names: null };
+      const checkpoint = await db.transaction().execute((tx) => findShownCheckpoint(tx, by));
+      if (!checkpoint) throw new Error('nothing is signed yet');
+      await writeExport(db, { folder: to, from, checkpoint, ...keys });
+      return to;
     },
-    readMemory: () => readFileSync(join(folder, MEMORY), 'utf8'),
-    writeMemory: (text: string) => writeFileSync(join(folder, MEMORY), text),
+    verify: (from, earlier = []) =>
+      verifyExport(from, { trusted: { key: key.verifier, witnesses: [], quorum: 0 }, earlier }),
     close: async () => {
-      await pool.end();
       await superuser.end();
-      rmSync(folder, { recursive: true, force: true });
+      await pool.end();
       await database.drop();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
-
-export type LedgerWorld = Awaited<ReturnType<typeof openLedgerWorld>>;

@@ -19,8 +19,13 @@ export interface OpenedServer {
 }
 
 /** Opens the server on a database of its own. No worker runs. Close it in `after`. */
-export async function openServer(options: Omit<HeedTestOptions, 'roles'> = {}): Promise<OpenedServer> {
-  const database = await createTestDatabase();
+export async function openServer(
+  options: Omit<HeedTestOptions, 'roles'> & {
+    /** Instead of a test database of its own; dropped with the server. */
+    readonly database?: TestDatabase | undefined;
+  } = {},
+): Promise<OpenedServer> {
+  const database = options.database ?? (await createTestDatabase());
   const clock = createTestClock(options.start ?? '2026-11-16T10:00:00Z');
   const secrets = makeSecrets();
   const logLines: string[] = [];

@@ -19,6 +19,8 @@ import { silentLog } from '../../src/platform/log.ts';
 
 export const WORDS = ['river', 'candle', 'yellow', 'pocket', 'garden', 'silver', 'window', 'apple'] as const;
 const DIGITS = '123 456 789 012 345 678 901 234 567';
+/** What stands for a proof of filing. */
+const PROOF = new TextEncoder().encode('c2sp.org/tlog-proof@v1\n');
 /** Saturday evening; the next working day is a Monday. */
 export const NOW = Temporal.Instant.from('2026-11-21T20:00:00Z');
 
@@ -39,6 +41,8 @@ export interface PublicSite {
   become(change: Partial<FollowedConcern>): void;
   /** Refuses the next concern, as a full disk or a lost race would. */
   refuseNext(): void;
+  /** Whether the proof of filing is not signed for yet. */
+  waitForProof(is: boolean): void;
   close(): Promise<void>;
 }
 
@@ -78,6 +82,7 @@ export async function startPublicSite({ assets, texts }: SiteOptions): Promise<P
   const raised: RaiseConcern[] = [];
   const said: { kind: string; text: string; key: string }[] = [];
   let refusing = false;
+  let waiting = false;
   let concern: FollowedConcern = {
     receivedAt: NOW,
     readAt: null,
@@ -139,6 +144,11 @@ export async function startPublicSite({ assets, texts }: SiteOptions): Promise<P
     findByReceipt: async (receipt) => (opens(receipt) ? { ok: true, value: concern } : unknown),
     addMessage: (receipt, text, key) => tell(receipt, 'message', text, key),
     challenge: (receipt, text, key) => tell(receipt, 'challenge', text, key),
+    giveProof: async (receipt) => {
+      if (!opens(receipt)) return { ok: false, refusal: { code: 'concerns.receipt-unknown' } };
+      if (waiting) return { ok: false, refusal: { code: 'concerns.proof-not-ready' } };
+      return { ok: true, value: PROOF };
+    },
     notSafeNow: (receipt, key) => tell(receipt, 'not-safe', '', key),
   };
   const settings = {
@@ -180,6 +190,9 @@ export async function startPublicSite({ assets, texts }: SiteOptions): Promise<P
     lapse: () => drafts.clear(),
     become: (change) => {
       concern = { ...concern, ...change };
+    },
+    waitForProof: (is) => {
+      waiting = is;
     },
     refuseNext: () => {
       refusing = true;

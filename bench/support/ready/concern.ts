@@ -198,5 +198,5 @@ export function makeNamed(): WhoAndWhat {
       proposals: [proposal, proposal],
     };
   });
-  return { concern: CONCERN, named, visible, mayLink: true, csrf: CSRF };
+  return { concern: CONCERN, named, visible, mayLink: true, mayAskWhoKnew: false, csrf: CSRF };
 }

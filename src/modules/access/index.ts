@@ -174,7 +174,10 @@ export {
   listAccounts,
   listAgencies,
   listHoldings,
+  listHoldingsAround,
   listTeams,
+  type NamedHolding,
+  nameAccounts,
 } from './store/read-organisation.store.ts';
 export {
   agencyOf,

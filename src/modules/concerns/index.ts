@@ -44,6 +44,7 @@ export {
   proposeErasure,
   refuseErasure,
 } from './commands/erase-record.command.ts';
+export { giveProof } from './commands/give-proof.command.ts';
 export { type LiftHold, liftHold, type PlaceHold, placeHold } from './commands/hold-record.command.ts';
 export { layAgain } from './commands/lay-again.command.ts';
 export { maskPassage, seeReporter, unmaskPassage } from './commands/mask-passage.command.ts';
@@ -113,7 +114,7 @@ export {
   newDraftCookie,
   saveDraft,
 } from './store/drafts.store.ts';
-export { findReferenced } from './store/find-reference.store.ts';
+export { findReferenced, findReferencedPattern } from './store/find-reference.store.ts';
 export type {
   Answer as PublicAnswer,
   FileFault,

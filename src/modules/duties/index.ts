@@ -3,6 +3,7 @@
  * Other modules raise and meet duties inside their own transaction and add the entries and events they are given.
  */
 import type { Spine } from '../../platform/transaction.ts';
+import { clearAlarm as clearAlarmWith } from './commands/clear-alarm.command.ts';
 import { createNoticeDelivery as createDeliveryWith } from './commands/deliver-notice.command.ts';
 import {
   addNewRules as addNewRulesWith,
@@ -35,10 +36,13 @@ const engineStore: EngineStore = {
   saveNotices,
   saveAlarms,
   listAdministrators,
+  listScrutineers,
 };
 
 /** Raises an alarm about the machinery: `event-dead` is for what reacts to events. */
 export const raiseAlarm = raiseAlarmWith(engineStore);
+/** Says that the cause of an alarm is gone. */
+export const clearAlarm = clearAlarmWith({ saveAlarmCleared });
 
 const ledgerAlarmStore: LedgerAlarmStore = {
   saveAlarms,
@@ -126,6 +130,7 @@ export {
   listDutiesAbout,
   listOpenDutiesFor,
 } from './store/read-duties.store.ts';
+export { countDutiesAt, listNoticesAbout, type PastNotice, type PostAt } from './store/read-history.store.ts';
 export { readRules } from './store/rules.store.ts';
 export { type TellPosts, tellPosts } from './store/tell-posts.store.ts';
 export { type DutiesWeb, type DutyFrame, dutiesRoutes } from './web/duties.routes.ts';

@@ -125,7 +125,9 @@ export interface NewAlarm {
     | 'send-failed'
     | 'calendar-ended'
     | 'event-dead'
-    | 'ledger-tampered';
+    | 'ledger-tampered'
+    | 'ledger-not-witnessed'
+    | 'ledger-refused';
   readonly about: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
 }
@@ -150,6 +152,8 @@ export interface EngineStore {
     alarms: readonly (NewAlarm & { readonly id: Id<'alarm'> })[],
   ): Promise<readonly NewAlarm[]>;
   listAdministrators(tx: Tx): Promise<readonly PostId[]>;
+  /** The posts outside the organisation that hear of what its own administrators might keep to themselves. */
+  listScrutineers(tx: Tx): Promise<readonly PostId[]>;
 }
 
 /** A duty as it is shown; `state` says whether it is still open. */

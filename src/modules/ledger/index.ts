@@ -1,7 +1,8 @@
 /** The ledger's only face: the append port, the vault over its per-record keys, and the log over the entries. */
 import type { LedgerAppend } from '../../kernel/ledger-port.ts';
 import type { Vault } from '../../kernel/vault.ts';
-import { openSigningKey } from '../../platform/crypto.ts';
+import { hmac, openBytes, openSigningKey, verifySignature } from '../../platform/crypto.ts';
+import { postBytes } from '../../platform/http/post-bytes.ts';
 import { createPause } from '../../platform/jobs/pause.ts';
 import type { Spine } from '../../platform/transaction.ts';
 import {
@@ -10,16 +11,31 @@ import {
   type Pause,
 } from './commands/run-self-check.command.ts';
 import { createSequencer as createSequencerWith, type Sequencer } from './commands/run-sequencer.command.ts';
+import {
+  createSubmitter as createSubmitterWith,
+  type Submitter,
+  type SubmitterParts,
+} from './commands/submit-checkpoints.command.ts';
+import { ASKING, type AskingTimes } from './domain/ask-witness.ts';
 import type { LogKey } from './domain/log-key.ts';
-import { createVerifierKey, ED25519 } from './domain/verifier-key.ts';
+import type { Trusted } from './domain/signed-head.ts';
+import { createTreeHasher } from './domain/tree-hasher.ts';
+import { createVerifierKey, ED25519, parseVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
 import type { LedgerAlarms } from './ports.ts';
+import { type CheckedProof, checkProof as checkProofWith } from './queries/check-proof.query.ts';
+import { type ExportFindings, verifyExport as verifyExportWith } from './queries/verify-export.query.ts';
 import { createLedgerAppend } from './store/append-entries.store.ts';
 import { findNewestCheckpoint, findNewestHead, saveCheckpoint } from './store/checkpoints.store.ts';
+import { findNewestWitnessed, listCosignedSizes, saveCosignature } from './store/cosignatures.store.ts';
+import { openLogFolder } from './store/log-folder.store.ts';
+import { proveConsistency } from './store/log-proofs.store.ts';
 import { EMPTY_TREE, sha256 } from './store/log-tree.store.ts';
 import { findWork, numberEntries } from './store/number-entries.store.ts';
 import { createPublishedFile, createPublishedInProcess } from './store/published-file.store.ts';
+import { createEntryReader, type EntryReader } from './store/read-subject-entries.store.ts';
 import { createRecordKeys } from './store/record-keys.store.ts';
 import { createCheckStore } from './store/self-check.store.ts';
+import { listHolds, saveHold, saveResumed } from './store/signing-holds.store.ts';
 import { createVault } from './store/vault.store.ts';
 
 export { type LedgerLook, type LooksWanted, listLooks } from './store/list-looks.store.ts';
@@ -29,9 +45,15 @@ export { listRecordsOpened } from './store/opened-records.store.ts';
 export function createLedger(wrappingKey: Uint8Array): {
   readonly append: LedgerAppend;
   readonly vault: Vault;
+  /** Reads entries by record, opened: for those whom a rule lets see them. */
+  readonly entries: EntryReader;
 } {
   const keys = createRecordKeys(wrappingKey);
-  return { append: createLedgerAppend(keys), vault: createVault(keys) };
+  return {
+    append: createLedgerAppend(keys),
+    vault: createVault(keys),
+    entries: createEntryReader(wrappingKey),
+  };
 }
 
 /** The key that signs this log's checkpoints, from its 32-byte seed, under the name the log has for good. */
@@ -44,6 +66,8 @@ export function openLogKey(origin: string, seed: Uint8Array): LogKey {
 export function createSequencer(parts: {
   readonly spine: Pick<Spine, 'db' | 'clock'>;
   readonly key: LogKey;
+  /** False holds signing back: see `Submitter.hasAsked`. */
+  readonly maySign?: (() => boolean) | undefined;
   readonly onError: (error: unknown) => void;
 }): Sequencer {
   return createSequencerWith({
@@ -52,6 +76,7 @@ export function createSequencer(parts: {
       empty: EMPTY_TREE,
       findWork,
       numberEntries,
+      isHeld: async (tx) => (await listHolds(tx)).length > 0,
       findNewestHead,
       findNewestCheckpoint,
       saveCheckpoint,
@@ -87,4 +112,86 @@ export { type LogFaultKind, sayFault } from './domain/log-faults.ts';
 export type { LogKey } from './domain/log-key.ts';
 export type { CheckKind, CheckState, Cosignatures, Cosigned, FoundFault, LedgerAlarms } from './ports.ts';
 export { type HealthWeb, healthPage, SEE_HEALTH } from './web/health.routes.ts';
+/** Reads a verifier key. Throws `Malformed` for anything else. */
+export const readVerifierKey = (text: string): VerifierKey => parseVerifierKey(text, sha256);
+
+/** Verifies the export in `folder` with no database and no secret. Throws `Malformed` for what can't be read as one. */
+export function verifyExport(
+  folder: string,
+  given: { readonly trusted: Trusted; readonly earlier: readonly Uint8Array[] },
+): ExportFindings {
+  return verifyExportWith({
+    ...given,
+    folder: openLogFolder(folder),
+    hasher: createTreeHasher(sha256),
+    verify: verifySignature,
+    crypto: { open: openBytes, hmac },
+  });
+}
+
+/** Checks a proof of filing with no database and no secret. Throws `Malformed` for what is no proof. */
+export function checkProof(file: Uint8Array, trusted: Trusted): CheckedProof {
+  return checkProofWith(file, trusted, createTreeHasher(sha256), verifySignature);
+}
+
+/** Most that is read of a witness's answer: some signature lines. */
+const MOST_ANSWER = 16_384;
+
+/** What has checkpoints cosigned by the witnesses that are set up, and tells people when they are not. */
+export function createSubmitter(
+  parts: Omit<SubmitterParts, 'store' | 'send' | 'verify' | 'times' | 'ticks'> & {
+    /** Instead of those in force: for tests. */
+    readonly times?: Partial<AskingTimes>;
+    readonly ticks?: () => number;
+  },
+): Submitter {
+  return createSubmitterWith({
+    ticks: () => performance.now(),
+    ...parts,
+    times: { ...ASKING, ...parts.times },
+    verify: verifySignature,
+    send: (url, body, signal) => postBytes(url, body, signal, MOST_ANSWER),
+    store: {
+      findNewestCheckpoint,
+      findNewestWitnessed,
+      listCosignedSizes,
+      listHolds,
+      proveConsistency,
+      saveCosignature,
+      saveHold,
+      saveResumed,
+    },
+  });
+}
+
+export type { NewHold } from './commands/hold-signing.command.ts';
+export type { Submitter, WitnessAlarms } from './commands/submit-checkpoints.command.ts';
+export { Malformed } from './domain/malformed.ts';
+export type { SignedHead, Trusted } from './domain/signed-head.ts';
+export { MOST_NOTE_BYTES } from './domain/signed-note.ts';
+export { MOST_PROOF_BYTES } from './domain/tlog-proof.ts';
+export { formatVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
+export type { WitnessContact } from './domain/watched-logs.ts';
+export type { CheckedProof } from './queries/check-proof.query.ts';
+export type { ExportFindings } from './queries/verify-export.query.ts';
+export { findNewestCheckpoint } from './store/checkpoints.store.ts';
+export {
+  findNewestWitnessed,
+  listCosignatureLines,
+  type WitnessedCheckpoint,
+} from './store/cosignatures.store.ts';
+export { type FoundProof, type ProveBy, proveEntry, proveFirst } from './store/entry-proofs.store.ts';
+export { listActingRefs, type NamedRef } from './store/export-rows.store.ts';
+export { readLooseFile } from './store/log-folder.store.ts';
+export { proveConsistency } from './store/log-proofs.store.ts';
+export { readWitnessList } from './store/read-lists.store.ts';
+export type { EntryReader, EntryWanted, OpenedEntry } from './store/read-subject-entries.store.ts';
+export {
+  findShownCheckpoint,
+  type ShownCheckpoint,
+  type WitnessPolicy,
+} from './store/shown-checkpoint.store.ts';
+export { listHolds, type SigningHold } from './store/signing-holds.store.ts';
+export { type ExportOrder, writeExport } from './store/write-export.store.ts';
 export { type LogWeb, logRoutes } from './web/log.routes.ts';
+export { type OpenedWitness, openWitness } from './web/open-witness.routes.ts';

@@ -1,6 +1,8 @@
-/** What the log's check of itself needs of others: a memory that no database superuser writes, alarms, and cosignatures. */
+/** What the ledger needs of others: memories that no database superuser writes, alarms, folders, and cosignatures. */
 import type { Tx } from '../../kernel/tx.ts';
 import type { LogFaultKind } from './domain/log-faults.ts';
+import type { BundleRef, TileRef } from './domain/tile.ts';
+import type { WitnessState } from './domain/witness-state.ts';
 
 /** A fault as it is told and kept: kinds, indexes and ids only. */
 export interface FoundFault {
@@ -30,10 +32,12 @@ export interface LedgerAlarms {
   clear(): Promise<void>;
 }
 
-/** A witness that cosigned, and when. */
+/** How far a witness has cosigned the log, and when the cosignature came. */
 export interface Cosigned {
   readonly witness: string;
-  readonly at: Temporal.Instant;
+  /** Entries in the largest checkpoint that it cosigned; `null` when it never did. */
+  readonly size: number | null;
+  readonly at: Temporal.Instant | null;
 }
 
 /** Which check: the newest day's, each minute; everything's, each hour. */
@@ -53,8 +57,53 @@ export interface CheckState {
   readonly faultedAt: Temporal.Instant | null;
 }
 
-/** Who cosigned a checkpoint. Until witnesses are configured, nobody. */
+/** Who cosigns the log: every witness that is set up, and how far it has come. Nobody where none is. */
 export interface Cosignatures {
-  /** Those who cosigned the checkpoint of this size, and whether any witness is configured. */
-  read(tx: Tx, size: number): Promise<{ readonly configured: boolean; readonly by: readonly Cosigned[] }>;
+  read(tx: Tx): Promise<{
+    readonly by: readonly Cosigned[];
+    /** How many of them must, and the largest checkpoint that so many did. */
+    readonly quorum: number;
+    readonly witnessed: number | null;
+  }>;
+}
+
+/** One file of the folder that belongs to a log. */
+export type LogFile =
+  | ({ readonly kind: 'hashes' } & TileRef)
+  | ({ readonly kind: 'entries' } & BundleRef)
+  | { readonly kind: 'bodies'; readonly from: number }
+  | { readonly kind: 'other' };
+
+/** Reads line after line; holds one at a time. */
+export interface Lines {
+  /** The next line without its newline; `null` at the end. Throws `Malformed` for a line too long or not ended. */
+  next(): string | null;
+  close(): void;
+}
+
+/**
+ * A folder that holds a log as files. Nothing in it is believed: it may have been made to mislead. Every method throws `Malformed`, with a
+ * sentence, for what no export has.
+ */
+export interface LogFolder {
+  /** Every file, in no order. Throws for links, devices, and names that no export has. */
+  survey(): Iterable<LogFile & { readonly path: string }>;
+  /** The bytes of a file; `null` where there is none. Throws where it is larger than `most` bytes. */
+  read(path: string, most: number): Uint8Array | null;
+  /** The lines of a file that is there. */
+  lines(path: string, most: number): Lines;
+}
+
+/** Where a witness keeps its state. */
+export interface WitnessStore {
+  /**
+   * Keeps `next`, whose generation is one more than what was kept last, and answers only when it is on the disk for good.
+   * Throws `StateTaken` when another process has kept one since; any other error means that nothing may have been kept.
+   */
+  save(next: WitnessState): Promise<void>;
+}
+
+/** Another process serves this witness's folder, or what is on the disk can no longer be known: this one must end. */
+export class StateTaken extends Error {
+  override readonly name = 'StateTaken';
 }

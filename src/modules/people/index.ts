@@ -15,6 +15,7 @@ import type { MentionId, MentionWithProposals } from './domain/record.ts';
 import type { MentionsToSave, PeopleStore } from './ports.ts';
 import { findByTerm } from './store/find-by-term.store.ts';
 import { createKeyHasher } from './store/hash-keys.store.ts';
+import { recordOf } from './store/people-tables.store.ts';
 import { listProposals } from './store/proposals.store.ts';
 import { findMention, listMentions } from './store/read-mentions.store.ts';
 import { findRecord, listFacts, saveInstitution, saveRecord } from './store/records.store.ts';
@@ -78,6 +79,11 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
         facts: mention.record ? (facts.get(mention.record.id) ?? []) : [],
         proposals: proposals.get(mention.id) ?? [],
       }));
+    },
+    /** What is known of one record, oldest first, each with the concern it came from. */
+    async listFactsOf(tx: Tx, record: { readonly kind: 'person' | 'thing'; readonly id: string }) {
+      const known = recordOf(record.kind, record.id);
+      return (await listFacts(tx, vault, [known])).get(known.id) ?? [];
     },
     linkMention: linkMention(store),
     refuseLink: refuseLink(store),

@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs';
+import { readWitnesses } from '../../compose/witnesses.ts';
 import type { Config } from '../../config.ts';
+import { OperatorError } from '../../platform/operator-error.ts';
 import { type Finding, watch, well, wrong } from './finding.ts';
 
 /** Clocks are counted by a table of bank holidays that ends; past its end they refuse to count. */
@@ -45,6 +47,21 @@ function checkSignIn(config: Config): Finding {
       );
 }
 
+function checkWitnesses(config: Config): Finding {
+  if (config.witnessesFile === null)
+    return watch(
+      'Witnesses',
+      'The ledger is not yet witnessed by another organisation. Set HEED_WITNESSES: docs/operating/witnesses.md.',
+    );
+  try {
+    const { contacts, quorum } = readWitnesses(config);
+    return well('Witnesses', `${quorum} of ${contacts.length} must cosign the ledger`);
+  } catch (error) {
+    if (error instanceof OperatorError) return wrong('Witnesses', error.message);
+    throw error;
+  }
+}
+
 /** What the settings leave out, and when the calendars end. */
 export function checkSettings(
   config: Config,
@@ -56,6 +73,7 @@ export function checkSettings(
     checkMail(config),
     checkTexts(config),
     checkScanner(config),
+    checkWitnesses(config),
     checkHolidays(holidaysEnd, today),
   ];
 }

@@ -80,6 +80,12 @@ async function told(acting: Acting): Promise<Reached> {
   return { visitor, page: sent };
 }
 
+/** The warning before a proof of filing, as whoever has just told reaches it. */
+async function warned(acting: Acting): Promise<Reached> {
+  const { visitor, page } = await told(acting);
+  return { visitor, page: await visitor.submitOn(page, '/return/proof') };
+}
+
 /** Every page of the public form, whoever tells. */
 export async function publicStates(acting: Acting): Promise<readonly State[]> {
   const states: State[] = [];
@@ -124,7 +130,8 @@ export async function publicStates(acting: Acting): Promise<readonly State[]> {
     withItems('/tell/item/0', /^\/tell\/item\/0$/),
     withItems('/tell/item/1', /^\/tell\/item\/1$/),
     withItems('/tell/files', /\/remove$/),
-    { name: 'a receipt to say back', forms: /^\/tell\/receipt/, make: () => told(acting) },
+    { name: 'a receipt to say back', forms: /^\/tell\/receipt|^\/return\/proof$/, make: () => told(acting) },
+    { name: 'a proof to save', forms: /^\/return\/proof\/file$/, make: () => warned(acting) },
     {
       name: 'a receipt to come back with',
       forms: /^\/return$/,

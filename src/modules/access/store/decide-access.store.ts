@@ -53,7 +53,11 @@ export interface Access extends AccessCheck {
    * Whether whoever holds posts for `functions` may do something to nothing in particular, asked of the rules alone: for
    * showing a link or leaving it out. The page behind it asks again.
    */
-  offers(functions: readonly string[], action: string): boolean;
+  offers(
+    functions: readonly string[],
+    action: string,
+    about?: { readonly kind: RecordRef['kind']; readonly relations: readonly string[] },
+  ): boolean;
   /**
    * A condition for `WHERE`: true of exactly those records that `decide` would allow. `id` is the record's id column.
    */
@@ -192,11 +196,11 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
       return decideAt(tx, actor, action, resource, at);
     },
 
-    offers: (functions, action) => {
+    offers: (functions, action, about) => {
       if (!known.has(action)) throw new Error(`no access rule speaks of ${action}`);
-      const facts = { relations: [], functions, scopes: [] };
-      return rules.ask({ type: 'Account', id: 'anybody' }, action, { type: 'Heed', id: 'heed' }, facts)
-        .allowed;
+      const facts = { relations: about?.relations ?? [], functions, scopes: [] };
+      const what = { type: typeOf(about?.kind ?? null), id: 'any' };
+      return rules.ask({ type: 'Account', id: 'anybody' }, action, what, facts).allowed;
     },
 
     filterFor: async (tx, actor, action, kind, id, at) => {

@@ -1,5 +1,6 @@
 import type { AccountId, AgencyId, PostId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import { anyOf } from '../../../platform/any-of.ts';
 import type { Account, Agency, Holding, Team } from '../domain/organisation.ts';
 import { accessTables } from './access-tables.store.ts';
 
@@ -73,4 +74,41 @@ export async function listHoldings(tx: Tx, post: PostId): Promise<readonly Holdi
     .where('post_id', '=', post)
     .orderBy('from_at')
     .execute();
+}
+
+/** One stretch of somebody holding a post, with their name, whether or not they still sign in. */
+export interface NamedHolding extends Holding {
+  readonly name: string;
+}
+
+/**
+ * Every stretch of anybody holding one of `posts`, and every other post those people held: what "who held it that day, and
+ * what else did they hold" is worked out from. People who have left are in it. One statement.
+ */
+export async function listHoldingsAround(tx: Tx, posts: readonly PostId[]): Promise<readonly NamedHolding[]> {
+  if (posts.length === 0) return [];
+  return accessTables(tx)
+    .selectFrom('access.holdings as h')
+    .innerJoin('access.accounts as a', 'a.id', 'h.account_id')
+    .select(['h.post_id as post', 'h.account_id as account', 'h.from_at as from', 'h.to_at as to', 'a.name'])
+    .where('h.account_id', 'in', (of) =>
+      of.selectFrom('access.holdings').select('account_id').where('post_id', '=', anyOf(posts, 'uuid')),
+    )
+    .orderBy('h.from_at')
+    .orderBy('h.account_id')
+    .execute();
+}
+
+/** Names of these accounts, by id. */
+export async function nameAccounts(
+  tx: Tx,
+  ids: readonly AccountId[],
+): Promise<ReadonlyMap<AccountId, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await accessTables(tx)
+    .selectFrom('access.accounts')
+    .select(['id', 'name'])
+    .where('id', '=', anyOf(ids, 'uuid'))
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -116,15 +116,25 @@ function entryOf(
   act: ConcernAct,
   reference: string,
   mentions: readonly string[],
-  named: readonly AccountId[],
+  earlier: number,
 ): EntryDraft {
   const { act: _, ...body } = JSON.parse(JSON.stringify(act));
   return {
     act: 'concerns.concern-received',
     subject: concernRef(concern.id),
-    about: named.map((account) => ({ kind: 'account' as const, id: account })),
-    body: { ...body, reference, mentions },
+    // How many earlier ones there were was known then, and is part of what was known.
+    body: { ...body, reference, mentions, earlier },
   };
+}
+
+/**
+ * Who among Heed's own users is named in it: an entry by itself, for the one before it goes into a proof of filing, and whoever
+ * finds that must not learn that somebody who works with Heed is named, or how many are.
+ */
+function entriesOfNamed(id: ConcernId, named: readonly AccountId[]): readonly EntryDraft[] {
+  if (named.length === 0) return [];
+  const about = named.map((account) => ({ kind: 'account' as const, id: account }));
+  return [{ act: 'concerns.worker-named', subject: concernRef(id), about, body: {} }];
 }
 
 /** Whose waiting files may go with this: an agency's system sends only its own; a form's files have ids nobody guesses. */
@@ -220,7 +230,8 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
         repeated: false,
       },
       entries: [
-        entryOf(concern, act, reference, ids, named),
+        entryOf(concern, act, reference, ids, beside.earlier),
+        ...entriesOfNamed(id, named),
         ...files,
         ...kept.entries,
         ...beside.entries,

@@ -182,6 +182,10 @@ export const CONCERN_REFUSALS = {
     sentence: 'Say that you have read what will be lost. It cannot be brought back.',
     status: 422,
   },
+  'concerns.proof-not-ready': {
+    sentence: 'Your proof is not ready yet. It will be in a minute or so.',
+    status: 409,
+  },
   'concerns.receipt-unknown': {
     sentence: 'We could not find anything with those words. Check each word and try again.',
     status: 404,

@@ -221,6 +221,11 @@ export interface ConcernsPorts {
       readonly basis?: string;
     },
   ) => Promise<readonly Look[]>;
+  /**
+   * The proof that a concern was entered in the ledger as received, as a file; `not-yet` for the second or two until that is
+   * signed for.
+   */
+  readonly proveReceived: (tx: Tx, concern: ConcernId) => Promise<Uint8Array | 'not-yet'>;
   /** Receipts: eight words and digits, and the look-up kept instead of them (70-disclosures.md 9.4). */
   readonly receipts: {
     make(secret: Uint8Array): {

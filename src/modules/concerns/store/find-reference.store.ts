@@ -4,7 +4,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Db } from '../../../platform/db.ts';
 
 /** The concern that this reference names, for asking the access rules about it; `null` when there is none. */
-export async function findReferenced(db: Db, reference: string): Promise<RecordRef | null> {
+export async function findReferenced(db: Db | Tx, reference: string): Promise<RecordRef | null> {
   const row = await db
     .withTables<{ 'concerns.concerns': { id: string; reference: string } }>()
     .selectFrom('concerns.concerns')
@@ -25,4 +25,15 @@ export async function findNamed(
     .select(['id', 'reference']);
   const found = 'id' in by ? from.where('id', '=', by.id) : from.where('reference', '=', by.reference);
   return (await found.executeTakeFirst()) ?? null;
+}
+
+/** The id of the pattern with this reference, as written ("PT-7K2M4X-94"); `null` when there is none. */
+export async function findReferencedPattern(tx: Tx, reference: string): Promise<string | null> {
+  const row = await tx
+    .withTables<{ 'concerns.patterns': { id: string; reference: string } }>()
+    .selectFrom('concerns.patterns')
+    .select('id')
+    .where('reference', '=', reference)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }

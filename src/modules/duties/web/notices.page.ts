@@ -29,6 +29,9 @@ const ALARMS: Readonly<Record<SeenAlarm['kind'], string>> = {
   'calendar-ended': 'The table of bank holidays has ended: weekdays are counted instead',
   'event-dead': 'Something that should have followed from an act did not, after every try',
   'ledger-tampered': 'The ledger is not what it was: its check of itself found it changed',
+  'ledger-not-witnessed': 'The ledger has not been cosigned by enough witnesses for three minutes',
+  'ledger-refused':
+    'A witness knows a larger or another ledger than this one. Nothing is signed until that is settled; concerns are accepted as before',
 };
 
 const MEANS: Readonly<Record<string, string>> = { email: 'e-mail', sms: 'text message' };

@@ -20,6 +20,8 @@ export interface LogStore<T> {
     kept: T,
     limit: number,
   ) => Promise<{ readonly tree: T; readonly added: number; readonly missing: readonly string[] } | null>;
+  /** Whether a witness's answer has stopped the signing (signing-holds). */
+  readonly isHeld: (tx: Tx) => Promise<boolean>;
   readonly findNewestHead: (tx: Tx) => Promise<TreeHead | null>;
   readonly findNewestCheckpoint: (
     tx: Tx,
@@ -39,6 +41,8 @@ export interface SequencerParts<T> {
   readonly spine: Pick<Spine, 'db' | 'clock'>;
   readonly key: LogKey;
   readonly store: LogStore<T>;
+  /** False while it is not known yet whether witnesses know more than this database: numbering goes on, signing waits. */
+  readonly maySign?: (() => boolean) | undefined;
   /** Told of a round that failed: the database away, or a log that is not the one whose head was kept. */
   readonly onError: (error: unknown) => void;
 }
@@ -69,7 +73,7 @@ export class OriginChanged extends Error {
 }
 
 /** Builds the sequencer. Killed at any moment it loses nothing: what it holds in memory is read again from the database. */
-export function createSequencer<T>({ spine, key, store, onError }: SequencerParts<T>): Sequencer {
+export function createSequencer<T>({ spine, key, store, maySign, onError }: SequencerParts<T>): Sequencer {
   const { db, clock } = spine;
   let kept = store.empty;
   let running: Promise<void> | null = null;
@@ -89,7 +93,9 @@ export function createSequencer<T>({ spine, key, store, onError }: SequencerPart
 
   /** Signs the newest committed head, in a transaction of its own: what isn't committed is never signed. */
   async function sign(): Promise<void> {
+    if (maySign?.() === false) return;
     await db.transaction().execute(async (tx) => {
+      if (await store.isHeld(tx)) return;
       const last = await store.findNewestCheckpoint(tx);
       if (last && last.origin !== key.origin) throw new OriginChanged(last.origin, key.origin);
       const head = await store.findNewestHead(tx);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { utf8 } from '../../../kernel/bytes.ts';
 import { deriveEntryObject } from './entry.ts';
 import { isCanonicalEntry } from './entry-form.ts';
@@ -16,7 +17,7 @@ const FIELDS = {
   about: [REF],
   body: `hmac-sha256:${'5d'.repeat(32)}`,
 };
-const textOf = (change: Partial<typeof FIELDS> | { post: null; basis: null } = {}) =>
+const textOf = (change: Partial<typeof FIELDS> | { post: null; basis: null; by?: string } = {}) =>
   canonicalize(deriveEntryObject({ ...FIELDS, ...change })) ?? '';
 
 describe('the form of an entry', () => {
@@ -54,4 +55,37 @@ describe('the form of an entry', () => {
     assert.ok(!isCanonicalEntry(Uint8Array.of(0xff)));
     assert.ok(!isCanonicalEntry(utf8(textOf({ about: Array.from({ length: 2000 }, () => REF) }))));
   });
+});
+
+const HEX_REF = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const UUID_V7 = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+const WORDS = '[a-z]+(?:-[a-z0-9]+)*';
+/** The form as one would write it down; the reader of bytes must say the same. */
+const FORM = new RegExp(
+  `^\\{"about":\\["${HEX_REF}"(?:,"${HEX_REF}")*\\],"act":"${WORDS}\\.${WORDS}",` +
+    `"at":"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z","basis":(?:null|"${WORDS}"),` +
+    `"body":"hmac-sha256:[0-9a-f]{64}","by":"(?:${HEX_REF}|[a-z]+)","id":"${UUID_V7}","post":(?:null|"${HEX_REF}"),"v":1\\}$`,
+);
+
+test('read byte by byte, the form is the one written down as a pattern', () => {
+  const texts = [
+    textOf(),
+    textOf({ post: null, basis: null, by: 'engine' }),
+    textOf({ about: [REF, REF, REF], act: 'a.b-1-c', by: 'abcdef' }),
+  ].map((text) => [...text]);
+  const letter = fc.constantFrom(...'abfgz0789-AF.,:"{}[] \\nTZ\u00e9');
+  const edit = fc.record({ at: fc.nat(1_000), cut: fc.nat(2), put: fc.array(letter, { maxLength: 2 }) });
+  const said = { right: 0, wrong: 0 };
+  fc.assert(
+    fc.property(fc.constantFrom(...texts), fc.array(edit, { minLength: 1, maxLength: 2 }), (text, edits) => {
+      const changed = edits
+        .reduce((now, { at, cut, put }) => now.toSpliced(at % now.length, cut, ...put), text)
+        .join('');
+      const right = FORM.test(changed);
+      said[right ? 'right' : 'wrong'] += 1;
+      assert.equal(isCanonicalEntry(utf8(changed)), right, changed);
+    }),
+    { numRuns: 5_000 },
+  );
+  assert.ok(said.right > 100 && said.wrong > 100, JSON.stringify(said));
 });

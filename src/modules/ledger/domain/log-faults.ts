@@ -8,13 +8,15 @@ export type LogFaultKind =
   | 'entry-added'
   | 'entries-reordered'
   | 'tile-altered'
+  | 'upper-tile-altered'
   | 'not-canonical'
   | 'tree-rewritten'
   | 'tree-shrunk'
   | 'root-mismatch'
+  | 'body-altered'
+  | 'body-missing'
   // What only the running service can see, which has the tables before it and the keys.
   | 'entry-unnumbered'
-  | 'body-altered'
   | 'columns-altered'
   | 'head-altered'
   | 'checkpoint-altered';
@@ -44,6 +46,8 @@ const SENTENCES: Readonly<Record<LogFaultKind, (fault: LogFault) => string>> = {
   'entries-reordered': ({ first }) =>
     `From entry ${first} on, entries stand in another order than the log recorded.`,
   'tile-altered': ({ first }) => `The hash kept beside entry ${first} is wrong or missing.`,
+  'upper-tile-altered': ({ first, before }) =>
+    `The hash kept over the entries from ${first} to ${before - 1} is wrong or missing.`,
   'not-canonical': ({ first }) => `Entry ${first} is not written in the one form an entry has.`,
   'tree-rewritten': ({ first, before }) =>
     `The log was rewritten: entries from ${first} on are not those it had when an earlier checkpoint of ${before} entries was signed.`,
@@ -53,13 +57,14 @@ const SENTENCES: Readonly<Record<LogFaultKind, (fault: LogFault) => string>> = {
     `The entries, from entry ${first} on, are not those that the checkpoint was signed for.`,
   'entry-unnumbered': () =>
     'An entry stands in the table that has no number and waits for none: it was put there past the log.',
-  'body-altered': ({ first }) =>
-    `What entry ${first} says, sealed beside it, is not what the entry commits to.`,
   'columns-altered': ({ first }) =>
     `Beside entry ${first} stands another time, act or record than the entry itself names.`,
   'head-altered': ({ first }) => `The head kept for the log of ${first} entries is not the head it had.`,
   'checkpoint-altered': ({ first }) =>
     `The checkpoint kept for the log of ${first} entries is not one that the log signed.`,
+  'body-altered': ({ first }) =>
+    `The words kept for entry ${first} are not those the log committed to: they, or their key, were changed.`,
+  'body-missing': ({ first }) => `The words of entry ${first} are missing from the export.`,
 };
 
 /** The fault as one plain sentence. */

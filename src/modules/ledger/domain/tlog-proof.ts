@@ -13,7 +13,7 @@ import { MOST_PROOF_HASHES } from './witness-request.ts';
 
 const FIRST_LINE = 'c2sp.org/tlog-proof@v1';
 /** Room for the longest entry there can be as extra data, and a proof and note of any length. */
-const MOST_PROOF_BYTES = MOST_NOTE_BYTES + 131_072;
+export const MOST_PROOF_BYTES = MOST_NOTE_BYTES + 131_072;
 
 /** The place of one entry in a signed tree. `extra` is vouched for by nobody: Heed puts the entry's bytes there. */
 export interface TlogProof {

@@ -11,6 +11,7 @@
 import type { TreeHead } from './checkpoint.ts';
 import { createBalance, findDifference, type Stretch } from './compare-entries.ts';
 import { readBundle } from './entry-bundle.ts';
+import type { OnSubtree } from './frontier.ts';
 import { deriveVerdict, type Found, listFaults, type Remembered } from './log-evidence.ts';
 import type { LogVerdict } from './log-faults.ts';
 import { TILE_WIDTH } from './tile.ts';
@@ -26,6 +27,8 @@ export interface LogToVerify {
   readonly hasher: TreeHasher;
   /** Whether an entry's bytes are in the one form an entry has. */
   readonly isCanonical: (entry: Uint8Array) => boolean;
+  /** Told of the subtrees of the kept hashes as they become complete, so that the tiles above can be checked too. */
+  readonly onSubtree?: OnSubtree;
 }
 
 export interface LogVerifier {
@@ -62,8 +65,14 @@ function joinStretches(a: Stretch, b: Stretch): Stretch {
 }
 
 /** Builds a verifier, to be used once. */
-export function createLogVerifier({ head, earlier, hasher, isCanonical }: LogToVerify): LogVerifier {
-  const trees = createTwoTrees(hasher);
+export function createLogVerifier({
+  head,
+  earlier,
+  hasher,
+  isCanonical,
+  onSubtree,
+}: LogToVerify): LogVerifier {
+  const trees = createTwoTrees(hasher, undefined, onSubtree ?? null);
   const balance = createBalance();
   const remembered = earlier.filter(({ size }) => size <= head.size).sort((a, b) => a.size - b.size);
   const compared: Remembered[] = [];
@@ -94,22 +103,29 @@ export function createLogVerifier({ head, earlier, hasher, isCanonical }: LogToV
     return alike;
   }
 
-  function settle(): void {
+  /** Says what happened in the stretch that differs, laid against `following` too where that is there. */
+  function settle(following: Stretch | null = null): void {
     if (!open) return;
+    const { start, stretch } = open;
+    const alone = findDifference(stretch);
+    const joined = following ? findDifference(joinStretches(stretch, following)) : alone;
+    // Whoever moved entries up or down may have moved the hashes kept for the next bundle along with them.
+    const best = joined?.kind === 'entry-altered' ? (alone ?? joined) : joined;
     // A stretch without a difference was kept because its bundles divide the right entries at the wrong place.
-    const found = findDifference(open.stretch) ?? { kind: 'bundle-malformed', at: 0 };
-    difference = { kind: found.kind, first: open.start + found.at };
+    const found = best ?? { kind: 'bundle-malformed', at: 0 };
+    difference = { kind: found.kind, first: start + found.at };
     open = null;
   }
 
   /** Keeps the first stretch that differs, with the one after it, and then says what happened there. */
   function examine(start: number, stretch: Stretch): void {
-    const before = open;
-    open = before
-      ? { start: before.start, stretch: joinStretches(before.stretch, stretch) }
-      : { start, stretch };
+    if (open) {
+      settle(stretch);
+      return;
+    }
+    open = { start, stretch };
     // Where the kept hashes of a place are not known, the next stretch could not be laid against this one.
-    if (before || stretch.kept.length < stretch.places) settle();
+    if (stretch.kept.length < stretch.places) settle();
   }
 
   function addBundle(bundle: Uint8Array | null, wholeTile: Uint8Array | null): void {
@@ -125,6 +141,11 @@ export function createLogVerifier({ head, earlier, hasher, isCanonical }: LogToV
     for (let i = 0; i < places; i += 1)
       if (!addPlace(entries[i] ?? null, made[i] ?? null, tile, i)) alike = false;
     if (difference || (alike && !open)) return;
+    // Without the hashes kept for this bundle, the one before can't be laid against it.
+    if (open && !tile) {
+      settle();
+      return;
+    }
     const kept = tile ? listKept(tile, places) : made.slice(0, places);
     examine(start, { made, kept, places, unreadableAt: whole ? null : entries.length });
   }

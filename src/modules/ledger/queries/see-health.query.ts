@@ -1,6 +1,6 @@
 import type { Query } from '../../../kernel/command.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import type { CheckKind, CheckState, Cosignatures, Cosigned } from '../ports.ts';
+import type { CheckKind, CheckState, Cosignatures } from '../ports.ts';
 
 /** How the ledger is, for those who hold others to account by it. Instants are wall time. */
 export interface LedgerHealth {
@@ -9,7 +9,7 @@ export interface LedgerHealth {
   readonly size: number;
   readonly origin: string;
   readonly checkpoint: { readonly size: number; readonly at: Temporal.Instant } | null;
-  readonly witnesses: { readonly configured: boolean; readonly by: readonly Cosigned[] };
+  readonly witnesses: Awaited<ReturnType<Cosignatures['read']>>;
   readonly checks: Readonly<Record<CheckKind, CheckState>>;
 }
 
@@ -31,7 +31,7 @@ export const seeHealth =
         size: await store.readSize(tx),
         origin,
         checkpoint,
-        witnesses: await cosignatures.read(tx, checkpoint?.size ?? 0),
+        witnesses: await cosignatures.read(tx),
         checks: await store.readChecks(tx),
       },
       entries: [{ act: 'ledger.health-seen', subject: { kind: 'configuration', id: 'ledger' }, body: {} }],

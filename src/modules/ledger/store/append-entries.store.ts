@@ -9,9 +9,11 @@ import { deriveKey, hmac, sealBytes } from '../../../platform/crypto.ts';
 import { deriveEntryObject } from '../domain/entry.ts';
 import type { RecordKeys } from './record-keys.store.ts';
 
-/** What the keys made from a record's own are for. */
+/** What an entry's words are sealed under, and what commits to them: keys derived from their record's for these purposes. */
 export const BODY = 'ledger.body';
 export const COMMITMENT = 'ledger.commitment';
+/** Stands in for the key of an erased record, about which nothing is written but that something was done. */
+export const NO_KEY = new Uint8Array(32);
 
 function recordOf(actor: Actor): RecordRef | null {
   if (actor.kind === 'account') return { kind: 'account', id: actor.account };
@@ -53,7 +55,7 @@ export function createLedgerAppend(keys: RecordKeys): LedgerAppend {
       if (!subject) throw new Error('ledger: a record has no pseudonym');
       // An erased record can still have acts done about it; their bodies are then committed to an empty object.
       const body = canonical(subject.key ? draft.body : {});
-      const key = subject.key ?? new Uint8Array(32);
+      const key = subject.key ?? NO_KEY;
       const about = [...new Set([subject.ref, ...(draft.about ?? []).map(refOf)])];
       const entry = deriveEntryObject({
         id,

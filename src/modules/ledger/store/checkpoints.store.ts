@@ -28,6 +28,21 @@ export async function findNewestCheckpoint(tx: Tx): Promise<SignedCheckpoint | n
   return row ? { ...row, note: new Uint8Array(row.note) } : null;
 }
 
+/** The checkpoint of just this size; `null` where none was signed. */
+export async function findCheckpointOf(tx: Tx, ofSize: number): Promise<SignedCheckpoint | null> {
+  const { rows } = await sql<{ size: number; origin: string; note: Buffer; at: Temporal.Instant }>`
+    select size, origin, note, at from ledger.checkpoints where size = ${ofSize}::bigint`.execute(tx);
+  const [row] = rows;
+  return row ? { ...row, note: new Uint8Array(row.note) } : null;
+}
+
+/** When (wall time) a checkpoint first covered the entry at `index`; `null` where none does yet. */
+export async function findFirstSigned(tx: Tx, index: number): Promise<Temporal.Instant | null> {
+  const { rows } = await sql<{ at: Temporal.Instant }>`
+    select at from ledger.checkpoints where size > ${index}::bigint order by size limit 1`.execute(tx);
+  return rows[0]?.at ?? null;
+}
+
 /** Publishes a checkpoint. Another process that signed the same head first made the same note, so its row stands. */
 export async function saveCheckpoint(tx: Tx, { size, origin, note, at }: SignedCheckpoint): Promise<void> {
   await sql`

@@ -40,12 +40,15 @@ function sayCheckpoint({ checkpoint, now }: LedgerHealth): string {
 }
 
 function sayWitnesses({ witnesses, now }: LedgerHealth): Html {
-  const [first] = witnesses.by;
-  if (first)
-    return html`${witnesses.by.map(({ witness, at }) => html`<span>${witness}, ${when(at, now)}</span><br>`)}`;
-  return witnesses.configured
-    ? html`Nobody has cosigned this checkpoint yet.`
-    : html`Not yet witnessed: no other organisation cosigns this ledger. Whoever held its key and its machines could write it anew.`;
+  const { by, quorum, witnessed } = witnesses;
+  if (by.length === 0)
+    return html`Not yet witnessed: no other organisation cosigns this ledger. Whoever held its key and its machines could write it anew.`;
+  const enough =
+    witnessed === null
+      ? `Not yet witnessed: ${quorum} of ${by.length} must cosign.`
+      : `Witnessed up to ${sayEntries(witnessed)}: ${quorum} of ${by.length} must cosign.`;
+  return html`<p class="govuk-body">${enough}</p>
+    <ul class="govuk-list">${by.map(({ witness, size, at }) => html`<li>${witness}: ${size === null || at === null ? 'nothing yet' : `${sayEntries(size)}, ${when(at, now)}`}</li>`)}</ul>`;
 }
 
 function sayFound(fault: FoundFault): Html {

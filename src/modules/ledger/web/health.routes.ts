@@ -3,12 +3,12 @@ import { RefusedRequest } from '../../../platform/http/refusals.ts';
 import { runQuery } from '../../../platform/run-query.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { Frame } from '../../../ui/index.ts';
-import type { Cosignatures } from '../ports.ts';
 import { seeHealth } from '../queries/see-health.query.ts';
 import { findNewestCheckpoint } from '../store/checkpoints.store.ts';
 import { readChecks } from '../store/checks.store.ts';
-import { notWitnessed } from '../store/cosignatures.store.ts';
+import { createCosignatures } from '../store/cosignatures.store.ts';
 import { readSize } from '../store/log-tree.store.ts';
+import type { WitnessPolicy } from '../store/shown-checkpoint.store.ts';
 import { renderHealth } from './health.page.ts';
 
 /** The action that the page and the link to it ask the rules for. */
@@ -18,15 +18,13 @@ export interface HealthWeb {
   readonly spine: Spine;
   readonly origin: string;
   readonly frame: Frame;
-  /** Who cosigned; nobody where no witness is configured. */
-  readonly cosignatures?: Cosignatures;
+  /** The witnesses that are set up, and how many of them must cosign. */
+  readonly witnesses: WitnessPolicy;
 }
 
 /** How the ledger is: for those who hold the area to account by it. */
-export function healthPage(
-  app: FastifyInstance,
-  { spine, origin, frame, cosignatures = notWitnessed }: HealthWeb,
-): void {
+export function healthPage(app: FastifyInstance, { spine, origin, frame, witnesses }: HealthWeb): void {
+  const cosignatures = createCosignatures(witnesses.names, witnesses.quorum);
   const query = seeHealth({ readSize, findNewestCheckpoint, readChecks }, cosignatures, origin);
   app.get(
     '/ledger/health',

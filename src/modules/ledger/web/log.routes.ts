@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { concatBytes, utf8 } from '../../../kernel/bytes.ts';
 import type { Db } from '../../../platform/db.ts';
 import { limitTo } from '../../../platform/http/limit-rates.ts';
 import { refuseRequest } from '../../../platform/http/refusals.ts';
@@ -7,6 +8,7 @@ import { Malformed } from '../domain/malformed.ts';
 import { parseTilePath, TILE_WIDTH, type TilePath } from '../domain/tile.ts';
 import { formatVerifierKey, type VerifierKey } from '../domain/verifier-key.ts';
 import { findNewestCheckpoint } from '../store/checkpoints.store.ts';
+import { listCosignatureLines } from '../store/cosignatures.store.ts';
 import { findTile } from '../store/log-tree.store.ts';
 import { listEntries } from '../store/read-entries.store.ts';
 
@@ -56,12 +58,15 @@ export function logRoutes(app: FastifyInstance, { db, key }: LogWeb): void {
   );
 
   app.get('/ledger/checkpoint', { config: open }, async (_request, reply) => {
-    const newest = await db.transaction().execute(findNewestCheckpoint);
+    const { newest, lines } = await db.transaction().execute(async (tx) => {
+      const found = await findNewestCheckpoint(tx);
+      return { newest: found, lines: found ? await listCosignatureLines(tx, found.size) : [] };
+    });
     if (!newest) throw refuseRequest('http.not-found');
     return reply
       .header('cache-control', 'no-cache')
       .type('text/plain; charset=utf-8')
-      .send(Buffer.from(newest.note));
+      .send(Buffer.from(concatBytes(newest.note, utf8(lines.join('')))));
   });
 
   app.get(

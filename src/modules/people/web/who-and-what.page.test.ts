@@ -30,6 +30,7 @@ function draw(named: readonly MentionWithProposals[], over: Partial<WhoAndWhat> 
     named,
     visible,
     mayLink: true,
+    mayAskWhoKnew: false,
     csrf: 'token',
     ...over,
   }).toString();

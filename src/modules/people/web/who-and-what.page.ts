@@ -12,6 +12,8 @@ export interface WhoAndWhat {
   readonly visible: ReadonlyMap<ConcernId, string>;
   /** The viewer may say who somebody is. */
   readonly mayLink: boolean;
+  /** The viewer may ask who knew what of them, and when (oversight). */
+  readonly mayAskWhoKnew: boolean;
   readonly csrf: string | undefined;
 }
 
@@ -138,8 +140,13 @@ function renderLinked(data: WhoAndWhat, { mention, facts }: MentionWithProposals
       html`${textInput({ id: `reason-${mention.id}`, name: 'reason', label: { text: 'Why it is not the same' } })}${button({ text: 'Undo the link', name: 'decision', value: 'undo', classes: 'govuk-button--warning' })}`,
     ),
   });
-  const thing = mention.record?.kind === 'thing';
-  return html`<p class="govuk-body">On record. Known from every concern linked to it:</p>${listFacts(facts, data)}${data.mayLink ? undo : ''}${data.mayLink && thing ? renderInstitution(data, mention.id) : ''}`;
+  const { record } = mention;
+  const whoKnew =
+    data.mayAskWhoKnew && record
+      ? html`<p class="govuk-body"><a class="govuk-link" href="/who-knew/${record.kind}/${record.id}">Who knew what, when${hidden(`about ${callShort(mention.given)}`)}</a></p>`
+      : '';
+  const thing = record?.kind === 'thing';
+  return html`<p class="govuk-body">On record. Known from every concern linked to it:</p>${listFacts(facts, data)}${whoKnew}${data.mayLink ? undo : ''}${data.mayLink && thing ? renderInstitution(data, mention.id) : ''}`;
 }
 
 function renderUnlinked(data: WhoAndWhat, { mention, proposals }: MentionWithProposals): Html {

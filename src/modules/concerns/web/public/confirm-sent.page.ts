@@ -1,6 +1,7 @@
 import { button, type Html, html, NOTHING, panel, textInput } from '../../../../ui/index.ts';
 import type { RaisedConcern } from '../../domain/raise-input.ts';
 import { bullets, framePage, paragraphs, sayBy, tokenField, type View } from './frame-page.page.ts';
+import { proofLink } from './keep-proof.page.ts';
 
 /** What the confirmation page knows. The receipt travels in the bodies of forms only: never a URL, cookie, title or log. */
 export interface Sent {
@@ -56,7 +57,7 @@ function receiptPart(view: View, sent: Sent): Html {
     return paragraphs([why]);
   }
   const print = html`<p class="js-only heed-notpaper"><button type="button" class="govuk-button govuk-button--secondary" data-print>${t.sent.print}</button></p>`;
-  return html`<h2 class="govuk-heading-m heed-notpaper">${t.sent.receiptHeading}</h2><div class="heed-notpaper">${paragraphs([t.sent.receiptLead])}</div>${paper(view, receipt)}<div class="heed-notpaper">${paragraphs([t.sent.careful, t.sent.printHint])}</div>${print}${retype(view, sent, receipt)}`;
+  return html`<h2 class="govuk-heading-m heed-notpaper">${t.sent.receiptHeading}</h2><div class="heed-notpaper">${paragraphs([t.sent.receiptLead])}</div>${paper(view, receipt)}<div class="heed-notpaper">${paragraphs([t.sent.careful, t.sent.printHint])}</div>${print}${retype(view, sent, receipt)}<div class="heed-notpaper">${proofLink(view, receipt.words.join(' '))}</div>`;
 }
 
 /** What happens next and by when, with the receipt. On paper only the words and digits are left. */

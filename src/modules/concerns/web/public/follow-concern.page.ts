@@ -10,6 +10,7 @@ import {
   textarea,
 } from '../../../../ui/index.ts';
 import { framePage, paragraphs, sayBy, sayWhen, tokenField, type View } from './frame-page.page.ts';
+import { proofLink } from './keep-proof.page.ts';
 import type { FollowedConcern, FollowedMessage } from './ports.ts';
 
 /**
@@ -146,6 +147,6 @@ export function renderFollowed(view: View, following: Following): Html {
     title: comeBack.statusTitle,
     errors: following.errors?.summary,
     notice: following.notice,
-    body: html`<h1 class="govuk-heading-l">${comeBack.statusHeading}</h1>${insetText({ text: paragraphs(standing(view, following)) })}${notSafe(view, following)}<h2 class="govuk-heading-m">${comeBack.messagesHeading}</h2>${thread}${writeMore(view, following)}${challenge(view, following)}<div class="heed-actions">${formOf(view, following, '/return', button({ text: comeBack.again, classes: 'govuk-button--secondary' }))}${button({ text: comeBack.done, href: '/leave', attributes: { 'data-leave': true } })}</div>`,
+    body: html`<h1 class="govuk-heading-l">${comeBack.statusHeading}</h1>${insetText({ text: paragraphs(standing(view, following)) })}${notSafe(view, following)}<h2 class="govuk-heading-m">${comeBack.messagesHeading}</h2>${thread}${writeMore(view, following)}${challenge(view, following)}${proofLink(view, following.receipt)}<div class="heed-actions">${formOf(view, following, '/return', button({ text: comeBack.again, classes: 'govuk-button--secondary' }))}${button({ text: comeBack.done, href: '/leave', attributes: { 'data-leave': true } })}</div>`,
   });
 }

@@ -111,6 +111,8 @@ export interface PublicConcernsPorts {
   addMessage(receipt: string, text: string, key: string): Promise<Answer<FollowedConcern>>;
   challenge(receipt: string, text: string, key: string): Promise<Answer<FollowedConcern>>;
   notSafeNow(receipt: string, key: string): Promise<Answer<FollowedConcern>>;
+  /** The proof of filing as a file. Refuses `concerns.receipt-unknown`, and `concerns.proof-not-ready` for a second or two. */
+  giveProof(receipt: string): Promise<Answer<Uint8Array>>;
 }
 
 /** What differs from one area to another. */

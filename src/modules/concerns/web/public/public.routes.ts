@@ -3,6 +3,7 @@ import { fileRoutes } from './files.routes.ts';
 import { type PublicParts, Turns } from './hold-draft.routes.ts';
 import { itemRoutes } from './items.routes.ts';
 import type { PublicConcernsPorts, PublicSettings } from './ports.ts';
+import { proofRoutes } from './proof.routes.ts';
 import { returnRoutes } from './return.routes.ts';
 import { sendRoutes } from './send.routes.ts';
 import { startRoutes } from './start.routes.ts';
@@ -26,5 +27,6 @@ export async function publicRoutes(
   itemRoutes(app, parts, turns);
   sendRoutes(app, parts, turns);
   returnRoutes(app, parts);
+  proofRoutes(app, parts);
   await fileRoutes(app, parts, turns);
 }

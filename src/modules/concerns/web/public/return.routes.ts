@@ -13,15 +13,17 @@ import type { Answer, FollowedConcern } from './ports.ts';
 const SIZES = [16_384, 32_768, 65_536] as const;
 
 /** From one household or office, in ten minutes. Counted in memory under a name that no address can be had from. */
-const TRIES = { rateLimit: { max: 60, timeWindow: 600_000 } };
+export const TRIES = { rateLimit: { max: 60, timeWindow: 600_000 } };
 /** Of "I am not safe now" far more are let through: a whole school behind one address must never be told to wait. */
 const ALARMS = { rateLimit: { max: 600, timeWindow: 600_000 } };
 
-const looking = {
+/** The access that a receipt gives. */
+export const looking = {
   access: { public: 'whoever holds a receipt may see what was done, without an account' },
 } as const;
 
-function sendPadded(reply: FastifyReply, page: Html, status: number): FastifyReply {
+/** Sends a page whose size says nothing about what is on it. */
+export function sendPadded(reply: FastifyReply, page: Html, status: number): FastifyReply {
   return sendPage(reply, paddedTo(page, SIZES), status);
 }
 
@@ -29,6 +31,11 @@ function sendPadded(reply: FastifyReply, page: Html, status: number): FastifyRep
 function field(request: FastifyRequest, name: string): string {
   const value = formOf(request)[name];
   return typeof value === 'string' ? value : '';
+}
+
+/** What was typed as the receipt. */
+export function receiptIn(request: FastifyRequest): string {
+  return field(request, 'receipt');
 }
 
 interface Act {
@@ -66,6 +73,18 @@ function fit(concern: FollowedConcern, rest: Rest): Rest {
   return { ...rest, errors, typed: { message: rest.typed?.challenge } };
 }
 
+/** The answer to every receipt that opens nothing, and to none: which it was is not told. */
+export function wrongReceipt(
+  parts: PublicParts,
+  reply: FastifyReply,
+  receipt: string,
+  words = '',
+): FastifyReply {
+  const { comeBack } = parts.t;
+  if (receipt.trim() === '') return wrong(parts, reply, '', comeBack.missing, 422, words);
+  return wrong(parts, reply, receipt, comeBack.wrong, 404, words);
+}
+
 function refusedWith(parts: PublicParts, name: string, refusal: Refusal) {
   const text =
     refusal.code === 'concerns.words-too-long'
@@ -80,12 +99,10 @@ async function follow(
   reply: FastifyReply,
   rest: Rest & { readonly status?: number; readonly key?: string } = {},
 ): Promise<FastifyReply> {
-  const { comeBack } = parts.t;
-  const receipt = field(request, 'receipt');
+  const receipt = receiptIn(request);
   const words = field(request, 'message') || field(request, 'challenge');
-  if (receipt.trim() === '') return wrong(parts, reply, '', comeBack.missing, 422, words);
-  const found = await parts.ports.findByReceipt(receipt);
-  if (!found.ok) return wrong(parts, reply, receipt, comeBack.wrong, 404, words);
+  const found = receipt.trim() === '' ? null : await parts.ports.findByReceipt(receipt);
+  if (!found?.ok) return wrongReceipt(parts, reply, receipt, words);
   const { status = 200, key = freshKey(), ...given } = rest;
   // What was written before the receipt was put right is still in front of them.
   const shown =

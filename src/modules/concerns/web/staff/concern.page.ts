@@ -42,6 +42,8 @@ export interface ConcernPage {
   readonly mayDecide: boolean;
   /** Who each thing named may be, drawn by the people module. */
   readonly proposals: Content | null;
+  /** Links that other modules add. */
+  readonly seeAlso: Content | null;
 }
 
 const COLOURS = { red: 'govuk-tag--red', amber: 'govuk-tag--yellow', green: 'govuk-tag--green' } as const;
@@ -191,7 +193,7 @@ function renderDue(view: ConcernView): Html {
 }
 
 /** Beside the concern: what is owed, and what this viewer can do about it. */
-export function renderConcernAside({ view, forms, csrf, mayDecide }: ConcernPage): Html {
+export function renderConcernAside({ view, forms, csrf, mayDecide, seeAlso }: ConcernPage): Html {
   const base = `/concerns/${view.row.id}`;
   if (view.state.erasedAt)
     return html`<aside class="heed-aside" id="you-can" aria-label="What is owed and what you can do">${renderDue(view)}</aside>`;
@@ -202,7 +204,7 @@ export function renderConcernAside({ view, forms, csrf, mayDecide }: ConcernPage
   const reporter =
     view.verbatim &&
     html`<form method="post" action="${base}/reporter">${csrfField(csrf)}${button({ text: 'See who told us', classes: 'govuk-button--secondary' })}<p class="govuk-hint">Each look is written down.</p></form>`;
-  return html`<aside class="heed-aside" id="you-can" aria-label="What is owed and what you can do">${renderDue(view)}${decide}${links.length > 0 && html`<h2 class="govuk-heading-s">You can</h2><ul class="govuk-list">${links}</ul>`}${reporter}${view.relations.includes('allocated-manager') && html`<p class="govuk-body"><a class="govuk-link" href="${base}/looks">Who has looked at this record</a></p>`}</aside>`;
+  return html`<aside class="heed-aside" id="you-can" aria-label="What is owed and what you can do">${renderDue(view)}${decide}${links.length > 0 && html`<h2 class="govuk-heading-s">You can</h2><ul class="govuk-list">${links}</ul>`}${seeAlso}${reporter}${view.relations.includes('allocated-manager') && html`<p class="govuk-body"><a class="govuk-link" href="${base}/looks">Who has looked at this record</a></p>`}</aside>`;
 }
 
 function renderRestriction({ state, names, relations }: ConcernView): Html | string {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { RecordRef } from '../../../../kernel/entry.ts';
 import { isId } from '../../../../kernel/ids.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
 import type { Tx } from '../../../../kernel/tx.ts';
@@ -17,7 +18,7 @@ import {
 import { decideConcern } from '../../commands/decide-concern.command.ts';
 import { seeReporter } from '../../commands/mask-passage.command.ts';
 import { openConcern } from '../../commands/open-concern.command.ts';
-import { listUndecided } from '../../domain/concern.ts';
+import { concernRef, listUndecided } from '../../domain/concern.ts';
 import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
 import type { ConcernsPorts } from '../../ports/outside.ports.ts';
 import { type ConcernView, getConcern } from '../../queries/get-concern.query.ts';
@@ -37,6 +38,14 @@ export interface ConcernsWeb {
   readonly frame: Frame;
   /** Who each thing named may be: drawn by the people module; `null` until it has something to say. */
   readonly proposals: (tx: Tx, concern: ConcernView, request: FastifyRequest) => Promise<Content | null>;
+  /** Links beside a concern or a pattern that other modules add, for those who may follow them; `null` for none. */
+  readonly seeAlso: (
+    tx: Tx,
+    record: RecordRef,
+    request: FastifyRequest,
+    /** How the viewer stands to it, where the page knows already. */
+    relations?: readonly string[],
+  ) => Promise<Content | null>;
   /** What was typed into this form and never sent, for its owner. */
   readonly restore: (request: FastifyRequest, form: string) => Promise<ActValues | null>;
   /** Forgets a form's autosave once it was sent. */
@@ -110,6 +119,20 @@ function send(web: ConcernsWeb, request: FastifyRequest, reply: FastifyReply, pa
   return reply.type('text/html; charset=utf-8').send(web.frame(request, page).toString());
 }
 
+/** The links that other modules add beside a record, for this viewer. */
+export async function drawSeeAlso(
+  web: ConcernsWeb,
+  request: FastifyRequest,
+  record: RecordRef,
+): Promise<Content | null> {
+  const drawn = await runQuery(web.spine, request.who, async (tx) => ({
+    ok: true,
+    value: await web.seeAlso(tx, record, request),
+    entries: [],
+  }));
+  return drawn.ok ? drawn.value : null;
+}
+
 /** Records the first reading, where nobody has read it yet. True when the concern is to be read again. */
 async function openFirst(web: ConcernsWeb, request: FastifyRequest, seen: ConcernView): Promise<boolean> {
   if (seen.state.opened || seen.state.erasedAt) return false;
@@ -121,10 +144,14 @@ async function openFirst(web: ConcernsWeb, request: FastifyRequest, seen: Concer
 }
 
 async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: FastifyReply) {
-  const draw = () => viewWith(web, request, (tx, seen) => web.proposals(tx, seen, request));
+  const draw = () =>
+    viewWith(web, request, async (tx, seen) => ({
+      proposals: await web.proposals(tx, seen, request),
+      seeAlso: await web.seeAlso(tx, concernRef(seen.row.id), request, seen.relations),
+    }));
   const first = await draw();
   // Reading by the front door is what "opened" means, and it is what the reporter is told.
-  const [shown, proposals] =
+  const [shown, beside] =
     first[0].verbatim && (await openFirst(web, request, first[0])) ? await draw() : first;
   const csrf = request.session?.csrf;
   const done = ACT_FORMS.find((form) => form.path === (request.query as { done?: string }).done);
@@ -138,7 +165,7 @@ async function showConcern(web: ConcernsWeb, request: FastifyRequest, reply: Fas
       !shown.state.erasedAt &&
       listUndecided(shown.state).length > 0 &&
       shown.relations.some((r) => ['front-door', 'manager-in-line', 'ladder-reached'].includes(r)),
-    proposals,
+    ...beside,
   };
   return send(web, request, reply, {
     title: `Concern ${shown.row.reference}`,

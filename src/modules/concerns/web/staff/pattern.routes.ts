@@ -13,7 +13,7 @@ import {
 import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
 import { getPattern, type PatternView } from '../../queries/get-pattern.query.ts';
 import type { ActValues } from './act-form.form.ts';
-import { type ConcernsWeb, readValues, statusOf } from './concern.routes.ts';
+import { type ConcernsWeb, drawSeeAlso, readValues, statusOf } from './concern.routes.ts';
 import { renderPattern } from './pattern.page.ts';
 
 function resource(request: FastifyRequest) {
@@ -32,7 +32,7 @@ async function load(web: ConcernsWeb, request: FastifyRequest): Promise<PatternV
 
 /** The pages on which a pattern's owner sees the warnings side by side and decides. */
 export function registerPatternPages(app: FastifyInstance, web: ConcernsWeb): void {
-  const show = (
+  const show = async (
     request: FastifyRequest,
     reply: FastifyReply,
     view: PatternView,
@@ -48,6 +48,7 @@ export function registerPatternPages(app: FastifyInstance, web: ConcernsWeb): vo
       errors: byField,
       csrf,
       mayReview: view.pattern.state === 'open',
+      seeAlso: await drawSeeAlso(web, request, { kind: 'pattern', id: view.pattern.id }),
     });
     const page = { title: `Pattern ${view.pattern.reference}`, body, errors: summary, back: '/inbox' };
     return reply.type('text/html; charset=utf-8').send(web.frame(request, page).toString());

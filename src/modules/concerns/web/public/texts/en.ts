@@ -4,6 +4,7 @@
  * promises silence when a child is in danger.
  */
 import { html } from '../../../../../ui/index.ts';
+import { ENGLISH_PROOF } from './en-proof.ts';
 import { ENGLISH_QUESTIONS } from './en-questions.ts';
 import { ENGLISH_RETURN } from './en-return.ts';
 
@@ -237,6 +238,7 @@ export const en = {
 
   questions: ENGLISH_QUESTIONS,
   comeBack: ENGLISH_RETURN,
+  proof: ENGLISH_PROOF,
 };
 
 /** The words of the public pages in some language. */
