@@ -41,7 +41,8 @@ export const ledgerProve: OperatorCommand = {
   takes: 'ENTRY-ID > FILE',
   summary: 'Writes the proof that an entry is in the ledger, for anybody to keep and check.',
   help: `Writes a C2SP tlog-proof to standard output: the entry, its place, and the newest cosigned checkpoint
-(the newest there is, where no witness cosigned). Check it with \`heed ledger check-proof\`. That it was made is itself an entry.`,
+(the newest there is, where no witness cosigned). Check it with \`heed ledger check-proof\`.
+That it was made is itself an entry.`,
   words: [1, 1],
   options: {},
   run,
