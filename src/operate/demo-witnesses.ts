@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -59,6 +60,8 @@ export async function startDemoWitnesses(
       // None of Heed's settings and secrets: a witness is somebody else's.
       env: { PATH: process.env.PATH },
     });
+    // Behind the first page: somebody waits for that, and nobody for a cosignature.
+    if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     linesOf(child.stderr).on('line', (line) => {
       if (WORTH_SAYING.test(line)) log(`${name}: ${line}`);
     });
