@@ -70,7 +70,6 @@ function lowestId(at: Temporal.Instant): string {
 
 /** What the log's check of itself reads and keeps, for the log that `key` signs and whose record keys `wrappingKey` wraps. */
 export function createCheckStore(key: VerifierKey, wrappingKey: Uint8Array): CheckStore {
-  const checkBody = createBodyCheck(wrappingKey);
   const byIndex =
     <A extends readonly unknown[], R>(read: (tx: Tx, ...args: A) => Promise<R>) =>
     async (tx: Tx, ...args: A): Promise<R> => {
@@ -80,7 +79,9 @@ export function createCheckStore(key: VerifierKey, wrappingKey: Uint8Array): Che
   return {
     hasher: createTreeHasher(sha256),
     readSizes: byIndex(readSizes),
-    readChecked: byIndex((tx, from: number, size: number) => readChecked(tx, { from, size, key, checkBody })),
+    readChecked: byIndex((tx, from: number, size: number) =>
+      readChecked(tx, { from, size, key, checkBody: createBodyCheck(wrappingKey) }),
+    ),
     isUpperTileSound: byIndex(isUpperTileSound),
     readRoot: byIndex(readRoot),
     readEdge: byIndex(async (tx, size: number): Promise<TreeEdge | null> => readTree(tx, size)),
