@@ -101,8 +101,8 @@ class TemporalClient extends pg.Client {
           return Promise.resolve({ command: first.toUpperCase(), rows: [] });
         if (typeof first === 'string' && Array.isArray(second) && second.length === 0)
           return (query(`begin; ${first}`) as Promise<unknown[]>).then((answers) => answers.at(-1));
-        // Where it fails the connection is gone, and the statement after it says so.
-        (query('begin') as Promise<unknown>).catch(() => undefined);
+        // Only once it has begun: had that failed, what follows would be kept by itself, whatever came of the rest.
+        return (query('begin') as Promise<unknown>).then(() => this.query(...(args as [string])));
       }
       if (Array.isArray(second)) {
         const values = second.map(toParameter);

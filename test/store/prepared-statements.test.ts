@@ -1,7 +1,8 @@
 /** Long statements are planned once for each connection; short ones and those past the limit are sent as they are. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { hasOpenColumns, openPool } from '../../src/platform/db.ts';
+import { sql } from 'kysely';
+import { hasOpenColumns, openDb, openPool } from '../../src/platform/db.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 const database = await createTestDatabase();
@@ -79,4 +80,40 @@ test('however many different ones there are, a connection keeps no more than 400
     assert.equal(rows[0][`c${i}`], i);
   }
   assert.ok((await countPrepared()) <= 400);
+});
+
+test('what is done in a transaction is kept or lost with it, however its first statement is written', async () => {
+  const owner = openPool({ url: database.urls.owner, name: 'test', max: 1 });
+  await owner.query(
+    'create table trial.b (id int); grant select, insert on trial.b to heed_app; grant usage on schema trial to heed_app',
+  );
+  const db = openDb(pool);
+  const plain = sql`insert into trial.b (id) values (1)`;
+  const handed = sql`insert into trial.b (id) values (${2}::int)`;
+  const count = async () => (await pool.query('select id from trial.b')).rows.length;
+  for (const first of [plain, handed]) {
+    await assert.rejects(
+      db.transaction().execute(async (tx) => {
+        await first.execute(tx);
+        throw new Error('undone');
+      }),
+      /undone/,
+    );
+    assert.equal(await count(), 0, 'undone');
+    await assert.rejects(
+      db.transaction().execute(async (tx) => {
+        await first.execute(tx);
+        await sql`select 1 / ${0}::int`.execute(tx);
+      }),
+      /division by zero/,
+    );
+    assert.equal(await count(), 0, 'failed later');
+  }
+  await db.transaction().execute(async () => undefined);
+  await db.transaction().execute((tx) => plain.execute(tx));
+  await db.transaction().execute((tx) => handed.execute(tx));
+  assert.equal(await count(), 2);
+  const { rows } = await pool.query('select pg_current_xact_id_if_assigned() as open');
+  assert.equal(rows[0].open, null, 'no transaction is left open');
+  await owner.end();
 });

@@ -104,7 +104,6 @@ export {
   type LooksView,
   listOpenings,
   type OpeningView,
-  seeLooks,
 } from './queries/see-looks.query.ts';
 export { forgetOldAnswers } from './store/api-answers.store.ts';
 export {
@@ -132,3 +131,4 @@ export { registerKeepingPages } from './web/staff/keeping.routes.ts';
 export { registerLooksPages } from './web/staff/looks.routes.ts';
 export { registerPatternPages } from './web/staff/pattern.routes.ts';
 export { registerSearchPages } from './web/staff/search.routes.ts';
+export { KIND_WORDS } from './web/staff/words.page.ts';

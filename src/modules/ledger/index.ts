@@ -108,7 +108,6 @@ export function createSelfCheck(parts: {
 
 export type { LedgerCheck } from './commands/run-self-check.command.ts';
 export { EntriesGone, type Sequencer } from './commands/run-sequencer.command.ts';
-export { type LogFaultKind, sayFault } from './domain/log-faults.ts';
 export type { LogKey } from './domain/log-key.ts';
 export type { CheckKind, CheckState, Cosignatures, Cosigned, FoundFault, LedgerAlarms } from './ports.ts';
 export { type HealthWeb, healthPage, SEE_HEALTH } from './web/health.routes.ts';

@@ -3,7 +3,6 @@ export { OVERSIGHT_REFUSALS } from './domain/refusals.ts';
 export type { OversightPorts, RulesPort, Subject, SubjectKind } from './ports.ts';
 export {
   type AskWhoKnew,
-  findSubject,
   SEE as SEE_WHO_KNEW,
   type WhoKnew,
   whoKnew,

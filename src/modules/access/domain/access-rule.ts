@@ -42,7 +42,7 @@ export function isRelation(text: string): text is Relation {
 /** What a rule may ask about. */
 export type Asked = 'relations' | 'functions' | 'scopes';
 
-/** A rule's condition: any of some words is among what is asked about, and, or, not. */
+/** A rule's condition: one of some words is among what is asked about, and, or, not. */
 export type Condition =
   | { readonly op: 'any-of'; readonly asked: Asked; readonly words: readonly string[] }
   | { readonly op: 'and' | 'or'; readonly parts: readonly Condition[] }

@@ -42,16 +42,21 @@ const STANDING = sql`(
   select account_id, record_id, relation from concerns.relations
   union all select account_id, record_id, relation from concerns.further_relations)`;
 
-/** Which of these concerns `viewer` is kept away from: as `listStanding` says, without asking how else they stand. */
+/**
+ * Which of these concerns `viewer` is kept away from by one of `words`, by any unless said: as `listStanding` says, without
+ * asking how else they stand.
+ */
 export async function listKeptFrom(
   tx: Tx,
   ids: readonly ConcernId[],
   viewer: AccountId,
+  words: readonly (typeof SEE_FORBIDS)[number][] = SEE_FORBIDS,
 ): Promise<readonly ConcernId[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<{ id: ConcernId }>`
     select distinct k.record_id as id from concerns.kept_away k
-    where k.account_id = ${viewer}::uuid and k.record_id = any(${[...ids]}::uuid[])`.execute(tx);
+    where k.account_id = ${viewer}::uuid and k.record_id = any(${[...ids]}::uuid[])
+      and k.relation = any(${[...words]}::text[])`.execute(tx);
   return rows.map((row) => row.id);
 }
 

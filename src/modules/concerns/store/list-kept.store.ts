@@ -6,6 +6,7 @@ import { holdRef } from '../domain/erasure.ts';
 import type { Ground } from '../domain/retention.ts';
 import type { After, Destroyed, ErasureRow, HoldRow, KeepingStore, KeptRow } from '../ports/keeping.ports.ts';
 import { HOLD_LIFTED, HOLD_REASON, openReason } from './keeping.store.ts';
+import { listKeptFrom } from './list-concerns.store.ts';
 
 /** Where a page begins, as bounds that an index is entered by: before everything, or after it, where no row is named. */
 function startOf(after: After | null, upwards: boolean): { readonly at: string; readonly id: string } {
@@ -181,19 +182,8 @@ export const listKept: KeepingStore['listKept'] = async (tx, { exploitation, unt
 /** Relations that keep somebody away from deciding about keeping: all that do but a restriction. */
 const APART = ['named', 'named-line', 'related-to-named', 'declared-interest'] as const;
 
-/** Of these concerns, those that `viewer` is kept away from. */
-export async function listApart(
-  tx: Tx,
-  ids: readonly ConcernId[],
-  viewer: AccountId,
-): Promise<readonly ConcernId[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<{ id: ConcernId }>`
-    select distinct r.record_id as id from concerns.relations r
-    where r.account_id = ${viewer}::uuid and r.record_id = any(${[...ids]}::uuid[])
-      and r.relation = any(${[...APART]}::text[])`.execute(tx);
-  return rows.map((row) => row.id);
-}
+/** Of these concerns, those that `viewer` is kept away from deciding about. */
+export const listApart: KeepingStore['listApart'] = (tx, ids, viewer) => listKeptFrom(tx, ids, viewer, APART);
 
 /** What is known of a record without what it says, of a restricted one too; null where there is none. */
 export const findKept: KeepingStore['findKept'] = async (tx, id) => {

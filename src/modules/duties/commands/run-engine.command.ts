@@ -1,5 +1,6 @@
 import type { Command } from '../../../kernel/command.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import { createRounds } from '../../../platform/jobs/rounds.ts';
 import { runCommand } from '../../../platform/run-command.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { RanDue } from './run-due.command.ts';
@@ -39,9 +40,6 @@ const NOTHING: RanDue = { duties: 0, steps: 0, lateness: [] };
 /** Builds the engine. It keeps nothing in memory that matters: killed at any moment, the next round does the rest. */
 export function createDutyEngine(parts: EngineParts): DutyEngine {
   const { spine } = parts;
-  let running: Promise<void> | null = null;
-  let stopping = false;
-  let wake: () => void = () => undefined;
 
   async function runOnce(limit = BATCH): Promise<RanDue> {
     const done = await runCommand(spine, ENGINE, (tx, ctx) => parts.runDue(tx, ctx, { limit }));
@@ -49,7 +47,7 @@ export function createDutyEngine(parts: EngineParts): DutyEngine {
   }
 
   async function runStanding(): Promise<void> {
-    for (let more = true; more && !stopping; ) {
+    for (let more = true; more && !rounds.isStopping(); ) {
       const done = await runCommand(spine, ENGINE, (tx, ctx) => parts.standing(tx, ctx, null));
       more = done.ok && done.value.more;
     }
@@ -61,16 +59,6 @@ export function createDutyEngine(parts: EngineParts): DutyEngine {
     if (!next) return LOOK_EVERY_MS;
     const left = next.epochMilliseconds - spine.clock.domain().epochMilliseconds;
     return Math.max(0, Math.min(left, LOOK_EVERY_MS));
-  }
-
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 
   async function round(standingDue: boolean): Promise<number> {
@@ -87,29 +75,12 @@ export function createDutyEngine(parts: EngineParts): DutyEngine {
     }
   }
 
-  async function loop(): Promise<void> {
-    let stood = Number.NEGATIVE_INFINITY;
-    while (!stopping) {
-      const now = spine.clock.wall().epochMilliseconds;
-      const standingDue = now - stood >= STANDING_EVERY_MS;
-      if (standingDue) stood = now;
-      const ms = await round(standingDue);
-      if (ms > 0 && !stopping) await pause(ms);
-    }
-  }
-
-  return {
-    runOnce,
-    runStanding,
-    start: () => {
-      stopping = false;
-      running ??= loop();
-    },
-    stop: async () => {
-      stopping = true;
-      wake();
-      await running;
-      running = null;
-    },
-  };
+  let stood = Number.NEGATIVE_INFINITY;
+  const rounds = createRounds(() => {
+    const now = spine.clock.wall().epochMilliseconds;
+    const standingDue = now - stood >= STANDING_EVERY_MS;
+    if (standingDue) stood = now;
+    return round(standingDue);
+  });
+  return { runOnce, runStanding, start: rounds.start, stop: rounds.stop };
 }

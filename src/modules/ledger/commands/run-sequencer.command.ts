@@ -1,4 +1,5 @@
 import type { Tx } from '../../../kernel/tx.ts';
+import { createRounds } from '../../../platform/jobs/rounds.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { TreeHead } from '../domain/checkpoint.ts';
 import { type LogKey, signHead } from '../domain/log-key.ts';
@@ -76,9 +77,6 @@ export class OriginChanged extends Error {
 export function createSequencer<T>({ spine, key, store, maySign, onError }: SequencerParts<T>): Sequencer {
   const { db, clock } = spine;
   let kept = store.empty;
-  let running: Promise<void> | null = null;
-  let stopping = false;
-  let wake: () => void = () => undefined;
 
   async function numberSome(): Promise<number> {
     const numbered = await db
@@ -111,40 +109,15 @@ export function createSequencer<T>({ spine, key, store, maySign, onError }: Sequ
     for (let some = work.pending ? await numberSome() : 0; some > 0; some = await numberSome()) {
       added += some;
       await sign();
-      if (some < BATCH || stopping) return added;
+      if (some < BATCH || rounds.isStopping()) return added;
     }
     if (work.unsigned) await sign();
     return added;
   }
 
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  async function loop(): Promise<void> {
-    while (!stopping) {
-      await runOnce().catch(onError);
-      if (!stopping) await pause(LOOK_EVERY_MS);
-    }
-  }
-
-  return {
-    runOnce,
-    start: () => {
-      stopping = false;
-      running ??= loop();
-    },
-    stop: async () => {
-      stopping = true;
-      wake();
-      await running;
-      running = null;
-    },
-  };
+  const rounds = createRounds(async () => {
+    await runOnce().catch(onError);
+    return LOOK_EVERY_MS;
+  });
+  return { runOnce, start: rounds.start, stop: rounds.stop };
 }

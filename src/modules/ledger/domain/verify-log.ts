@@ -22,7 +22,7 @@ import { createTwoTrees } from './two-trees.ts';
 export interface LogToVerify {
   /** The tree that the log claims to be. */
   readonly head: TreeHead;
-  /** Trees it is known to have been: any number, in any order. */
+  /** Trees it is known to have been, however many, in no order. */
   readonly earlier: readonly TreeHead[];
   readonly hasher: TreeHasher;
   /** Whether an entry's bytes are in the one form an entry has. */

@@ -30,7 +30,7 @@ export const MOST_TILE_BYTES = 2 * TILE_WIDTH * HASH_BYTES;
 export interface ExportToVerify {
   readonly folder: LogFolder;
   readonly trusted: Trusted;
-  /** Checkpoints of the same log that were kept, as files: any number, in any order. */
+  /** Checkpoints of the same log that were kept, as files, however many, in no order. */
   readonly earlier: readonly Uint8Array[];
   readonly hasher: TreeHasher;
   readonly verify: VerifySignature;

@@ -47,7 +47,7 @@ function sendBytes(reply: FastifyReply, bytes: Uint8Array, full: boolean): Fasti
 }
 
 /**
- * The log as any tlog-tiles client reads it, under `/ledger/`: key, newest checkpoint, tiles of hashes for everybody; the
+ * The log as every tlog-tiles client reads it, under `/ledger/`: key, newest checkpoint, tiles of hashes for everybody; the
  * entries themselves only for those who inspect or run a witness (40-ledger.md, Writing).
  */
 export function logRoutes(app: FastifyInstance, { db, key }: LogWeb): void {

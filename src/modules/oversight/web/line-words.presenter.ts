@@ -3,7 +3,7 @@
  * score and no colour. Facts only; who should have done what is for the reader.
  */
 import { type Content, type Html, html, sayDateTime } from '../../../ui/index.ts';
-import { OUTCOMES, type OutcomeKind, PATTERN_OUTCOMES } from '../../concerns/index.ts';
+import { KIND_WORDS, OUTCOMES, type OutcomeKind, PATTERN_OUTCOMES } from '../../concerns/index.ts';
 import { findShippedRule } from '../../duties/index.ts';
 import type { Cite, Line } from '../domain/line.ts';
 import type { WhoKnew } from '../queries/who-knew.query.ts';
@@ -17,18 +17,8 @@ const CHANNELS: Readonly<Record<string, string>> = {
   'child-page': 'a child’s own page',
 };
 
-const REPORTERS: Readonly<Record<string, string>> = {
-  child: 'a child, about themself',
-  family: 'family',
-  carer: 'a carer',
-  neighbour: 'a neighbour or member of the public',
-  teacher: 'a school',
-  'youth-worker': 'a youth worker',
-  health: 'a health worker',
-  police: 'the police',
-  helpline: 'a helpline',
-  other: 'somebody else',
-};
+/** By code; a code from an older Heed may be none of these. */
+const REPORTERS: Readonly<Record<string, string>> = KIND_WORDS;
 
 const NAMINGS: Readonly<Record<string, string>> = {
   named: 'They gave their name.',

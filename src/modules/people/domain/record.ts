@@ -83,7 +83,7 @@ export function recordKindOf(kind: MentionKind): KnownRecord['kind'] {
   return kind === 'child' || kind === 'adult' ? 'person' : 'thing';
 }
 
-/** Whether two mentions can be one record: any two people, or two things of one kind. */
+/** Whether two mentions can be one record: two people can, and two things of one kind. */
 export function canBeSame(a: MentionKind, b: MentionKind): boolean {
   return recordKindOf(a) === 'person' ? recordKindOf(b) === 'person' : a === b;
 }

@@ -94,7 +94,7 @@ export function readIndicators(ticked: unknown): readonly Indicator[] {
   return list.filter((one): one is Indicator => typeof one === 'string' && Object.hasOwn(INDICATORS, one));
 }
 
-/** A written-down call as the front door receives it: the same concern as any other. */
+/** A written-down call as the front door receives it: a concern like every other. */
 export function readCall(values: ActValues, indicators: readonly Indicator[]): RaiseConcern {
   const contact = readContact(values);
   const name = values['caller-name']?.trim();
