@@ -40,6 +40,14 @@ export function asId<B extends string>(text: string): Id<B> {
   return text as Id<B>;
 }
 
+/**
+ * The same random id, dated: it sorts among those made at `at`, a moment long past for what an earlier system kept.
+ */
+export function dateId<B extends string>(id: Id<B>, at: Temporal.Instant): Id<B> {
+  const time = Math.max(0, at.epochMilliseconds).toString(16).padStart(12, '0');
+  return asId<B>(`${time.slice(0, 8)}-${time.slice(8)}${id.slice(13)}`);
+}
+
 /** Where new ids come from: a port, so that the demo and the tests can be deterministic. */
 export interface IdSource {
   /** A fresh UUIDv7. */

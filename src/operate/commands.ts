@@ -4,6 +4,7 @@ import type { OperatorCommand } from './command.ts';
 import { demo } from './demo.ts';
 import { doctor } from './doctor.ts';
 import { erasures } from './erasures.ts';
+import { importConcernsCommand, importContactsCommand } from './import/import.ts';
 import { invite } from './invite.ts';
 import { ledgerCheckProof } from './ledger/check-proof.ts';
 import { ledgerExport } from './ledger/export.ts';
@@ -32,6 +33,8 @@ export const COMMANDS: readonly OperatorCommand[] = [
   secrets,
   setup,
   invite,
+  importConcernsCommand,
+  importContactsCommand,
   ledgerExport,
   ledgerVerify,
   ledgerProve,

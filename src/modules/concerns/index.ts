@@ -35,6 +35,7 @@ export { type PartnerApiOptions, registerPartnerApi } from './api/partner-routes
 export type { AddToConcern, ConcernProgress, PartnerApiPorts } from './api/ports.ts';
 export { answerChallenge, answerReporter, sendMessage } from './commands/answer-reporter.command.ts';
 export { type BreakGlass, type BrokenGlass, breakGlass } from './commands/break-glass.command.ts';
+export { carryOver, listNotSent } from './commands/carry-over.command.ts';
 export { confirmDecision, refuseConfirmation } from './commands/confirm-decision.command.ts';
 export { type DecideConcern, decideConcern } from './commands/decide-concern.command.ts';
 export {
@@ -80,6 +81,7 @@ export {
   replyToRequest,
   takeUpSafety,
 } from './commands/work-concern.command.ts';
+export type { CarriedConcern, CarriedOver } from './domain/carry-over.ts';
 export { OUTCOMES, type OutcomeKind } from './domain/outcomes.ts';
 export type { RaiseConcern, RaisedConcern } from './domain/raise-input.ts';
 export { CONCERN_REFUSALS } from './domain/refusals.ts';

@@ -53,9 +53,12 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
       _ctx: CommandContext,
       input: MentionsToSave,
     ): Promise<{ readonly entries: readonly EntryDraft[] }> {
-      await saveMentions(tx, vault, hashKeys, input);
+      await saveMentions(tx, vault, hashKeys, [input]);
       return { entries: [] };
     },
+    /** The same for many concerns at once, their keys read before: one statement. */
+    saveManyMentions: (tx: Tx, inputs: readonly MentionsToSave[]) =>
+      saveMentions(tx, vault, hashKeys, inputs),
     /** Every other concern about the same child, adult or thing, newest first. One statement. */
     listRelated: (tx: Tx, concern: ConcernId) => listRelatedConcerns(tx, concern),
     /**

@@ -25,7 +25,8 @@ function senderOf(actor: Actor): string {
   return actor.kind;
 }
 
-function hashesOf(ports: ConcernsPorts, actor: Actor, input: RaiseConcern) {
+/** Keyed hashes of who sent it under which key, and of what was sent. */
+export function hashesOf(ports: ConcernsPorts, actor: Actor, input: RaiseConcern) {
   const keyed = (text: string) => createHmac('sha256', ports.keys.pepper).update(text).digest();
   const { idempotencyKey, ...content } = input;
   return {
@@ -58,7 +59,7 @@ function receivedAct(actor: Actor, input: RaiseConcern, subjects: readonly strin
 }
 
 /** A reference grows from four characters to eight; a fifth miss means that the random source is broken. */
-const LONGEST_REFERENCE_ATTEMPT = 8;
+export const LONGEST_REFERENCE_ATTEMPT = 8;
 
 interface Dates {
   readonly openedBy: Temporal.Instant;
@@ -104,7 +105,8 @@ async function saveUnderFreeReference(
 ): Promise<string | ConcernRow> {
   for (let attempt = 0; attempt < LONGEST_REFERENCE_ATTEMPT; attempt += 1) {
     const reference = ports.makeReference(ports.randomBytes(8), attempt);
-    if (await ports.store.saveNewConcern(tx, ports.vault, { ...fresh, reference })) return reference;
+    const saved = await ports.store.saveNewConcerns(tx, ports.vault, [{ ...fresh, reference }]);
+    if (saved.length === 1) return reference;
     const already = await ports.store.findConcernSent(tx, fresh.sentHash);
     if (already) return already;
   }
@@ -131,7 +133,7 @@ function entryOf(
  * Who among Heed's own users is named in it: an entry by itself, for the one before it goes into a proof of filing, and whoever
  * finds that must not learn that somebody who works with Heed is named, or how many are.
  */
-function entriesOfNamed(id: ConcernId, named: readonly AccountId[]): readonly EntryDraft[] {
+export function entriesOfNamed(id: ConcernId, named: readonly AccountId[]): readonly EntryDraft[] {
   if (named.length === 0) return [];
   const about = named.map((account) => ({ kind: 'account' as const, id: account }));
   return [{ act: 'concerns.worker-named', subject: concernRef(id), about, body: {} }];
@@ -158,7 +160,11 @@ async function keepFiles(ports: ConcernsPorts, tx: Tx, actor: Actor, id: Concern
 }
 
 /** Who of the people using Heed it names, where it is about a worker: hidden from them and their line from the start. */
-async function findNamed(ports: ConcernsPorts, tx: Tx, input: RaiseConcern): Promise<readonly AccountId[]> {
+export async function findNamed(
+  ports: ConcernsPorts,
+  tx: Tx,
+  input: RaiseConcern,
+): Promise<readonly AccountId[]> {
   if (!input.aboutWorker.yes) return [];
   const adults = input.mentions.flatMap((m) => (m.kind === 'adult' ? (m.name ?? '') : ''));
   const said = [input.aboutWorker.who ?? '', input.worry, ...adults].join('\n');

@@ -3,7 +3,7 @@
  * beside it. Source: 20-domain.md ("State is a fold over its acts").
  */
 import type { AccountId, AgencyId, ConcernId, PostId } from '../../../kernel/ids.ts';
-import type { ActingPerson, AgencyRequest, RestrictionKind, SubjectKey } from './concern.ts';
+import type { ActingPerson, AgencyRequest, DecidedBefore, RestrictionKind, SubjectKey } from './concern.ts';
 import type { OutcomeKind, Section, ThresholdLevel } from './outcomes.ts';
 import type { Ground } from './retention.ts';
 import type { Channel, Colour, Danger, Indicator, Naming, Parents, ReporterKind } from './vocabulary.ts';
@@ -35,6 +35,8 @@ export type ConcernAct =
       readonly reachable: boolean;
       readonly colour: Colour;
       readonly subjects: readonly SubjectKey[];
+      /** It was decided before Heed, in the system that it was carried over from. */
+      readonly before?: DecidedBefore;
     }
   | { readonly act: 'concern-opened'; readonly by: ActingPerson }
   | { readonly act: 'concern-triaged'; readonly by: ActingPerson; readonly colour: Colour }

@@ -183,7 +183,13 @@ const arrivals = fc
     aboutWorker: fc.boolean(),
     reachable: fc.boolean(),
     subjects: fc.constantFrom<readonly string[]>([], ['a'], ['a', 'b']),
+    carriedOver: fc.constantFrom(false, false, false, true),
   })
+  .map(({ carriedOver, ...given }) =>
+    carriedOver
+      ? { ...given, reachable: false, before: { outcome: 'no-further-action' as const, decidedAt: null } }
+      : given,
+  )
   .map((given) => received({ ...given, colour: deriveArrivalColour(given.reporterKind, given.danger) }));
 
 test('no sequence of acts ends with a concern that is neither owned by an open duty nor answered', () => {

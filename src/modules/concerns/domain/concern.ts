@@ -66,6 +66,14 @@ export interface ErasureProposed {
   readonly ground: Ground;
 }
 
+/** What an earlier system had decided about a concern before it was carried over to Heed. */
+export interface DecidedBefore {
+  /** `null` where that system says only that it was dealt with. */
+  readonly outcome: OutcomeKind | null;
+  /** ISO instant; `null` where that system did not keep it. */
+  readonly decidedAt: string | null;
+}
+
 export interface Concern {
   readonly id: ConcernId;
   /** How many acts have been folded in; the next act must be number `acts`. A race is lost by whoever is second. */
@@ -86,6 +94,8 @@ export interface Concern {
   readonly everRed: boolean;
   readonly opened: (ActingPerson & { readonly at: Temporal.Instant }) | null;
   readonly subjects: readonly SubjectKey[];
+  /** Decided before Heed, about the children named then; a child added since is owed a decision here. */
+  readonly before: (DecidedBefore & { readonly subjects: readonly SubjectKey[] }) | null;
   readonly outcomes: ReadonlyMap<SubjectKey, SubjectOutcome>;
   /** Children whose outcome a second person or a challenge undid: deciding them is owed one rung up. */
   readonly undone: readonly SubjectKey[];
@@ -118,9 +128,16 @@ export interface Concern {
 /** Where it stands, in one word, for lists and for the reporter. */
 export type Standing = 'received' | 'screening' | 'decided' | 'answered' | 'challenged' | 'erased';
 
-/** True when every subject has an outcome in force. */
+/** True of a child about whom an earlier system had decided, and about whom nothing was decided here. */
+function isDecidedBefore(concern: Concern, key: SubjectKey): boolean {
+  return !concern.outcomes.has(key) && concern.before?.subjects.includes(key) === true;
+}
+
+/** True when every subject has an outcome in force, here or from the system it was carried over from. */
 export function isDecided(concern: Concern): boolean {
-  return concern.subjects.every((key) => concern.outcomes.get(key)?.status === 'in-force');
+  return concern.subjects.every(
+    (key) => concern.outcomes.get(key)?.status === 'in-force' || isDecidedBefore(concern, key),
+  );
 }
 
 /** True when some outcome waits for a second person. */
@@ -130,7 +147,7 @@ export function hasHeld(concern: Concern): boolean {
 
 /** Subjects with no outcome yet, held or in force. */
 export function listUndecided(concern: Concern): readonly SubjectKey[] {
-  return concern.subjects.filter((key) => !concern.outcomes.has(key));
+  return concern.subjects.filter((key) => !concern.outcomes.has(key) && !isDecidedBefore(concern, key));
 }
 
 /** Where the concern stands. */

@@ -10,7 +10,8 @@ type Decided = Extract<ConcernAct, { act: 'concern-decided' }>;
 
 /** The state a concern is in when it has just been received. */
 export function beginConcern(id: ConcernId, act: Received, at: Temporal.Instant): Concern {
-  const { act: _, ...given } = act;
+  const { act: _, before, ...given } = act;
+  const subjects = act.subjects.length > 0 ? act.subjects : [WHOLE];
   return {
     ...given,
     id,
@@ -19,7 +20,8 @@ export function beginConcern(id: ConcernId, act: Received, at: Temporal.Instant)
     redOnArrival: act.colour === 'red',
     everRed: act.colour === 'red',
     opened: null,
-    subjects: act.subjects.length > 0 ? act.subjects : [WHOLE],
+    subjects,
+    before: before ? { ...before, subjects } : null,
     outcomes: new Map(),
     undone: [],
     decideAbove: [],
@@ -95,7 +97,8 @@ function mapOutcomes(
 
 function addSubject(concern: Concern, subject: SubjectKey): Concern {
   // A concern about no child in particular becomes one about this child; what was decided of the whole stays decided.
-  const first = concern.subjects.length === 1 && concern.subjects[0] === WHOLE && concern.outcomes.size === 0;
+  const undecided = concern.outcomes.size === 0 && !concern.before;
+  const first = concern.subjects.length === 1 && concern.subjects[0] === WHOLE && undecided;
   if (!first) return { ...concern, subjects: [...concern.subjects, subject] };
   // A decision that was refused or overturned stays owed one rung up: naming the child does not bring it back down.
   return {

@@ -48,7 +48,9 @@ const HANDOVER_RULES: Partial<Record<OutcomeKind, OwedRule>> = {
 
 function owedUntilDecided(concern: Concern): OwedRule[] {
   const owed: OwedRule[] = [];
-  if (!concern.opened) owed.push(concern.redOnArrival ? 'front-door.open-red' : 'front-door.open');
+  // Nobody owes an opening of what was dealt with before Heed.
+  if (!concern.opened && !concern.before)
+    owed.push(concern.redOnArrival ? 'front-door.open-red' : 'front-door.open');
   const undecided = listUndecided(concern);
   if (undecided.some((key) => !concern.undone.includes(key))) {
     // Lowering a colour never buys time: once red, the four-hour clock runs until it is decided.
@@ -83,7 +85,8 @@ export function deriveOwed(concern: Concern): readonly Owed[] {
   // Nobody can do anything about words that are gone.
   if (concern.erasedAt) return [];
   const rules = [...owedUntilDecided(concern), ...owedToReporter(concern)];
-  if (concern.aboutWorker && !concern.allegationConsidered) rules.push('front-door.inform-lado');
+  if (concern.aboutWorker && !concern.allegationConsidered && !concern.before)
+    rules.push('front-door.inform-lado');
   if (concern.restrictionAsked) rules.push('front-door.confirm-restriction');
   return [
     ...rules.map((rule) => ({ rule, key: '' })),

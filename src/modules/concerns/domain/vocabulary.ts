@@ -22,7 +22,7 @@ export type ReporterKind = (typeof REPORTER_KINDS)[number];
 export const NAMINGS = ['named', 'confidential', 'anonymous'] as const;
 export type Naming = (typeof NAMINGS)[number];
 
-/** Which door it came through. */
+/** Which door it came through; `earlier-system`: carried over from what the area used before Heed. */
 export const CHANNELS = [
   'public',
   'helpline',
@@ -30,6 +30,7 @@ export const CHANNELS = [
   'partner-api',
   'outreach',
   'child-page',
+  'earlier-system',
 ] as const;
 export type Channel = (typeof CHANNELS)[number];
 

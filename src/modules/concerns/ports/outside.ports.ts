@@ -120,6 +120,16 @@ export interface PeoplePort {
       readonly ids: readonly string[];
     },
   ): Promise<{ readonly entries: readonly EntryDraft[] }>;
+  /** The same for many concerns at once: one statement. */
+  saveManyMentions(
+    tx: Tx,
+    inputs: readonly {
+      readonly concern: ConcernId;
+      readonly at: Temporal.Instant;
+      readonly mentions: readonly MentionAsGiven[];
+      readonly ids: readonly string[];
+    }[],
+  ): Promise<void>;
   /** Every other concern that shares a confirmed record or the same identity; institutions excepted. */
   listRelated(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]>;
   /** Concerns that name somebody or something by this name, number, mark or postcode; at most `most`, newest first. */

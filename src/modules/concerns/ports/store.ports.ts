@@ -294,7 +294,9 @@ export interface ViewerStanding {
 
 /** Where concerns are kept. Implemented by `store/` on PostgreSQL; each write goes through the caller's transaction. */
 export interface ConcernStore extends KeepingStore {
-  saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): Promise<boolean>;
+  saveNewConcerns(tx: Tx, vault: Vault, fresh: readonly NewConcern[]): Promise<readonly ConcernId[]>;
+  /** Which of these were sent before. */
+  listSent(tx: Tx, sentHashes: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;
   saveAct(
     tx: Tx,
     vault: Vault,

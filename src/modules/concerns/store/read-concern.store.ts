@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
@@ -75,6 +76,27 @@ export async function findConcernSent(tx: Tx, sentHash: Uint8Array): Promise<Con
     .where('sent_hash', '=', Buffer.from(sentHash))
     .executeTakeFirst();
   return row ?? null;
+}
+
+/** "HEED" and "SENT": whoever asks what was sent, to send the rest, waits for whoever asked before. */
+const SENT_LOCK = [0x48454544, 0x53454e54] as const;
+
+/** Which of these hashes belong to something already sent. Nobody else is told until this transaction is over. */
+export async function listSent(tx: Tx, sentHashes: readonly Uint8Array[]): Promise<readonly Uint8Array[]> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(SENT_LOCK[0])}, ${sql.lit(SENT_LOCK[1])})`.execute(tx);
+  const rows = await concernsTables(tx)
+    .selectFrom('concerns.concerns')
+    .select('sent_hash')
+    .where(
+      'sent_hash',
+      '=',
+      anyOf(
+        sentHashes.map((hash) => Buffer.from(hash)),
+        'bytea',
+      ),
+    )
+    .execute();
+  return rows.map((row) => row.sent_hash);
 }
 
 /** Opens what was said; `null` when it was erased. */

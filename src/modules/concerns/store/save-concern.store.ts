@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { ConcernId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
@@ -16,43 +17,78 @@ export function dataOf(act: ConcernAct): JsonObject {
   return JSON.parse(JSON.stringify(act)) as JsonObject;
 }
 
-/**
- * Saves a concern with its first act and its subjects, in one statement. False when the same sender already sent
- * something under this key, or the reference is taken: nothing is saved then.
- */
-export async function saveNewConcern(tx: Tx, vault: Vault, fresh: NewConcern): Promise<boolean> {
-  const { concern, input } = fresh;
+/** A PostgreSQL array of plain words, as text. */
+const listOf = (words: readonly string[]) => `{${words.join(',')}}`;
+
+async function sealNew(tx: Tx, vault: Vault, { concern, input }: NewConcern) {
   const { told, worry, when } = input;
   const subject = concernRef(concern.id);
-  const toldSealed = await vault.sealJson(tx, subject, TOLD, { told, worry, when, mentions: input.mentions });
   const { kind: _, naming: __, ...who } = input.reporter;
-  const reporterSealed = await vault.sealJson(tx, subject, REPORTER, {
-    ...who,
-    aboutWorker: input.aboutWorker.who ?? null,
-  });
-  const { rows } = await sql`
+  const aboutWorker = input.aboutWorker.who ?? null;
+  return {
+    told: await vault.sealJson(tx, subject, TOLD, { told, worry, when, mentions: input.mentions }),
+    reporter: await vault.sealJson(tx, subject, REPORTER, { ...who, aboutWorker }),
+  };
+}
+
+/**
+ * Saves concerns with their first acts and their subjects, in one statement besides the making of their keys. Gives the
+ * ids of those saved: one is left out when the same sender already sent something under its key, or its reference is taken.
+ */
+export async function saveNewConcerns(
+  tx: Tx,
+  vault: Vault,
+  fresh: readonly NewConcern[],
+): Promise<readonly ConcernId[]> {
+  await vault.warm(
+    tx,
+    fresh.map(({ concern }) => concernRef(concern.id)),
+  );
+  const sealed: Awaited<ReturnType<typeof sealNew>>[] = [];
+  for (const one of fresh) sealed.push(await sealNew(tx, vault, one));
+  const column = <T>(of: (concern: Concern, one: NewConcern) => T): T[] =>
+    fresh.map((one) => of(one.concern, one));
+  const subjects = fresh.flatMap(({ concern }) => concern.subjects.map((subject) => ({ concern, subject })));
+  const { rows } = await sql<{ id: ConcernId }>`
     with raised as (
       insert into concerns.concerns (id, reference, sent_hash, content_hash, received_at, channel, reporter_kind,
         naming, danger, indicators, exploitation, about_worker, parents, reachable, agency_id, recorded_by, told,
         reporter, receipt_lookup, owner_post, acts, standing, colour, incident_id)
-      values (${concern.id}, ${fresh.reference}, ${fresh.sentHash}, ${fresh.contentHash}, ${concern.receivedAt},
-        ${concern.channel}, ${concern.reporterKind}, ${concern.naming}, ${concern.danger},
-        ${[...concern.indicators]}::text[], ${hasExploitation(concern.indicators)}, ${concern.aboutWorker},
-        ${concern.parents}, ${concern.reachable}, ${fresh.agency}, ${fresh.recordedBy}, ${toldSealed},
-        ${reporterSealed}, ${fresh.receiptLookup}, ${fresh.owner}, ${concern.acts}, ${deriveStanding(concern)},
-        ${concern.colour}, ${concern.id})
+      select id, reference, sent, content, received, channel, reporter_kind, naming, danger, indicators::text[],
+        exploitation, about_worker, parents, reachable, agency, recorded_by, told, reporter, receipt, owner, acts,
+        standing, colour, id
+      from unnest(${column((c) => c.id)}::uuid[], ${column((_, n) => n.reference)}::text[],
+        ${column((_, n) => n.sentHash)}::bytea[], ${column((_, n) => n.contentHash)}::bytea[],
+        ${column((c) => c.receivedAt.toString())}::timestamptz[], ${column((c) => c.channel)}::text[],
+        ${column((c) => c.reporterKind)}::text[], ${column((c) => c.naming)}::text[],
+        ${column((c) => c.danger)}::text[], ${column((c) => listOf(c.indicators))}::text[],
+        ${column((c) => hasExploitation(c.indicators))}::boolean[], ${column((c) => c.aboutWorker)}::boolean[],
+        ${column((c) => c.parents)}::text[], ${column((c) => c.reachable)}::boolean[],
+        ${column((_, n) => n.agency)}::uuid[], ${column((_, n) => n.recordedBy)}::uuid[],
+        ${sealed.map((s) => s.told)}::bytea[], ${sealed.map((s) => s.reporter)}::bytea[],
+        ${column((_, n) => n.receiptLookup)}::bytea[], ${column((_, n) => n.owner)}::uuid[],
+        ${column((c) => c.acts)}::integer[], ${column(deriveStanding)}::text[], ${column((c) => c.colour)}::text[])
+        as given (id, reference, sent, content, received, channel, reporter_kind, naming, danger, indicators,
+          exploitation, about_worker, parents, reachable, agency, recorded_by, told, reporter, receipt, owner, acts,
+          standing, colour)
       on conflict do nothing
       returning id
     ), acted as (
       insert into concerns.acts (concern_id, number, at, act, data)
-      select id, 1, ${concern.receivedAt}::timestamptz, ${fresh.act.act}, ${JSON.stringify(dataOf(fresh.act))}::jsonb
-      from raised
+      select raised.id, 1, at, act, data
+      from unnest(${column((c) => c.id)}::uuid[], ${column((c) => c.receivedAt.toString())}::timestamptz[],
+        ${column((_, n) => n.act.act)}::text[], ${column((_, n) => JSON.stringify(dataOf(n.act)))}::jsonb[])
+        as first (id, at, act, data) join raised using (id)
     ), named as (
-      insert into concerns.subjects (concern_id, subject)
-      select raised.id, s from raised, unnest(${[...concern.subjects]}::text[]) s
+      insert into concerns.subjects (concern_id, subject, outcome, status, decided_at)
+      select raised.id, subject, outcome, case when outcome is not null then 'in-force' end, decided_at
+      from unnest(${subjects.map((s) => s.concern.id)}::uuid[], ${subjects.map((s) => s.subject)}::text[],
+        ${subjects.map((s) => s.concern.before?.outcome ?? null)}::text[],
+        ${subjects.map((s) => s.concern.before?.decidedAt ?? null)}::timestamptz[])
+        as about (id, subject, outcome, decided_at) join raised using (id)
     )
     select id from raised`.execute(tx);
-  return rows.length === 1;
+  return rows.map(({ id }) => id);
 }
 
 /** Keeps what the fold says of who is kept away, where an act changed it. */

@@ -15,6 +15,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   'partner-api': 'an agency’s computer system',
   outreach: 'outreach',
   'child-page': 'a child’s own page',
+  'earlier-system': 'the system used before Heed',
 };
 
 /** By code; a code from an older Heed may be none of these. */

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { MentionsToSave } from '../ports.ts';
@@ -8,10 +7,11 @@ import type { HashKeys } from './hash-keys.store.ts';
 /** Purpose under which what a concern names is sealed with the concern's key. */
 export const GIVEN = 'people.given';
 
-async function sealAll(tx: Tx, vault: Vault, { concern, mentions }: MentionsToSave): Promise<Uint8Array[]> {
-  const subject = { kind: 'concern', id: concern } as const;
+async function sealAll(tx: Tx, vault: Vault, inputs: readonly MentionsToSave[]): Promise<Uint8Array[]> {
   const sealed: Uint8Array[] = [];
-  for (const mention of mentions) sealed.push(await vault.sealJson(tx, subject, GIVEN, mention));
+  for (const { concern, mentions } of inputs)
+    for (const mention of mentions)
+      sealed.push(await vault.sealJson(tx, { kind: 'concern', id: concern }, GIVEN, mention));
   return sealed;
 }
 
@@ -19,34 +19,42 @@ async function sealAll(tx: Tx, vault: Vault, { concern, mentions }: MentionsToSa
 const listOf = (values: readonly (string | number | bigint)[]) => `{${values.join(',')}}`;
 
 /**
- * Keeps what a concern names, as given, with its match keys: one statement for all of it, and at most one more to read the
- * concern's key. Throws when the ids and mentions don't pair up.
+ * Keeps what concerns name, as given, with its match keys: one statement for all of it, and at most one more for each
+ * concern whose key was not read yet. Throws when the ids and mentions don't pair up.
  */
 export async function saveMentions(
   tx: Tx,
   vault: Vault,
   hashKeys: HashKeys,
-  input: MentionsToSave,
+  inputs: readonly MentionsToSave[],
 ): Promise<void> {
-  const { concern, at, mentions, ids } = input;
-  if (ids.length !== mentions.length) throw new TypeError('one id for each mention');
-  if (mentions.length === 0) return;
-  const given = await sealAll(tx, vault, input);
-  const keys = mentions.map((mention: MentionAsGiven) =>
-    hashKeys.ofMention(mention, at).toSorted((a, b) => a.code - b.code),
-  );
-  const owners = keys.flatMap((own, i) => own.map(() => ids[i]));
+  const rows = inputs.flatMap(({ concern, at, mentions, ids }) => {
+    if (ids.length !== mentions.length) throw new TypeError('one id for each mention');
+    return mentions.map((mention, i) => ({
+      id: ids[i] ?? '',
+      concern,
+      at: at.toString(),
+      number: i + 1,
+      kind: mention.kind,
+      keys: hashKeys.ofMention(mention, at).toSorted((a, b) => a.code - b.code),
+    }));
+  });
+  if (rows.length === 0) return;
+  const given = await sealAll(tx, vault, inputs);
   await sql`
     with keyed as (
       insert into people.match_keys (key, owner_id, record)
       select hash, owner, false
-      from unnest(${owners}::uuid[], ${keys.flat().map((k) => k.key)}::bigint[]) as key (owner, hash)
+      from unnest(${rows.flatMap((r) => r.keys.map(() => r.id))}::uuid[],
+        ${rows.flatMap((r) => r.keys.map((k) => k.key))}::bigint[]) as key (owner, hash)
       on conflict do nothing
     )
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
-    select id, ${concern}::uuid, number, ${at}::timestamptz, kind, given, keys::bigint[], codes::smallint[]
-    from unnest(${[...ids]}::uuid[], ${mentions.map((m) => m.kind)}::text[], ${given}::bytea[],
-      ${keys.map((own) => listOf(own.map((k) => k.key)))}::text[],
-      ${keys.map((own) => listOf(own.map((k) => k.code)))}::text[]) with ordinality
-      as made (id, kind, given, keys, codes, number)`.execute(tx);
+    select id, concern, number, at, kind, given, keys::bigint[], codes::smallint[]
+    from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.concern)}::uuid[],
+      ${rows.map((r) => r.number)}::smallint[], ${rows.map((r) => r.at)}::timestamptz[],
+      ${rows.map((r) => r.kind)}::text[], ${given}::bytea[],
+      ${rows.map((r) => listOf(r.keys.map((k) => k.key)))}::text[],
+      ${rows.map((r) => listOf(r.keys.map((k) => k.code)))}::text[])
+      as made (id, concern, number, at, kind, given, keys, codes)`.execute(tx);
 }

@@ -67,10 +67,18 @@ ${summaryList({
 </section>`;
 }
 
+/** What stands for an outcome where nothing was decided here. */
+function sayUndecided({ state: { before } }: ConcernView, key: string): string {
+  if (!before?.subjects.includes(key)) return 'Not decided yet';
+  const on = before.decidedAt === null ? '' : `, ${sayDay(Temporal.Instant.from(before.decidedAt))}`;
+  const what = before.outcome === null ? 'what, it does not say' : OUTCOMES[before.outcome].words;
+  return `Decided before Heed, in the system used then${on}: ${what}`;
+}
+
 function renderOutcomes(view: ConcernView): Html {
   const rows = view.subjects.map(({ key, name }) => {
     const outcome = view.state.outcomes.get(key);
-    if (!outcome) return { key: { text: name }, value: { text: 'Not decided yet' } };
+    if (!outcome) return { key: { text: name }, value: { text: sayUndecided(view, key) } };
     const words = OUTCOMES[outcome.outcome].words;
     const held =
       outcome.status === 'held' && tag({ text: 'Waiting for a second person', classes: 'govuk-tag--orange' });
