@@ -84,6 +84,12 @@ function testCommand(stage: Stage, files: readonly string[]): readonly string[] 
   return [process.execPath, '--test', ...how, `--test-reporter=${reporter}`, ...files];
 }
 
+/**
+ * Where every process of the tests keeps its compiled code, as `heed` itself does (src/cli.ts): half of what a test file
+ * costs is the compiling of Heed. Node asks each file's content, so that nothing old is ever run.
+ */
+const COMPILED = { NODE_COMPILE_CACHE: resolve(root, '.cache/code') };
+
 /** Runs one stage and adds to the total. Says nothing about a stage that has no files. */
 async function run(stage: Stage): Promise<void> {
   const files = globSync(stage.files ?? [])
@@ -94,7 +100,7 @@ async function run(stage: Stage): Promise<void> {
   process.stdout.write(`${stage.name}\n`);
   if (stage.postgres) postgres ??= await startTestPostgres();
   const tally = await runStage(stage.check ?? testCommand(stage, files), {
-    env: { ...stage.env, ...(postgres ? { HEED_TEST_PG: postgres.folder } : {}) },
+    env: { ...COMPILED, ...stage.env, ...(postgres ? { HEED_TEST_PG: postgres.folder } : {}) },
     limit: stage.minutes * 60_000,
     noSkips: process.env.CI === 'true',
   });

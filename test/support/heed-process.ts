@@ -33,9 +33,12 @@ export async function killHeeds(): Promise<void> {
 
 /** Runs a command of the Heed in `folder`. */
 export function runHeedCommand(folder: string, args: readonly string[], settings: Settings): HeedProcess {
+  // Another folder's code is compiled into that folder, and goes with it.
+  const { NODE_COMPILE_CACHE: compiled, ...env } = process.env;
+  const ours = folder === THIS_HEED && compiled !== undefined ? { NODE_COMPILE_CACHE: compiled } : {};
   const child = spawn(process.execPath, [join(folder, 'src/cli.ts'), ...args], {
     cwd: folder,
-    env: { ...process.env, HEED_MODE: 'demo', HEED_DEMO_SIZE: '0', PORT: '0', ...settings },
+    env: { ...env, ...ours, HEED_MODE: 'demo', HEED_DEMO_SIZE: '0', PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { character } from '../../../../test/support/characters.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import { isNhsNumber, normaliseHandle, normaliseIdentifier, normaliseSite } from './account-and-number.ts';
 import { KEY_KINDS } from './key-kinds.ts';
@@ -112,7 +113,7 @@ describe('things', () => {
 });
 
 const anyText = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: character, maxLength: 40 }),
   fc.constantFrom(
     'Jay Miller',
     'Mohammed Khan',
