@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { TreeHead } from '../domain/checkpoint.ts';
+import { createProvenTiles } from '../domain/proven-tiles.ts';
 import { TILE_WIDTH } from '../domain/tile.ts';
 import type { TreeEdge } from '../domain/two-trees.ts';
 import type { CheckKind, CheckState, FoundFault, LedgerAlarms, PublishedMemory } from '../ports.ts';
@@ -90,6 +91,13 @@ export function createSelfCheck({
   /** The newest checkpoint this process knows was published: from its memory outside the database, then from sound rounds. */
   let published: TreeHead | null = null;
   let hasRemembered = false;
+  /** Both checks read the same tiles. */
+  const proven = createProvenTiles(store.hasher);
+  const rounds: Record<CheckKind, number> = { 'newest-day': 0, everything: 0 };
+  const nextRound = (kind: CheckKind) => {
+    rounds[kind] += 1;
+    return rounds[kind];
+  };
 
   const within = <R>(work: (tx: Tx) => Promise<R>) => db.transaction().execute(work);
 
@@ -139,6 +147,8 @@ export function createSelfCheck({
       from,
       after: store.lowestId(dayAgo),
       published,
+      proven,
+      round: nextRound('newest-day'),
       each: async (took) => {
         await pause.rest(took * REST);
         return !stopping;
@@ -181,6 +191,8 @@ export function createSelfCheck({
         from,
         after: LOWEST_ID,
         published,
+        proven,
+        round: nextRound('everything'),
         each: async (took, edge) => {
           pieces += 1;
           await pause.rest(took * REST);

@@ -28,6 +28,7 @@ import {
   saveEnded,
   saveProgress,
 } from './checks.store.ts';
+import { readFingerprints } from './fingerprints.store.ts';
 import { readRoot, readTree, sha256 } from './log-tree.store.ts';
 
 /** A tree's edge as text under a code, so that whoever writes the database can't send a check past what they changed. */
@@ -82,6 +83,7 @@ export function createCheckStore(key: VerifierKey, wrappingKey: Uint8Array): Che
     readChecked: byIndex((tx, from: number, size: number) =>
       readChecked(tx, { from, size, key, checkBody: createBodyCheck(wrappingKey) }),
     ),
+    readFingerprints: byIndex(readFingerprints),
     isUpperTileSound: byIndex(isUpperTileSound),
     readRoot: byIndex(readRoot),
     readEdge: byIndex(async (tx, size: number): Promise<TreeEdge | null> => readTree(tx, size)),
