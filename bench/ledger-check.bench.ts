@@ -128,9 +128,9 @@ function expect({ faults }: Pass, kind: FoundFault['kind'] | null): void {
 
 /**
  * The longest from an edit to the end of the pass that finds it: the entry is edited just after a pass read it first of all, and
- * the next pass begins `every` seconds after that one did.
+ * the next one begins `every` seconds after that one did, or when it has ended.
  */
-const longest = (every: number, paced: number) => Math.max(every, paced + 1) + paced;
+const longest = (every: number, pass: Pass, next: Pass) => Math.max(every, pass.paced + 1) + next.paced;
 
 async function fill(log: Log): Promise<void> {
   for (const [count, hours] of [
@@ -172,14 +172,14 @@ async function measureCheck(log: Log, kind: CheckKind): Promise<void> {
   const paced = (took: Pass) => ({ pass: Math.round(took.paced * 10) / 10 });
   figure(
     `an edited entry of ${of} found, at the latest`,
-    longest(every, found.paced),
+    longest(every, again, found),
     's',
     target,
     paced(found),
   );
   figure(
     `an edited entry of ${of} found by a process that has just started, at the latest`,
-    longest(every, first.paced),
+    longest(every, first, found),
     's',
     target,
     paced(first),

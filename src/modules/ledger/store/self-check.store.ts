@@ -71,10 +71,13 @@ function lowestId(at: Temporal.Instant): string {
 
 /** What the log's check of itself reads and keeps, for the log that `key` signs and whose record keys `wrappingKey` wraps. */
 export function createCheckStore(key: VerifierKey, wrappingKey: Uint8Array): CheckStore {
+  /** Transactions that were told to read by index. */
+  const told = new WeakSet<Tx>();
   const byIndex =
     <A extends readonly unknown[], R>(read: (tx: Tx, ...args: A) => Promise<R>) =>
     async (tx: Tx, ...args: A): Promise<R> => {
-      await readByIndex(tx);
+      if (!told.has(tx)) await readByIndex(tx);
+      told.add(tx);
       return read(tx, ...args);
     };
   return {
