@@ -129,7 +129,7 @@ const withMark = (size: number, change: (mark: Mark) => Mark) => ({
 const unsigned = (log: Log, ...sizes: readonly number[]): Log => ({
   ...log,
   marks: log.marks.map((mark) =>
-    sizes.includes(mark.size) ? { ...mark, head: ROOT, checkpoint: null } : mark,
+    sizes.includes(mark.size) ? { ...mark, head: hasher.emptyRoot, checkpoint: null } : mark,
   ),
 });
 const edit = (text: string) => (row: CheckedRow) => ({ ...row, entry: utf8(text) });
