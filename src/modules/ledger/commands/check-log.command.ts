@@ -65,7 +65,7 @@ const AT_ONCE = 4;
  * Of so many tiles one is read whole in each pass, changed or not, so that after so many passes all were: a fingerprint is made by
  * the database, and this asks for more than its word.
  */
-const WHOLE_EVERY = 16;
+const WHOLE_EVERY = 24;
 
 /** Holds the log against what was published before, where the pass itself doesn't come by there: it may only have grown. */
 async function checkPublished(
