@@ -8,27 +8,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
 import {
   CHECK_EVERY,
   type CheckKind,
-  createLedger,
   createSelfCheck,
-  createSequencer,
   createSubmitter,
   type FoundFault,
   formatVerifierKey,
-  openLogKey,
 } from '../src/modules/ledger/index.ts';
-import { machineClock } from '../src/platform/clock.ts';
-import { openDb, openPool } from '../src/platform/db.ts';
-import { machineIds } from '../src/platform/ids.ts';
-import { makeSecrets } from '../test/support/heed.ts';
-import { openKillableWorld } from '../test/support/killable.ts';
 import { endWitnesses, startWitness } from '../test/support/witness-process.ts';
 import { type Figure, report } from './support/figure.ts';
 import { fillSealed } from './support/fill-sealed.ts';
 import { appendFor } from './support/ledger-load.ts';
+import { type Log, onError, openLog } from './support/open-log.ts';
 
 const bench = 'ledger-check';
 const ENTRIES = Number(process.env.HEED_BENCH_ENTRIES ?? 1_000_000);
@@ -41,51 +33,6 @@ const PATIENCE_MS = 60_000;
 
 const say = (text: string) => process.stderr.write(`  ${text}\n`);
 const apart = mkdtempSync(join(tmpdir(), 'heed-bench-check-'));
-const onError = (error: unknown) => {
-  say(String(error));
-  process.exitCode = 1;
-};
-
-/** An empty log on a PostgreSQL of its own. */
-async function openLog() {
-  const world = await openKillableWorld();
-  const superuser = new pg.Client({ connectionString: world.postgres.urls.superuser });
-  await superuser.connect();
-  const pool = openPool({ url: world.postgres.urls.app, name: 'heed bench', max: 8 });
-  const secrets = makeSecrets();
-  const key = openLogKey('log.example.org/ledger', secrets.ledgerSigningKey);
-  let moved: Temporal.DurationLike = { hours: 0 };
-  const wall = () => machineClock.wall().add(moved);
-  const spine = {
-    db: openDb(pool),
-    ledger: createLedger(secrets.ledgerKey).append,
-    outbox: { put: async () => undefined },
-    clock: { domain: wall, wall },
-    ids: machineIds,
-  };
-  return {
-    ...{ superuser, secrets, key, spine, wall },
-    setClock: (by: Temporal.DurationLike) => {
-      moved = by;
-    },
-    createSequencer: () => createSequencer({ spine, key, onError }),
-    /** Does it as whoever owns the server: nothing refuses what it changes. */
-    tamper: async (statement: string) => {
-      await superuser.query('begin');
-      await superuser.query('set local session_replication_role = replica');
-      await superuser.query(statement);
-      await superuser.query('commit');
-    },
-    close: async () => {
-      await pool.end();
-      await superuser.end();
-      await world.close();
-    },
-  };
-}
-
-type Log = Awaited<ReturnType<typeof openLog>>;
-
 /** A check as a process that has just started has it, which adds up its rests instead of taking them. */
 function startCheck({ spine, key, secrets }: Log) {
   const rested = { ms: 0 };
