@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
+import { createBeginner } from './begin-with.ts';
 
 /** The database as modules see it: each store narrows it to its own tables with `withTables`. */
 export type Db = Kysely<Record<never, never>>;
@@ -89,6 +90,7 @@ class TemporalClient extends pg.Client {
     // end the whole process; the transaction's next query fails by itself.
     this.on('error', () => undefined);
     const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    const beginWith = createBeginner(query);
     this.query = ((...args: unknown[]) => {
       const [first, second, ...rest] = args;
       if (first === 'begin') {
@@ -101,6 +103,9 @@ class TemporalClient extends pg.Client {
           return Promise.resolve({ command: first.toUpperCase(), rows: [] });
         if (typeof first === 'string' && Array.isArray(second) && second.length === 0)
           return (query(`begin; ${first}`) as Promise<unknown[]>).then((answers) => answers.at(-1));
+        const name = typeof first === 'string' && Array.isArray(second) ? this.#nameOf(first) : null;
+        if (name !== null && rest.length === 0)
+          return beginWith({ name, text: first as string, values: (second as unknown[]).map(toParameter) });
         // Only once it has begun: had that failed, what follows would be kept by itself, whatever came of the rest.
         return (query('begin') as Promise<unknown>).then(() => this.query(...(args as [string])));
       }

@@ -4,7 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, test } from 'node:test';
+import { createSelfCheck } from '../../src/modules/ledger/commands/run-self-check.command.ts';
+import { createPublishedInProcess } from '../../src/modules/ledger/store/published-file.store.ts';
+import { createCheckStore } from '../../src/modules/ledger/store/self-check.store.ts';
 import { type CheckedLedger, openCheckedLedger } from '../support/checked-ledger.ts';
+import { makeSecrets } from '../support/heed.ts';
 
 /** Two full tiles, and a third that is not full. */
 const SIZE = 600;
@@ -261,5 +265,29 @@ describe('history', () => {
       own.writeMemory(memory.replace(`\n${SIZE}\n`, '\n1\n'));
       assert.deepEqual(say(await own.startCheck().checkNewestDay()), ['checkpoint-altered 0']);
       own.writeMemory(memory);
+    }));
+
+  test('is found out within a day of passes though the database swears that nothing has changed', () =>
+    withWorld(async (own) => {
+      const swear = async (_tx: unknown, _first: number, count: number) =>
+        Array.from({ length: count }, () => new Uint8Array(32));
+      const nobody = { raise: async () => undefined, clear: async () => undefined };
+      const check = createSelfCheck({
+        spine: own.spine,
+        store: { ...createCheckStore(own.key.verifier, makeSecrets().ledgerKey), readFingerprints: swear },
+        memory: createPublishedInProcess(),
+        alarms: nobody,
+        pause: { rest: async () => undefined, end: () => undefined },
+        onError: (error) => own.errors.push(error),
+      });
+      assert.deepEqual(await check.checkNewestDay(), []);
+      await own.tamper(
+        `update ledger.entries set entry = replace(entry, 'engine', 'public') where id = ${AT(100)}`,
+      );
+      const found: string[] = [];
+      for (let passes = 2; passes <= 24 && found.length === 0; passes += 1)
+        found.push(...say(await check.checkNewestDay()));
+      assert.deepEqual(found, ['entry-altered 100']);
+      assert.deepEqual(own.errors, []);
     }));
 });

@@ -106,7 +106,7 @@ export function createSelfCheck(parts: {
   });
 }
 
-export type { LedgerCheck } from './commands/run-self-check.command.ts';
+export { CHECK_EVERY, type LedgerCheck } from './commands/run-self-check.command.ts';
 export { EntriesGone, type Sequencer } from './commands/run-sequencer.command.ts';
 export type { LogKey } from './domain/log-key.ts';
 export type { CheckKind, CheckState, Cosignatures, Cosigned, FoundFault, LedgerAlarms } from './ports.ts';

@@ -2,15 +2,20 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { TreeHead } from '../domain/checkpoint.ts';
+import { createProvenTiles } from '../domain/proven-tiles.ts';
 import { TILE_WIDTH } from '../domain/tile.ts';
 import type { TreeEdge } from '../domain/two-trees.ts';
 import type { CheckKind, CheckState, FoundFault, LedgerAlarms, PublishedMemory } from '../ports.ts';
 import { type CheckedLog, type Passed, passOverLog } from './check-log.command.ts';
 
-/** How often the newest day is checked: with the check itself, within the minute that is promised. */
-const NEWEST_DAY_EVERY_MS = 45_000;
-/** How long after one check of everything began the next one does: with the check itself, within the hour that is promised. */
-const EVERYTHING_EVERY = { minutes: 45 };
+/**
+ * How long after one check began the next one does: with the check itself, of the newest day within the minute that is promised,
+ * of everything within the hour.
+ */
+export const CHECK_EVERY: Readonly<Record<CheckKind, Temporal.Duration>> = {
+  'newest-day': Temporal.Duration.from({ seconds: 40 }),
+  everything: Temporal.Duration.from({ minutes: 45 }),
+};
 /** How often it is looked whether everything is due. */
 const LOOK_EVERY_MS = 30_000;
 /** For every millisecond of work, so many of rest: each of the two checks takes a quarter of one core at most. */
@@ -90,6 +95,10 @@ export function createSelfCheck({
   /** The newest checkpoint this process knows was published: from its memory outside the database, then from sound rounds. */
   let published: TreeHead | null = null;
   let hasRemembered = false;
+  /** Both checks read the same tiles. */
+  const proven = createProvenTiles(store.hasher);
+  /** The next pass of each: every one reads other tiles whole though nothing in them has changed. */
+  const rounds = { 'newest-day': 1, everything: 1 };
 
   const within = <R>(work: (tx: Tx) => Promise<R>) => db.transaction().execute(work);
 
@@ -139,6 +148,8 @@ export function createSelfCheck({
       from,
       after: store.lowestId(dayAgo),
       published,
+      proven,
+      round: rounds['newest-day']++,
       each: async (took) => {
         await pause.rest(took * REST);
         return !stopping;
@@ -181,6 +192,8 @@ export function createSelfCheck({
         from,
         after: LOWEST_ID,
         published,
+        proven,
+        round: rounds.everything++,
         each: async (took, edge) => {
           pieces += 1;
           await pause.rest(took * REST);
@@ -204,7 +217,7 @@ export function createSelfCheck({
     const { beganAt, progress } = everything;
     const now = clock.wall();
     if (!beganAt || progress !== null) return true;
-    const next = beganAt.add(EVERYTHING_EVERY);
+    const next = beganAt.add(CHECK_EVERY.everything);
     return Temporal.Instant.compare(now, next) >= 0 || Temporal.Instant.compare(beganAt, now) > 0;
   }
 
@@ -222,7 +235,7 @@ export function createSelfCheck({
     checkEverything,
     start: () => {
       running ??= Promise.all([
-        loop(NEWEST_DAY_EVERY_MS, checkNewestDay),
+        loop(CHECK_EVERY['newest-day'].total('milliseconds'), checkNewestDay),
         loop(LOOK_EVERY_MS, async () => ((await isDue()) ? checkEverything() : null)),
       ]);
     },

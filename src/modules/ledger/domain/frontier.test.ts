@@ -87,6 +87,31 @@ describe('the tree', () => {
     );
   });
 
+  test('takes a whole subtree as it takes its leaves, and tells of the same larger ones', () => {
+    for (const level of [1, 3, 5])
+      for (const parts of [1, 2, 5, 6]) {
+        const width = 2 ** level;
+        const told: string[][] = [[], []];
+        const [byLeaf, byPart] = told.map((names) =>
+          createFrontier(hasher, { size: 0, hashes: [] }, (node, made) => {
+            if (node.level > level) names.push(`${node.level}/${node.index} ${made.toHex()}`);
+          }),
+        );
+        for (let i = 0; i < parts * width; i += 1) byLeaf?.append(leaf(i));
+        for (let part = 0; part < parts; part += 1) {
+          const leaves = Array.from({ length: width }, (_, i) => leaf(part * width + i));
+          byPart?.append(define(leaves), level);
+        }
+        // More leaves after it, as a log goes on.
+        for (const tree of [byLeaf, byPart]) tree?.append(leaf(9_999));
+        assert.equal(byPart?.size, byLeaf?.size);
+        assert.deepEqual(byPart?.root(), byLeaf?.root());
+        assert.deepEqual(byPart?.hashes(), byLeaf?.hashes());
+        assert.deepEqual(told[1], told[0]);
+        assert.throws(() => byPart?.append(leaf(1), level), RangeError, 'no subtree begins inside another');
+      }
+  });
+
   test('is not resumed from the hashes of another size', () => {
     assert.throws(() => createFrontier(hasher, { size: 3, hashes: [leaf(0)] }), RangeError);
     assert.throws(() => createFrontier(hasher, { size: 1, hashes: [utf8('short')] }), RangeError);

@@ -14,8 +14,11 @@ export interface NodeRef {
 /** A tree that grows leaf by leaf in memory for at most 53 hashes, however many leaves it has. */
 export interface Frontier {
   readonly size: number;
-  /** Adds the hash of the next leaf. Throws `RangeError` past 2^53 - 1 leaves. */
-  append(leafHash: Uint8Array): void;
+  /**
+   * Adds the hash of the next leaf, or of the next complete subtree of `level` (2^level leaves). Throws `RangeError` past 2^53 - 1
+   * leaves, and where no subtree of that level begins.
+   */
+  append(hash: Uint8Array, level?: number): void;
   /** The root hash of the tree as it is now. */
   root(): Uint8Array;
   /** The hashes of `listFrontier(size)`, in that order: kept, they resume this tree. */
@@ -35,33 +38,36 @@ export function listFrontier(size: number): readonly NodeRef[] {
 }
 
 /**
- * An empty tree, or the tree of `from.size` leaves whose `listFrontier` hashes are `from.hashes`. Throws `RangeError` when
+ * An empty tree, or the tree of `start.size` leaves whose `listFrontier` hashes are `start.hashes`. Throws `RangeError` when
  * they are not as many as that size has, or not 32 bytes each. Whether they are true, only a known root can say.
  */
 export function createFrontier(
   hasher: TreeHasher,
-  from: { readonly size: number; readonly hashes: readonly Uint8Array[] } = { size: 0, hashes: [] },
+  start: { readonly size: number; readonly hashes: readonly Uint8Array[] } = { size: 0, hashes: [] },
   onSubtree: OnSubtree | null = null,
 ): Frontier {
-  if (!isTreeSize(from.size)) throw new RangeError('a tree has 0 to 2^53 - 1 leaves');
-  const nodes = listFrontier(from.size);
-  if (nodes.length !== from.hashes.length || from.hashes.some((hash) => hash.length !== HASH_BYTES))
+  if (!isTreeSize(start.size)) throw new RangeError('a tree has 0 to 2^53 - 1 leaves');
+  const nodes = listFrontier(start.size);
+  if (nodes.length !== start.hashes.length || start.hashes.some((hash) => hash.length !== HASH_BYTES))
     throw new RangeError('these are not the subtree hashes of a tree of this size');
   /** By level; `null` where the tree has no lone subtree of that level. */
   const lone: (Uint8Array | null)[] = [];
   for (const [i, { level }] of nodes.entries()) {
     while (lone.length <= level) lone.push(null);
-    lone[level] = from.hashes[i] ?? null;
+    lone[level] = start.hashes[i] ?? null;
   }
-  let size = from.size;
+  let size = start.size;
 
-  function append(leafHash: Uint8Array): void {
-    if (size >= MOST_LEAVES) throw new RangeError('a tree has at most 2^53 - 1 leaves');
-    if (leafHash.length !== HASH_BYTES) throw new RangeError('a hash is 32 bytes');
-    let hash = leafHash;
-    let level = 0;
-    let index = size;
-    for (let left = lone[0]; left; left = lone[level]) {
+  function append(added: Uint8Array, from = 0): void {
+    const leaves = 2 ** from;
+    if (size > MOST_LEAVES - leaves) throw new RangeError('a tree has at most 2^53 - 1 leaves');
+    if (size % leaves !== 0) throw new RangeError('no subtree of this level begins here');
+    if (added.length !== HASH_BYTES) throw new RangeError('a hash is 32 bytes');
+    while (lone.length < from) lone.push(null);
+    let hash = added;
+    let level = from;
+    let index = size / leaves;
+    for (let left = lone[level]; left; left = lone[level]) {
       hash = hasher.node(left, hash);
       lone[level] = null;
       level += 1;
@@ -71,7 +77,7 @@ export function createFrontier(
       }
     }
     lone[level] = hash;
-    size += 1;
+    size += leaves;
   }
 
   function root(): Uint8Array {

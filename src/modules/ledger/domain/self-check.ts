@@ -1,12 +1,14 @@
 /**
  * The heart of the service's check of itself: rows against the hashes kept for them, against every head and checkpoint there
  * is, in one pass. Source: 40-ledger.md (Verifying). It differs from `verify-log.ts`, which has files before it, in what
- * it can see (numbers, columns, bodies, every head) and in that it can begin in the middle and be put down at any tile.
+ * it can see (numbers, columns, bodies, every head), in that it can begin in the middle and be put down at any tile, and in that
+ * it need not read again what it knows to be unchanged.
  */
 import { sameBytes } from '../../../kernel/bytes.ts';
 import type { TreeHead } from './checkpoint.ts';
 import { createBalance, findDifference } from './compare-entries.ts';
 import type { LogFault, LogFaultKind } from './log-faults.ts';
+import type { ProvenTile } from './proven-tiles.ts';
 import { TILE_HEIGHT, TILE_WIDTH } from './tile.ts';
 import { HASH_BYTES, type TreeHasher } from './tree-hasher.ts';
 import { createTwoTrees, type TreeEdge } from './two-trees.ts';
@@ -51,13 +53,30 @@ export interface CompletedTile {
   readonly root: Uint8Array;
 }
 
+/** What came of reading a tile whole. */
+export interface ReadTile {
+  /** The higher tiles that it completes. */
+  readonly completed: readonly CompletedTile[];
+  /** What to remember of it; `null` unless it is full and all of it was found as it should be. */
+  readonly proven: ProvenTile | null;
+}
+
 export interface SelfCheck {
   /** The number of the next entry it wants. */
   readonly next: number;
+  /** The root of the tree so far, by the hashes kept; `null` where some of them are gone. */
+  rootBefore(): Uint8Array | null;
+  /** False where the next tile must be read whole: it holds the size that was published, or a head before it is in doubt. */
+  mayPass(): boolean;
   /** Where it can be put down and taken up again; `null` once something was found. */
   edge(): TreeEdge | null;
-  /** Takes the next tile; gives the higher tiles that it completes. Throws `RangeError` for one that is not the next. */
-  addTile(tile: CheckedTile): readonly CompletedTile[];
+  /** Takes the next tile, read whole. Throws `RangeError` for one that is not the next. */
+  addTile(tile: CheckedTile): ReadTile;
+  /**
+   * Takes the next tile as one that was read whole before, after a tree with the same root, and has not changed by a byte since.
+   * Throws `RangeError` where `mayPass` is false.
+   */
+  addUnchanged(tile: ProvenTile): readonly CompletedTile[];
   /** Notes a fault that was found outside the pass. */
   addFault(kind: LogFaultKind, first: number, before?: number): void;
   /** What was found: each kind once, where it first was, the earliest first. */
@@ -93,8 +112,11 @@ export function createSelfCheck(parts: {
   /** The first entry whose hash isn't the one kept, until a root says which of the two is wrong. */
   let difference: LogFault | null = null;
   let entriesAreRight = false;
+  /** Faults so far, those told already included. */
+  let found = 0;
 
   function addFault(kind: LogFaultKind, first: number, before = first + 1): void {
+    found += 1;
     const known = faults.get(kind);
     if (!known || known.first > first) faults.set(kind, { kind, first, before });
   }
@@ -137,14 +159,14 @@ export function createSelfCheck(parts: {
     const hole = made.indexOf(null);
     const first = made.findIndex((hash, i) => !same(hash, kept[i] ?? null));
     const whole = made.filter((hash) => hash !== null);
-    const found =
+    const named =
       hole !== -1 || kept.length < made.length
         ? { kind: hole === first ? ('entry-missing' as const) : ('entry-altered' as const), at: first }
         : findDifference({ made: whole, kept, places: made.length, unreadableAt: null });
-    if (found) difference ??= { kind: found.kind, first: start + found.at, before: start + found.at + 1 };
+    if (named) difference ??= { kind: named.kind, first: start + named.at, before: start + named.at + 1 };
   }
 
-  function addTile({ places, rows, tile, marks }: CheckedTile): readonly CompletedTile[] {
+  function addTile({ places, rows, tile, marks }: CheckedTile): ReadTile {
     if (next % TILE_WIDTH !== 0 || places < 1 || places > TILE_WIDTH)
       throw new RangeError('a tile begins at a multiple of 256 and has 1 to 256 places');
     const start = next;
@@ -153,6 +175,7 @@ export function createSelfCheck(parts: {
     const made: (Uint8Array | null)[] = [];
     const kept: Uint8Array[] = [];
     let alike = true;
+    const foundBefore = found;
     completed = [];
     tileRoot = null;
     if (places === TILE_WIDTH && !tile) addFault('tile-altered', start);
@@ -176,6 +199,21 @@ export function createSelfCheck(parts: {
     }
     if (!alike) nameDifference(start, made, kept);
     else if (tile && tileRoot && !sameBytes(tile.root, tileRoot)) addFault('tile-altered', start);
+    // Where an entry isn't the one that was kept, the two trees part.
+    const sound = found === foundBefore && suspect === null && trees.edge() !== null;
+    const lastMark = marks.reduce<number | null>((last, { size }) => Math.max(last ?? 0, size), null);
+    return { completed, proven: sound && tile && tileRoot ? { root: tileRoot, lastMark } : null };
+  }
+
+  const mayPass = () =>
+    suspect === null && !(published && published.size > next && published.size <= next + TILE_WIDTH);
+
+  function addUnchanged({ root, lastMark }: ProvenTile): readonly CompletedTile[] {
+    if (!mayPass()) throw new RangeError('this tile must be read whole');
+    completed = [];
+    trees.appendSubtree(root, TILE_HEIGHT);
+    next += TILE_WIDTH;
+    good = lastMark ?? good;
     return completed;
   }
 
@@ -194,7 +232,10 @@ export function createSelfCheck(parts: {
       return next;
     },
     edge: () => (faults.size === 0 && suspect === null ? trees.edge() : null),
+    rootBefore: () => trees.keptRoot(),
+    mayPass,
     addTile,
+    addUnchanged,
     addFault,
     finish,
   };

@@ -15,7 +15,11 @@ export interface RootsAgree {
 export interface TwoTrees {
   /** Adds the next leaf: the hash kept for it and the hash made from it, `null` where there is none. The same object for both is the quick way. */
   append(kept: Uint8Array | null, made: Uint8Array | null): void;
+  /** Adds the next complete subtree of `level` to both, of which is known that its entries are the ones that were kept. */
+  appendSubtree(root: Uint8Array, level: number): void;
   compare(root: Uint8Array): RootsAgree;
+  /** The root of the tree of the kept hashes; `null` where some of them are not known. */
+  keptRoot(): Uint8Array | null;
   /** The edge of the two trees while they are one, to go on from later; `null` once they differ. */
   edge(): TreeEdge | null;
 }
@@ -55,6 +59,11 @@ export function createTwoTrees(
       if (keptHash) kept?.append(keptHash);
       if (madeHash) made?.append(madeHash);
     },
+    appendSubtree(root, level) {
+      kept?.append(root, level);
+      if (made !== kept) made?.append(root, level);
+    },
+    keptRoot: () => kept?.root() ?? null,
     compare(root) {
       const keptAgrees = agrees(kept, root);
       return { kept: keptAgrees, made: made === kept ? keptAgrees : agrees(made, root) };

@@ -80,24 +80,30 @@ export function readSigned(note: Uint8Array, size: number, key: VerifierKey): Ui
   }
 }
 
-/** Every head and checkpoint of more than `from` entries and at most `to`. */
-async function readMarks(tx: Tx, from: number, to: number, key: VerifierKey): Promise<readonly Mark[]> {
-  const heads = await sql<{ size: number; root: Buffer }>`
-    select size, root from ledger.heads where size > ${from}::bigint and size <= ${to}::bigint
-    order by size limit ${sql.lit(TILE_WIDTH)}`.execute(tx);
-  const signed = await sql<{ size: number; note: Buffer }>`
-    select size, note from ledger.checkpoints where size > ${from}::bigint and size <= ${to}::bigint
-    order by size limit ${sql.lit(TILE_WIDTH)}`.execute(tx);
-  const marks = new Map<number, Mark>(
-    heads.rows.map(({ size, root }) => [size, { size, head: new Uint8Array(root), checkpoint: null }]),
-  );
-  for (const { size, note } of signed.rows)
-    marks.set(size, {
-      size,
-      head: marks.get(size)?.head ?? null,
-      checkpoint: readSigned(new Uint8Array(note), size, key),
-    });
-  return [...marks.values()];
+/** A tile with every head and checkpoint of more than `from` entries and at most `to`: one statement, for they are asked for together. */
+async function readTileAndMarks(
+  tx: Tx,
+  { from, to, key }: { from: number; to: number; key: VerifierKey },
+): Promise<Pick<CheckedTile, 'tile' | 'marks'>> {
+  const { rows } = await sql<{ what: string; size: number; bytes: Buffer; root: Buffer | null }>`
+    select 'tile' as what, index as size, hashes as bytes, root from ledger.tiles
+    where level = 0 and index = ${from / TILE_WIDTH}::bigint
+    union all
+    (select 'head', size, root, null from ledger.heads where size > ${from}::bigint and size <= ${to}::bigint
+      order by size limit ${sql.lit(TILE_WIDTH)})
+    union all
+    (select 'checkpoint', size, note, null from ledger.checkpoints
+      where size > ${from}::bigint and size <= ${to}::bigint
+      order by size limit ${sql.lit(TILE_WIDTH)})`.execute(tx);
+  let tile: KeptTile | null = null;
+  const marks = new Map<number, Mark>();
+  for (const { what, size, bytes, root } of rows) {
+    const known = marks.get(size) ?? { size, head: null, checkpoint: null };
+    if (what === 'tile') tile = { hashes: new Uint8Array(bytes), root: new Uint8Array(root ?? []) };
+    else if (what === 'head') marks.set(size, { ...known, head: new Uint8Array(bytes) });
+    else marks.set(size, { ...known, checkpoint: readSigned(new Uint8Array(bytes), size, key) });
+  }
+  return { tile, marks: [...marks.values()] };
 }
 
 /** All that is kept for the entries from `from`, a multiple of 256, up to the end of their tile or of the log of `size`. */
@@ -107,8 +113,7 @@ export async function readChecked(
 ): Promise<CheckedTile> {
   const to = Math.min(from + TILE_WIDTH, size);
   const rows = await readRows(tx, from, to, checkBody);
-  const tile = await readKeptTile(tx, 0, from / TILE_WIDTH);
-  return { places: to - from, rows, tile, marks: await readMarks(tx, from, to, key) };
+  return { places: to - from, rows, ...(await readTileAndMarks(tx, { from, to, key })) };
 }
 
 /** Whether a higher tile is the one it should be: its hashes those of the 256 tiles below it, its root the one they come to. */
@@ -142,21 +147,24 @@ export async function readSizeAt(tx: Tx, at: Temporal.Instant): Promise<number> 
   return rows[0]?.size ?? 0;
 }
 
-/** Entries looked at in one statement for whether they have a number. */
-const SOME = 1_000;
+/** Entries looked at in one statement for whether they have a number, and the most that are named of those that have none. */
+const SOME = 4_000;
+const MOST_NAMED = 20;
 
-/** Entries after `after` that have no number and wait for none; `last` is where to go on, `null` at the end. */
+/** Entries after `after` that have no number and wait for none, the first few; `last` is where to go on, `null` at the end. */
 export async function findUnnumbered(
   tx: Tx,
   after: string,
 ): Promise<{ readonly found: readonly string[]; readonly last: string | null }> {
   // One statement sees one moment: an entry waits, or it has its number, never neither.
-  const { rows } = await sql<{ id: string; known: boolean }>`
-    select e.id, (select p.index from ledger.positions p where p.id = e.id) is not null
-      or (select w.id from ledger.pending w where w.id = e.id) is not null as known
-    from ledger.entries e where e.id > ${after}::uuid order by e.id limit ${sql.lit(SOME)}`.execute(tx);
-  return {
-    found: rows.filter(({ known }) => !known).map(({ id }) => id),
-    last: rows.length < SOME ? null : (rows.at(-1)?.id ?? null),
-  };
+  const { rows } = await sql<{ found: string[]; many: number; last: string | null }>`
+    with looked as materialized (
+      select e.id from ledger.entries e where e.id > ${after}::uuid order by e.id limit ${sql.lit(SOME)})
+    select (select count(*) from looked) as many, (select s.id from looked s order by s.id desc limit 1) as last,
+      array(select s.id::text from looked s
+        where (select p.index from ledger.positions p where p.id = s.id) is null
+          and (select w.id from ledger.pending w where w.id = s.id) is null
+        limit ${sql.lit(MOST_NAMED)}) as found`.execute(tx);
+  const [row] = rows;
+  return { found: row?.found ?? [], last: row && row.many === SOME ? row.last : null };
 }

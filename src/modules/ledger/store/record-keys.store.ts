@@ -30,6 +30,13 @@ const LASTING: ReadonlySet<RecordRef['kind']> = new Set([
 ]);
 const MOST_LASTING = 10_000;
 
+/** A pseudonym and a wrapped key for a record that may turn out to be new. */
+interface Fresh {
+  readonly ref: string;
+  readonly wrapped: Uint8Array;
+}
+const MOST_SPARE = 100;
+
 /**
  * Finds, and makes where there are none yet, the pseudonyms and keys of records: one statement for any number.
  * Keys are remembered for the transaction only, so that an erased key is gone at once.
@@ -38,14 +45,20 @@ export function createRecordKeys(wrappingKey: Uint8Array) {
   const lasting = new Map<string, string>();
   const byTransaction = new WeakMap<Tx, Map<string, RecordKey>>();
   const nameOf = (record: RecordRef) => `${record.kind} ${record.id}`;
+  /** Made for records that turned out to be known, and handed to no table: most are, and making one costs more than all else here. */
+  const spare: Fresh[] = [];
+
+  function make(): Fresh {
+    const ref = randomUUID();
+    return { ref, wrapped: sealBytes(wrappingKey, randomBytes(32), ref) };
+  }
 
   async function read(tx: Tx, records: readonly RecordRef[]): Promise<Row[]> {
-    const fresh = records.map(() => randomUUID());
-    const wrapped = fresh.map((ref) => sealBytes(wrappingKey, randomBytes(32), ref));
+    const fresh = records.map(() => spare.pop() ?? make());
     const result = await sql<Row>`
       with wanted as (
         select * from unnest(${records.map((r) => r.kind)}::text[], ${records.map((r) => r.id)}::text[],
-          ${fresh}::uuid[], ${wrapped}::bytea[]) as w (kind, id, ref, wrapped)
+          ${fresh.map(({ ref }) => ref)}::uuid[], ${fresh.map(({ wrapped }) => wrapped)}::bytea[]) as w (kind, id, ref, wrapped)
       ), found as (
         select r.kind, r.id, r.ref, k.wrapped from wanted join ledger.refs r using (kind, id)
         left join ledger.body_keys k on k.ref = r.ref
@@ -63,6 +76,10 @@ export function createRecordKeys(wrappingKey: Uint8Array) {
       select kind, id, ref, wrapped, false as made from found
       union all
       select made.kind, made.id, made.ref, keyed.wrapped, true from made join keyed using (ref)`.execute(tx);
+    // One that was made a row of stays out of it for good, though its transaction may yet be rolled back.
+    const taken = new Set(result.rows.map(({ ref }) => ref));
+    const unused = fresh.filter(({ ref }) => !taken.has(ref));
+    spare.push(...unused.slice(0, MOST_SPARE - spare.length));
     return result.rows;
   }
 

@@ -28,6 +28,7 @@ import {
   saveEnded,
   saveProgress,
 } from './checks.store.ts';
+import { readFingerprints } from './fingerprints.store.ts';
 import { readRoot, readTree, sha256 } from './log-tree.store.ts';
 
 /** A tree's edge as text under a code, so that whoever writes the database can't send a check past what they changed. */
@@ -70,10 +71,13 @@ function lowestId(at: Temporal.Instant): string {
 
 /** What the log's check of itself reads and keeps, for the log that `key` signs and whose record keys `wrappingKey` wraps. */
 export function createCheckStore(key: VerifierKey, wrappingKey: Uint8Array): CheckStore {
+  /** Transactions that were told to read by index. */
+  const told = new WeakSet<Tx>();
   const byIndex =
     <A extends readonly unknown[], R>(read: (tx: Tx, ...args: A) => Promise<R>) =>
     async (tx: Tx, ...args: A): Promise<R> => {
-      await readByIndex(tx);
+      if (!told.has(tx)) await readByIndex(tx);
+      told.add(tx);
       return read(tx, ...args);
     };
   return {
@@ -82,6 +86,7 @@ export function createCheckStore(key: VerifierKey, wrappingKey: Uint8Array): Che
     readChecked: byIndex((tx, from: number, size: number) =>
       readChecked(tx, { from, size, key, checkBody: createBodyCheck(wrappingKey) }),
     ),
+    readFingerprints: byIndex(readFingerprints),
     isUpperTileSound: byIndex(isUpperTileSound),
     readRoot: byIndex(readRoot),
     readEdge: byIndex(async (tx, size: number): Promise<TreeEdge | null> => readTree(tx, size)),
