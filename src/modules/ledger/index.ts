@@ -5,6 +5,8 @@ import { hmac, openBytes, openSigningKey, verifySignature } from '../../platform
 import { postBytes } from '../../platform/http/post-bytes.ts';
 import { createPause } from '../../platform/jobs/pause.ts';
 import type { Spine } from '../../platform/transaction.ts';
+import type { RefusalAlarms } from './commands/ask-witness.command.ts';
+import { createPublishedGuard as createGuardWith } from './commands/guard-published.command.ts';
 import {
   createSelfCheck as createSelfCheckWith,
   type LedgerCheck,
@@ -23,18 +25,19 @@ import { createTreeHasher } from './domain/tree-hasher.ts';
 import { createVerifierKey, ED25519, parseVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
 import type { LedgerAlarms } from './ports.ts';
 import { type CheckedProof, checkProof as checkProofWith } from './queries/check-proof.query.ts';
-import { type ExportFindings, verifyExport as verifyExportWith } from './queries/verify-export.query.ts';
+import { type ExportFindings, verifyChain } from './queries/verify-chain.query.ts';
 import { createLedgerAppend } from './store/append-entries.store.ts';
 import { findNewestCheckpoint, findNewestHead, saveCheckpoint } from './store/checkpoints.store.ts';
 import { findNewestWitnessed, listCosignedSizes, saveCosignature } from './store/cosignatures.store.ts';
 import { openLogFolder } from './store/log-folder.store.ts';
 import { proveConsistency } from './store/log-proofs.store.ts';
-import { EMPTY_TREE, sha256 } from './store/log-tree.store.ts';
+import { EMPTY_TREE, readRoot, readSize, sha256 } from './store/log-tree.store.ts';
+import { findNewestLog, readChain } from './store/logs.store.ts';
 import { findWork, numberEntries } from './store/number-entries.store.ts';
 import { createPublishedFile, createPublishedInProcess } from './store/published-file.store.ts';
 import { createEntryReader, type EntryReader } from './store/read-subject-entries.store.ts';
 import { createRecordKeys } from './store/record-keys.store.ts';
-import { createCheckStore } from './store/self-check.store.ts';
+import { createCheckStore, readNoteOfChain, readOwnNote } from './store/self-check.store.ts';
 import { listHolds, saveHold, saveResumed } from './store/signing-holds.store.ts';
 import { createVault } from './store/vault.store.ts';
 
@@ -66,8 +69,10 @@ export function openLogKey(origin: string, seed: Uint8Array): LogKey {
 export function createSequencer(parts: {
   readonly spine: Pick<Spine, 'db' | 'clock'>;
   readonly key: LogKey;
-  /** False holds signing back: see `Submitter.hasAsked`. */
+  /** False holds it back: see `Submitter.hasAsked`. */
   readonly maySign?: (() => boolean) | undefined;
+  /** See `createPublishedGuard`. */
+  readonly isAsPublished?: (() => Promise<boolean>) | undefined;
   readonly onError: (error: unknown) => void;
 }): Sequencer {
   return createSequencerWith({
@@ -77,9 +82,34 @@ export function createSequencer(parts: {
       findWork,
       numberEntries,
       isHeld: async (tx) => (await listHolds(tx)).length > 0,
+      findNewestLog,
       findNewestHead,
       findNewestCheckpoint,
+      isSignedBy: (note, { verifier }) => readOwnNote(note, verifier) !== null,
       saveCheckpoint,
+    },
+  });
+}
+
+/**
+ * What is asked before the log goes on: whether it is what was published, as `folder` remembers it outside the database. Without a
+ * folder nothing is remembered. Where the log is less or another, every process stops signing and `alarms` are told.
+ */
+export function createPublishedGuard(parts: {
+  readonly spine: Spine;
+  readonly key: LogKey;
+  readonly folder: string | null;
+  readonly alarms: RefusalAlarms;
+}): () => Promise<boolean> {
+  const { spine, key, folder, alarms } = parts;
+  if (folder === null) return async () => true;
+  return createGuardWith({
+    spine,
+    alarms,
+    memory: createPublishedFile(folder),
+    store: {
+      ...{ listHolds, saveHold, saveResumed, readChain, readSize, readRoot },
+      readPublished: (note, chain) => readNoteOfChain(note, key.verifier, chain),
     },
   });
 }
@@ -117,10 +147,17 @@ export const readVerifierKey = (text: string): VerifierKey => parseVerifierKey(t
 /** Verifies the export in `folder` with no database and no secret. Throws `Malformed` for what can't be read as one. */
 export function verifyExport(
   folder: string,
-  given: { readonly trusted: Trusted; readonly earlier: readonly Uint8Array[] },
+  given: {
+    readonly trusted: Trusted;
+    readonly earlier: readonly Uint8Array[];
+    /** Keys of the logs before, where they came by another way than the export. */
+    readonly olderKeys?: readonly VerifierKey[];
+  },
 ): ExportFindings {
-  return verifyExportWith({
+  return verifyChain({
+    olderKeys: [],
     ...given,
+    sha256,
     folder: openLogFolder(folder),
     hasher: createTreeHasher(sha256),
     verify: verifySignature,
@@ -163,6 +200,7 @@ export function createSubmitter(
   });
 }
 
+export { PUBLISHED } from './commands/guard-published.command.ts';
 export type { NewHold } from './commands/hold-signing.command.ts';
 export type { Submitter, WitnessAlarms } from './commands/submit-checkpoints.command.ts';
 export { Malformed } from './domain/malformed.ts';
@@ -172,7 +210,7 @@ export { MOST_PROOF_BYTES } from './domain/tlog-proof.ts';
 export { formatVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
 export type { WitnessContact } from './domain/watched-logs.ts';
 export type { CheckedProof } from './queries/check-proof.query.ts';
-export type { ExportFindings } from './queries/verify-export.query.ts';
+export type { ExportFindings } from './queries/verify-chain.query.ts';
 export { findNewestCheckpoint } from './store/checkpoints.store.ts';
 export {
   findNewestWitnessed,
