@@ -1,11 +1,12 @@
 /** The ledger's only face: the append port, the vault over its per-record keys, and the log over the entries. */
 import type { LedgerAppend } from '../../kernel/ledger-port.ts';
+import type { Tx } from '../../kernel/tx.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { hmac, openBytes, openSigningKey, verifySignature } from '../../platform/crypto.ts';
 import { postBytes } from '../../platform/http/post-bytes.ts';
 import { createPause } from '../../platform/jobs/pause.ts';
 import type { Spine } from '../../platform/transaction.ts';
-import type { RefusalAlarms } from './commands/ask-witness.command.ts';
+import { createAsking, type RefusalAlarms } from './commands/ask-witness.command.ts';
 import { createPublishedGuard as createGuardWith } from './commands/guard-published.command.ts';
 import {
   createSelfCheck as createSelfCheckWith,
@@ -15,14 +16,18 @@ import {
 import { createSequencer as createSequencerWith, type Sequencer } from './commands/run-sequencer.command.ts';
 import {
   createSubmitter as createSubmitterWith,
+  type SubmitStore,
   type Submitter,
   type SubmitterParts,
 } from './commands/submit-checkpoints.command.ts';
+import { planSuccession, succeedLog } from './commands/succeed-log.command.ts';
 import { ASKING, type AskingTimes } from './domain/ask-witness.ts';
 import type { LogKey } from './domain/log-key.ts';
 import type { Trusted } from './domain/signed-head.ts';
+import type { SuccessionAsked } from './domain/succession.ts';
 import { createTreeHasher } from './domain/tree-hasher.ts';
 import { createVerifierKey, ED25519, parseVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
+import type { WitnessContact } from './domain/watched-logs.ts';
 import type { LedgerAlarms } from './ports.ts';
 import { type CheckedProof, checkProof as checkProofWith } from './queries/check-proof.query.ts';
 import { type ExportFindings, verifyChain } from './queries/verify-chain.query.ts';
@@ -39,6 +44,7 @@ import { createEntryReader, type EntryReader } from './store/read-subject-entrie
 import { createRecordKeys } from './store/record-keys.store.ts';
 import { createCheckStore, readNoteOfChain, readOwnNote } from './store/self-check.store.ts';
 import { listHolds, saveHold, saveResumed } from './store/signing-holds.store.ts';
+import { createSucceedStore, type NoteOutside } from './store/succeed.store.ts';
 import { createVault } from './store/vault.store.ts';
 
 export { type LedgerLook, type LooksWanted, listLooks } from './store/list-looks.store.ts';
@@ -173,6 +179,17 @@ export function checkProof(file: Uint8Array, trusted: Trusted): CheckedProof {
 /** Most that is read of a witness's answer: some signature lines. */
 const MOST_ANSWER = 16_384;
 
+const submitStore: SubmitStore = {
+  findNewestCheckpoint,
+  findNewestWitnessed,
+  listCosignedSizes,
+  listHolds,
+  proveConsistency,
+  saveCosignature,
+  saveHold,
+  saveResumed,
+};
+
 /** What has checkpoints cosigned by the witnesses that are set up, and tells people when they are not. */
 export function createSubmitter(
   parts: Omit<SubmitterParts, 'store' | 'send' | 'verify' | 'times' | 'ticks'> & {
@@ -187,25 +204,62 @@ export function createSubmitter(
     times: { ...ASKING, ...parts.times },
     verify: verifySignature,
     send: (url, body, signal) => postBytes(url, body, signal, MOST_ANSWER),
-    store: {
-      findNewestCheckpoint,
-      findNewestWitnessed,
-      listCosignedSizes,
-      listHolds,
-      proveConsistency,
-      saveCosignature,
-      saveHold,
-      saveResumed,
-    },
+    store: submitStore,
   });
 }
 
 export { PUBLISHED } from './commands/guard-published.command.ts';
 export type { NewHold } from './commands/hold-signing.command.ts';
+/** Plans and opens a log that follows the one in this database (docs/decisions/0111). `keyOf` gives the old log's key. */
+export function openSuccession(keyOf: (origin: string) => VerifierKey, notes: readonly NoteOutside[]) {
+  const store = createSucceedStore(keyOf, notes);
+  return {
+    plan: (tx: Tx, asked: SuccessionAsked) => planSuccession(store, tx, asked),
+    open: succeedLog(store),
+  };
+}
+
+/** The checkpoint that this machine remembers to have published; `null` for none. */
+export const readPublishedFile = (folder: string): Promise<Uint8Array | null> =>
+  createPublishedFile(folder).read();
+
+/**
+ * Asks each witness once about the newest checkpoint of the log that grows: one that knows more stops the signing, as when a worker
+ * asks. Gives those that did not say, with a code for why; one that does not watch this log knows nothing of it.
+ */
+export async function askWitnesses(parts: {
+  readonly spine: Spine;
+  readonly contacts: readonly WitnessContact[];
+  readonly alarms: RefusalAlarms;
+}): Promise<readonly { readonly witness: string; readonly why: string }[]> {
+  const { spine, contacts, alarms } = parts;
+  const newest = await spine.db.transaction().execute(findNewestCheckpoint);
+  if (!newest) return [];
+  const ask = createAsking({
+    ...{ spine, alarms, store: submitStore, verify: verifySignature, answerMs: ASKING.answer },
+    send: (url, body, signal) => postBytes(url, body, signal, MOST_ANSWER),
+    stopping: new AbortController().signal,
+  });
+  const answers = await Promise.all(
+    contacts.map(async (contact) => ({ witness: contact.key.name, how: await ask(contact, newest) })),
+  );
+  const said = ['knows-more', 'other-root', 'status-404'];
+  return answers.flatMap(({ witness, how }) =>
+    'failed' in how && !said.includes(how.failed) ? [{ witness, why: how.failed }] : [],
+  );
+}
+
 export type { Submitter, WitnessAlarms } from './commands/submit-checkpoints.command.ts';
 export { Malformed } from './domain/malformed.ts';
 export type { SignedHead, Trusted } from './domain/signed-head.ts';
 export { MOST_NOTE_BYTES } from './domain/signed-note.ts';
+export {
+  BECAUSE,
+  type Because,
+  type Succession,
+  type SuccessionAsked,
+  saySuccession,
+} from './domain/succession.ts';
 export { MOST_PROOF_BYTES } from './domain/tlog-proof.ts';
 export { formatVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
 export type { WitnessContact } from './domain/watched-logs.ts';
@@ -221,6 +275,7 @@ export { type FoundProof, type ProveBy, proveEntry, proveFirst } from './store/e
 export { listActingRefs, type NamedRef } from './store/export-rows.store.ts';
 export { readLooseFile } from './store/log-folder.store.ts';
 export { proveConsistency } from './store/log-proofs.store.ts';
+export { listLogsToExport } from './store/logs-to-export.store.ts';
 export { readWitnessList } from './store/read-lists.store.ts';
 export type { EntryReader, EntryWanted, OpenedEntry } from './store/read-subject-entries.store.ts';
 export {
@@ -229,6 +284,7 @@ export {
   type WitnessPolicy,
 } from './store/shown-checkpoint.store.ts';
 export { listHolds, type SigningHold } from './store/signing-holds.store.ts';
-export { type ExportOrder, writeExport } from './store/write-export.store.ts';
+export { type NoteOutside, OldLogUnclear } from './store/succeed.store.ts';
+export { type ExportedLog, type ExportOrder, writeExport } from './store/write-export.store.ts';
 export { type LogWeb, logRoutes } from './web/log.routes.ts';
 export { type OpenedWitness, openWitness } from './web/open-witness.routes.ts';

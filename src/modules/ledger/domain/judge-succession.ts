@@ -10,7 +10,9 @@ import type { VerifierKey } from './verifier-key.ts';
 import { type VerifySignature, verifyNote } from './verify-note.ts';
 
 /** What an entry says of itself, as far as it matters here; `null` for bytes that are no entry. */
-export function readOpening(entry: Uint8Array | null): { readonly opens: boolean; readonly body: string } | null {
+export function readOpening(
+  entry: Uint8Array | null,
+): { readonly opens: boolean; readonly body: string } | null {
   if (!entry) return null;
   try {
     const { act, body } = JSON.parse(readUtf8(entry) ?? '') as Record<string, unknown>;
@@ -43,9 +45,13 @@ export function isNamedSigned(
 /** What is wrong with the numbers of a succession by themselves. */
 export function judgeNumbers({ previous, kept, lost }: Succession): readonly string[] {
   const adds =
-    lost.from <= kept.size && (lost.entries === 0 || lost.entries === previous.size - lost.from) && lost.from >= 0;
+    lost.from <= kept.size &&
+    (lost.entries === 0 || lost.entries === previous.size - lost.from) &&
+    lost.from >= 0;
   const isAll = lost.entries > 0 || previous.size <= kept.size;
-  return adds && isAll ? [] : ['What the log says is lost of the one before does not add up with what it says was kept.'];
+  return adds && isAll
+    ? []
+    : ['What the log says is lost of the one before does not add up with what it says was kept.'];
 }
 
 /** How a checkpoint of the old log that somebody kept stands to what is left of that log. */
@@ -77,7 +83,9 @@ export function placeKept({ previous, lost }: Succession, { size, root }: Checkp
 export function judgeHeld({ previous, kept }: Succession, held: TreeHead): readonly string[] {
   const left = readHead(kept);
   if (held.size > left.size)
-    return [`The log ${previous.origin} was left with ${left.size} entries, and ${held.size} are here: it was carried on.`];
+    return [
+      `The log ${previous.origin} was left with ${left.size} entries, and ${held.size} are here: it was carried on.`,
+    ];
   if (held.size === left.size && !sameBytes(held.root, left.root))
     return [`The log ${previous.origin} is not the one that was left: its entries are others.`];
   return [];

@@ -15,7 +15,8 @@ export interface LogIndex {
 
 /** The place of an index, tile or size of a log. Throws `RangeError` for what has none. */
 export function placeOf(log: number, index: number): number {
-  if (!Number.isInteger(log) || log < 0 || log > 500) throw new RangeError('a log has a number from 0 to 500');
+  if (!Number.isInteger(log) || log < 0 || log > 500)
+    throw new RangeError('a log has a number from 0 to 500');
   if (!Number.isInteger(index) || index < 0 || index >= LOG_SPAN)
     throw new RangeError('an index in a log is a whole number below 2^44');
   return log * LOG_SPAN + index;

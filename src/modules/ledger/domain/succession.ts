@@ -94,7 +94,10 @@ function refuseNames(here: LogHere, { origin, because, keyIsNew }: SuccessionAsk
 }
 
 /** The checkpoint to name where nothing is lost: the largest there is, here or outside. */
-function nameSound(here: LogHere, outside: readonly KnownOutside[]): (TreeHead & { note: Uint8Array }) | null {
+function nameSound(
+  here: LogHere,
+  outside: readonly KnownOutside[],
+): (TreeHead & { note: Uint8Array }) | null {
   return [...outside, ...(here.signed ? [here.signed] : [])].toSorted(bySize).at(-1) ?? null;
 }
 
@@ -122,7 +125,8 @@ export function decideSuccession(
   const isLost = against.length > 0;
   const named = isLost ? (against.at(-1) ?? null) : nameSound(here, outside);
   const unseen = knows.find(
-    ({ knownSize }) => (knownSize !== null && knownSize > (named?.size ?? 0)) || (knownSize === null && !isLost),
+    ({ knownSize }) =>
+      (knownSize !== null && knownSize > (named?.size ?? 0)) || (knownSize === null && !isLost),
   );
   if (unseen)
     return no(
@@ -136,7 +140,8 @@ export function decideSuccession(
     return no(
       'Entries are lost too, which a change of key must not hide. Say --because restored, and the rest in --reason.',
     );
-  if (!named) return no('No checkpoint of the old log is known, here or outside, so there is nothing to follow.');
+  if (!named)
+    return no('No checkpoint of the old log is known, here or outside, so there is nothing to follow.');
   const from = isLost ? findParting(here, outside) : here.size;
   return {
     ok: true,

@@ -16,10 +16,15 @@ import { refuse } from '../domain/malformed.ts';
 import { parseSuccession } from '../domain/read-succession.ts';
 import { readSignedHead } from '../domain/signed-head.ts';
 import { MOST_NOTE_BYTES, parseNote } from '../domain/signed-note.ts';
-import type { Sha256 } from '../domain/tree-hasher.ts';
 import type { Succession } from '../domain/succession.ts';
+import type { Sha256 } from '../domain/tree-hasher.ts';
 import { formatVerifierKey, parseVerifierKey, type VerifierKey } from '../domain/verifier-key.ts';
-import { type ExportToVerify, type LogFindings, readFirstEntry, verifyOneLog } from './verify-export.query.ts';
+import {
+  type ExportToVerify,
+  type LogFindings,
+  readFirstEntry,
+  verifyOneLog,
+} from './verify-export.query.ts';
 
 /** An export of one log or several, and what else is known of the older ones. */
 export interface ChainToVerify extends ExportToVerify {
@@ -63,7 +68,9 @@ function readSaid({ folder, crypto }: ChainToVerify, size: number): Said {
     ? `hmac-sha256:${crypto.hmac(Uint8Array.fromHex(key), utf8(statement)).toHex()}`
     : '';
   if (!opening?.opens || opening.body !== committed)
-    return { fault: 'What the export says of the log before is not what the first entry of this log commits to.' };
+    return {
+      fault: 'What the export says of the log before is not what the first entry of this log commits to.',
+    };
   return { succession: parseSuccession(statement) };
 }
 
@@ -74,14 +81,22 @@ function sortKept(
   { earlier, trusted, verify }: ChainToVerify,
   succession: Succession,
   key: VerifierKey,
-): { readonly known: readonly TreeHead[]; readonly faults: readonly string[]; readonly notes: readonly string[] } {
+): {
+  readonly known: readonly TreeHead[];
+  readonly faults: readonly string[];
+  readonly notes: readonly string[];
+} {
   const known: TreeHead[] = [];
   const faults: string[] = [];
   const notes: string[] = [];
   const places = earlier
     .filter((note) => originOf(note) === succession.previous.origin)
     .map((note): Checkpoint => {
-      const { checkpoint, doubt } = readSignedHead(note, { ...trusted, key, witnesses: [], quorum: 0 }, verify);
+      const { checkpoint, doubt } = readSignedHead(
+        note,
+        { ...trusted, key, witnesses: [], quorum: 0 },
+        verify,
+      );
       if (doubt !== null) faults.push(`An earlier checkpoint of ${key.name} is not signed by its key.`);
       return checkpoint;
     })
@@ -89,7 +104,10 @@ function sortKept(
   for (const place of places) {
     if (place.kind === 'fault') faults.push(place.fault);
     else if (place.kind === 'to-check') known.push(place.head);
-    else notes.push(`The earlier checkpoint of ${place.size} entries is of what was lost: nothing can be said of it.`);
+    else
+      notes.push(
+        `The earlier checkpoint of ${place.size} entries is of what was lost: nothing can be said of it.`,
+      );
   }
   if (succession.lost.entries === 0) known.push(readHead(succession.previous));
   return { known, faults, notes };
@@ -103,7 +121,9 @@ function verifyBefore(given: ChainToVerify, succession: Succession, depth: numbe
   if (told && formatVerifierKey(told) !== previous.key)
     faults.push(`This log says that ${previous.origin} had another key than the one that you gave.`);
   if (!isNamedSigned(succession, readBase64(previous.note), key, given.verify))
-    faults.push(`The checkpoint that this log names of ${previous.origin} is not signed by the key it names.`);
+    faults.push(
+      `The checkpoint that this log names of ${previous.origin} is not signed by the key it names.`,
+    );
   const kept = sortKept(given, succession, key);
   faults.push(...kept.faults);
   const folder = given.folder.earlier();
@@ -115,14 +135,13 @@ function verifyBefore(given: ChainToVerify, succession: Succession, depth: numbe
     return { faults, bodies: null, found: { succession, held: null, notes }, older: [] };
   }
   const trusted = { key, witnesses: [], quorum: 0 };
-  const older = verifyChain(
-    { ...given, folder, trusted, earlier: rest, known: kept.known },
-    depth + 1,
-  );
+  const older = verifyChain({ ...given, folder, trusted, earlier: rest, known: kept.known }, depth + 1);
   const { checkpoint } = older.head;
   const left = succession.kept.size - checkpoint.size;
   const unsigned =
-    left > 0 ? [`The last ${left} entries kept of it were never signed for, and are not in this export.`] : [];
+    left > 0
+      ? [`The last ${left} entries kept of it were never signed for, and are not in this export.`]
+      : [];
   return {
     faults: [
       ...faults,
@@ -146,7 +165,10 @@ export function verifyChain(given: ChainToVerify, depth = 0): ExportFindings {
     if (given.folder.earlier()) refuse('"earlier" is a folder, which no export of a first log has there.');
     return { ...verifyOneLog(given), before: [] };
   }
-  const own = verifyOneLog({ ...given, earlier: earlier.filter((note) => originOf(note) === trusted.key.name) });
+  const own = verifyOneLog({
+    ...given,
+    earlier: earlier.filter((note) => originOf(note) === trusted.key.name),
+  });
   if ('fault' in said) return { ...own, faults: [...own.faults, said.fault], before: [] };
   const { succession } = said;
   const faults = [...own.faults];

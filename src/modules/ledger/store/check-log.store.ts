@@ -5,10 +5,10 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { verifySignature } from '../../../platform/crypto.ts';
 import { agreesWithColumns } from '../domain/check-entry.ts';
 import { parseCheckpoint } from '../domain/checkpoint.ts';
+import { LOG_SPAN } from '../domain/log-place.ts';
 import { Malformed } from '../domain/malformed.ts';
 import type { CheckedRow, CheckedTile, CompletedTile, KeptTile, Mark } from '../domain/self-check.ts';
 import { parseNote } from '../domain/signed-note.ts';
-import { LOG_SPAN } from '../domain/log-place.ts';
 import { TILE_WIDTH } from '../domain/tile.ts';
 import type { VerifierKey } from '../domain/verifier-key.ts';
 import { verifyNote } from '../domain/verify-note.ts';
@@ -62,12 +62,7 @@ async function readRows(
   }));
 }
 
-async function readKeptTile(
-  tx: Tx,
-  log: number,
-  level: number,
-  index: number,
-): Promise<KeptTile | null> {
+async function readKeptTile(tx: Tx, log: number, level: number, index: number): Promise<KeptTile | null> {
   const { rows } = await sql<{ hashes: Buffer; root: Buffer }>`
     select hashes, root from ledger.tiles
     where level = ${level}::smallint and index = ${placeIn(log, index)}`.execute(tx);
@@ -179,9 +174,7 @@ export async function readSizeAt(
   const order = hasEnded ? sql`heads.size desc` : sql`at desc, heads.size desc`;
   const { rows } = await sql<{ size: number }>`
     select size - ${baseOf(log)} as size from ledger.heads
-    where at <= ${at}::timestamptz and ${isIn(log, 'size')} order by ${order} limit 1`.execute(
-    tx,
-  );
+    where at <= ${at}::timestamptz and ${isIn(log, 'size')} order by ${order} limit 1`.execute(tx);
   return rows[0]?.size ?? 0;
 }
 

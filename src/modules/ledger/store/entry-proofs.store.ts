@@ -22,11 +22,7 @@ export interface ProveBy extends WitnessPolicy {
 /** How long witnesses are waited for. Witnesses that are away must not keep a proof from whoever asks for it. */
 const PATIENCE = { seconds: 60 };
 
-async function isWorthWaiting(
-  tx: Tx,
-  { log, index }: PlacedEntry,
-  now: Temporal.Instant,
-): Promise<boolean> {
+async function isWorthWaiting(tx: Tx, { log, index }: PlacedEntry, now: Temporal.Instant): Promise<boolean> {
   const signed = await findFirstSigned(tx, index, log);
   return signed === null || Temporal.Instant.compare(signed.add(PATIENCE), now) > 0;
 }

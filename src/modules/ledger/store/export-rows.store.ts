@@ -34,7 +34,9 @@ export async function listFullTiles(
 ): Promise<ReadonlyMap<number, Uint8Array>> {
   const { rows } = await sql<{ index: number; hashes: Buffer }>`
     select index - ${baseOf(log)} as index, hashes from ledger.tiles t
-    where level = ${level}::smallint and t.index >= ${placeIn(log, from)} and t.index < ${placeIn(log, to)}`.execute(tx);
+    where level = ${level}::smallint and t.index >= ${placeIn(log, from)} and t.index < ${placeIn(log, to)}`.execute(
+    tx,
+  );
   return new Map(rows.map(({ index, hashes }) => [index, new Uint8Array(hashes)] as const));
 }
 

@@ -156,7 +156,8 @@ export function openLogFolder(folder: string, within: string | null = null): Log
   if (!reach(folder, () => statSync(root)).isDirectory())
     throw new Malformed(`${show(folder)} is no folder.`);
   // An earlier log lies in the folder of the later one, not behind a link that leads elsewhere.
-  if (within !== null && root !== within) throw new Malformed(`${show(EARLIER)} is a link; an export holds none.`);
+  if (within !== null && root !== within)
+    throw new Malformed(`${show(EARLIER)} is a link; an export holds none.`);
   return {
     survey: () => surveyFolder(root, '', 0),
     earlier: () => {

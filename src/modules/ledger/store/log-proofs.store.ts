@@ -49,11 +49,7 @@ async function readEdge(tx: Tx, log: number, tile: TileRef | undefined): Promise
 }
 
 /** Tiles above that are not full: their hashes are the roots of the full tiles below. */
-async function readUpperEdges(
-  tx: Tx,
-  log: number,
-  tiles: readonly TileRef[],
-): Promise<readonly TileRow[]> {
+async function readUpperEdges(tx: Tx, log: number, tiles: readonly TileRef[]): Promise<readonly TileRow[]> {
   if (tiles.length === 0) return [];
   const { rows } = await sql<TileRow>`
     select w.level, w.index, (
@@ -110,12 +106,7 @@ async function prove(
 }
 
 /** The hashes that lead from entry `index` to the root of the tree of `size`. Throws `RangeError` unless index < size <= what is numbered. */
-export function proveInclusion(
-  tx: Tx,
-  index: number,
-  size: number,
-  log = 0,
-): Promise<readonly Uint8Array[]> {
+export function proveInclusion(tx: Tx, index: number, size: number, log = 0): Promise<readonly Uint8Array[]> {
   return prove(tx, log, planInclusion(index, size), size);
 }
 

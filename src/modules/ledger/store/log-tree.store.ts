@@ -103,11 +103,7 @@ export async function readSize(tx: Tx, log: WhichLog = 'newest'): Promise<number
 }
 
 /** The head that was committed for `size`; `null` when there is none. */
-export async function findHead(
-  tx: Tx,
-  size: number,
-  log: WhichLog = 'newest',
-): Promise<TreeHead | null> {
+export async function findHead(tx: Tx, size: number, log: WhichLog = 'newest'): Promise<TreeHead | null> {
   const { rows } = await sql<{ root: Buffer }>`
     select root from ledger.heads where size = ${placeIn(log, size)}`.execute(tx);
   return rows[0] ? { size, root: new Uint8Array(rows[0].root) } : null;

@@ -93,9 +93,7 @@ async function saveTiles(tx: Tx, log: number, tiles: readonly FullTile[]): Promi
     select level, ${placeIn(log, 0)} + index, hashes, root
     from unnest(${tiles.map((t) => t.level)}::smallint[], ${tiles.map((t) => t.index)}::bigint[],
       ${tiles.map((t) => Buffer.from(t.hashes))}::bytea[], ${tiles.map((t) => Buffer.from(t.root))}::bytea[])
-      as t (level, index, hashes, root)`.execute(
-    tx,
-  );
+      as t (level, index, hashes, root)`.execute(tx);
 }
 
 /**
@@ -134,6 +132,8 @@ export async function numberEntries(
   await saveTiles(tx, log, grown.tiles);
   await sql`
     insert into ledger.heads (size, root, at)
-    values (${placeIn(log, grown.head.size)}, ${Buffer.from(grown.head.root)}, ${wall}::timestamptz)`.execute(tx);
+    values (${placeIn(log, grown.head.size)}, ${Buffer.from(grown.head.root)}, ${wall}::timestamptz)`.execute(
+    tx,
+  );
   return { tree: grown.tree, added: fresh.length, missing };
 }

@@ -40,7 +40,10 @@ function createEdgeSeal(wrappingKey: Uint8Array): Pick<CheckStore, 'sealEdge' | 
   return {
     sealEdge: ({ log, edge: { size, hashes } }) => {
       // The first log's is as it was before there could be others: an older Heed may go on from it.
-      const text = [log === 0 ? String(size) : `${log}:${size}`, ...hashes.map((hash) => hash.toBase64())].join(' ');
+      const text = [
+        log === 0 ? String(size) : `${log}:${size}`,
+        ...hashes.map((hash) => hash.toBase64()),
+      ].join(' ');
       return `${codeOf(text).toString('base64')} ${text}`;
     },
     openEdge: (sealed) => {
@@ -50,7 +53,10 @@ function createEdgeSeal(wrappingKey: Uint8Array): Pick<CheckStore, 'sealEdge' | 
       if (given.length !== made.length || !timingSafeEqual(given, made)) return null;
       const hashes = parts.slice(1).map(readBase64);
       const [size = '', log = '0'] = (parts[0] ?? '').split(':').reverse();
-      return { log: Number(log), edge: { size: Number(size), hashes: hashes.filter((hash) => hash !== null) } };
+      return {
+        log: Number(log),
+        edge: { size: Number(size), hashes: hashes.filter((hash) => hash !== null) },
+      };
     },
   };
 }
@@ -142,7 +148,9 @@ export function createCheckStore(key: VerifierKey, wrappingKey: Uint8Array): Che
     listParts: byIndex((tx) => listParts(tx, key, wrappingKey)),
     isUpperTileSound: byIndex(isUpperTileSound),
     readRoot: byIndex(readRoot),
-    readEdge: byIndex(async (tx, size: number, log: number): Promise<TreeEdge | null> => readTree(tx, size, log)),
+    readEdge: byIndex(
+      async (tx, size: number, log: number): Promise<TreeEdge | null> => readTree(tx, size, log),
+    ),
     readSizeAt: byIndex(readSizeAt),
     findUnnumbered: byIndex(findUnnumbered),
     findNewestSigned: byIndex(async (tx) => {

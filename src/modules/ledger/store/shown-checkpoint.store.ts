@@ -34,7 +34,9 @@ export async function findShownCheckpoint(
 ): Promise<ShownCheckpoint | null> {
   const witnessed = names.length > 0 ? await findNewestWitnessed(tx, names, quorum, log) : null;
   const isWitnessed = witnessed !== null && witnessed.size > covers;
-  const found = isWitnessed ? await findCheckpointOf(tx, witnessed.size, log) : await findLastCheckpoint(tx, log);
+  const found = isWitnessed
+    ? await findCheckpointOf(tx, witnessed.size, log)
+    : await findLastCheckpoint(tx, log);
   if (!found) return null;
   const lines = names.length > 0 ? await listCosignatureLines(tx, found.size, found.log) : [];
   return {

@@ -71,11 +71,7 @@ function createWriter(root: string) {
 
 type Writer = ReturnType<typeof createWriter>;
 
-async function writeBundles(
-  db: Db,
-  writer: Writer,
-  { from, checkpoint }: ExportOrder,
-): Promise<void> {
+async function writeBundles(db: Db, writer: Writer, { from, checkpoint }: ExportOrder): Promise<void> {
   let held: readonly { readonly index: number; readonly entry: Uint8Array }[] = [];
   let until = 0;
   for (const bundle of listNewBundles(from, checkpoint.size)) {
@@ -103,7 +99,9 @@ async function writeTiles(db: Db, writer: Writer, { from, checkpoint }: ExportOr
         .execute((tx) => listFullTiles(tx, level, { log: checkpoint.log, from: index, to: index + AT_ONCE }));
     }
     const partial = width < TILE_WIDTH;
-    const hashes = partial ? await db.transaction().execute((tx) => findTile(tx, tile, checkpoint.log)) : held.get(index);
+    const hashes = partial
+      ? await db.transaction().execute((tx) => findTile(tx, tile, checkpoint.log))
+      : held.get(index);
     if (hashes) writer.file(formatTilePath(tile), hashes);
   }
 }
