@@ -208,7 +208,6 @@ export function createSubmitter(
   });
 }
 
-export { PUBLISHED } from './commands/guard-published.command.ts';
 export type { NewHold } from './commands/hold-signing.command.ts';
 /** Plans and opens a log that follows the one in this database (docs/decisions/0111). `keyOf` gives the old log's key. */
 export function openSuccession(keyOf: (origin: string) => VerifierKey, notes: readonly NoteOutside[]) {

@@ -4,12 +4,10 @@ import { runCommand } from '../../../platform/run-command.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { Checkpoint } from '../domain/checkpoint.ts';
 import { isCarriedOver, type LogSoFar } from '../domain/log-chain.ts';
+import { PUBLISHED } from '../domain/succession.ts';
 import type { PublishedMemory } from '../ports.ts';
 import type { RefusalAlarms } from './ask-witness.command.ts';
 import { type HoldStore, holdSigning, type NewHold, resumeSigning } from './hold-signing.command.ts';
-
-/** Stands for the published file where a hold names a witness; has a space, as no witness's name has. */
-export const PUBLISHED = 'published checkpoint';
 
 export interface GuardStore extends HoldStore {
   /** The checkpoint that a note is, where a log of this chain signed it; `null` for any other note. */

@@ -41,6 +41,9 @@ export interface SuccessionAsked {
   readonly keyIsNew: boolean;
 }
 
+/** Stands for the published file where a hold of the signing names a witness; has a space, as no witness's name has. */
+export const PUBLISHED = 'published checkpoint';
+
 /** What a witness said that it knows: a size, or no more than that its tree is another one. */
 export interface WitnessKnows {
   readonly witness: string;
@@ -93,6 +96,13 @@ function refuseNames(here: LogHere, { origin, because, keyIsNew }: SuccessionAsk
   return null;
 }
 
+function sayUnseen({ witness, knownSize }: WitnessKnows): string {
+  const what = knownSize === null ? 'another log' : `${knownSize} entries`;
+  return witness === PUBLISHED
+    ? `A machine that ran a worker remembers that ${what} were published, and no checkpoint that you gave shows that. Give the file ledger-published-checkpoint of its data folder with --checkpoint.`
+    : `The witness ${witness} knows ${what}, and no checkpoint that you gave shows that. Ask its operator for the one it cosigned (heed witness FOLDER --show-checkpoint ORIGIN) and give it with --checkpoint.`;
+}
+
 /** The checkpoint to name where nothing is lost: the largest there is, here or outside. */
 function nameSound(
   here: LogHere,
@@ -128,10 +138,7 @@ export function decideSuccession(
     ({ knownSize }) =>
       (knownSize !== null && knownSize > (named?.size ?? 0)) || (knownSize === null && !isLost),
   );
-  if (unseen)
-    return no(
-      `The witness ${unseen.witness} knows ${unseen.knownSize === null ? 'another log' : `${unseen.knownSize} entries`}, and no checkpoint that you gave shows that. Ask its operator for the one it cosigned (heed witness FOLDER --show-checkpoint ORIGIN) and give it with --checkpoint.`,
-    );
+  if (unseen) return no(sayUnseen(unseen));
   if (asked.because === 'restored' && !isLost)
     return no(
       'Nothing is lost: every checkpoint that is known outside is a beginning of this log. A new log would only bury it, so none is opened.',

@@ -20,7 +20,10 @@ const PUBLIC = {
 } as const;
 const NOTHING = { nothing: 'says nothing of any record' } as const;
 
-/** A full tile never changes; a partial one neither, but soon nobody asks for it any more. */
+/**
+ * A full tile of a log never changes; a partial one neither, but soon nobody asks for it any more. Where the address is of whichever
+ * log grows, another log may follow: then nobody may be left with a tile of the one before.
+ */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const SHORTLY = 'public, max-age=60';
 
@@ -101,7 +104,7 @@ function oneLog(app: FastifyInstance, prefix: string, { db, key }: LogWeb): void
       const range = { from: index * TILE_WIDTH, to: index * TILE_WIDTH + width };
       const entries = await db.transaction().execute((tx) => listEntries(tx, range, whichLog(request)));
       if (entries.length < width) throw refuseRequest('http.not-found');
-      return sendBytes(reply, formatBundle(entries), width === TILE_WIDTH);
+      return sendBytes(reply, formatBundle(entries), width === TILE_WIDTH && whichLog(request) !== 'newest');
     },
   );
 
@@ -109,7 +112,7 @@ function oneLog(app: FastifyInstance, prefix: string, { db, key }: LogWeb): void
     const path = readPath(`tile/${restOf(request)}`, 'hashes');
     const tile = await db.transaction().execute((tx) => findTile(tx, path, whichLog(request)));
     if (!tile) throw refuseRequest('http.not-found');
-    return sendBytes(reply, tile, path.width === TILE_WIDTH);
+    return sendBytes(reply, tile, path.width === TILE_WIDTH && whichLog(request) !== 'newest');
   });
 }
 
