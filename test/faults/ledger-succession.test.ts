@@ -8,6 +8,7 @@ import {
   chmodSync,
   copyFileSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -159,6 +160,7 @@ describe('a database put back from before what was cosigned', () => {
     const witnessFolder = join(folder, 'witness');
     const witnesses = join(folder, 'witnesses');
     // The key, before anything is signed.
+    mkdirSync(lived, { mode: 0o711 });
     await done(lived, 'secrets');
     const seed = readFileSync(join(lived, 'secrets/ledger-signing-key'), 'utf8').trim();
     const { verifier } = openLogKey(OLD, new Uint8Array(Buffer.from(seed, 'base64url')));
