@@ -105,6 +105,7 @@ async function openFollowed(): Promise<{ world: CheckedLedger; key: LogKey; lost
   const key = newKey();
   await world.addEntries(20);
   assert.equal(await succeed(world, key, [lost]), null);
+  assert.deepEqual(await world.startCheck(key).checkNewestDay(), [], 'before its first entry has its number');
   await world.anotherSequencer(key).runOnce();
   return { world, key, lost };
 }
@@ -157,6 +158,7 @@ describe('a log that follows another', () => {
       const found = verify(folder, key, lost);
       assert.deepEqual(found.faults, []);
       const [before] = found.before;
+      assert.equal(found.earlier, 0, 'what was lost is not said to have been checked');
       assert.equal(before?.held, 300);
       assert.deepEqual(before?.succession.lost, { ...before?.succession.lost, entries: 40, from: 300 });
       assert.equal(found.bodies?.sound, 321);

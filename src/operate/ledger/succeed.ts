@@ -65,7 +65,7 @@ function findOldKey(call: Call, seed: Uint8Array) {
 async function hearWitnesses(on: Foundations, config: Config, log: (line: string) => void): Promise<void> {
   const { contacts } = readWitnesses(config);
   if (contacts.length === 0) return;
-  log(`Asking ${contacts.length} witnesses what they know of the old log.`);
+  log(`Asking what each witness knows of the old log (${contacts.length}).`);
   const silent = await askWitnesses({ spine: on.spine, contacts, alarms: composeAlarms(on.spine) });
   if (silent.length > 0)
     throw new OperatorError(

@@ -51,7 +51,10 @@ async function run(call: Call): Promise<number> {
     sayHead(call, findings.head, trusted);
     if (findings.earlier > 0)
       call.say(`It begins with the log of each earlier checkpoint (${findings.earlier}).`);
-    else call.say('No earlier checkpoint was given: a log rewritten as a whole and signed again would pass.');
+    else
+      call.say(
+        'No earlier checkpoint was given that it could be held to: a log rewritten as a whole and signed again would pass.',
+      );
     sayBodies(call, findings);
     sayBefore(call, findings);
     return 0;

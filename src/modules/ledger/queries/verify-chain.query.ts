@@ -85,6 +85,8 @@ function sortKept(
   readonly known: readonly TreeHead[];
   readonly faults: readonly string[];
   readonly notes: readonly string[];
+  /** How many of them the old log is held to. */
+  readonly checked: number;
 } {
   const known: TreeHead[] = [];
   const faults: string[] = [];
@@ -109,8 +111,9 @@ function sortKept(
         `The earlier checkpoint of ${place.size} entries is of what was lost: nothing can be said of it.`,
       );
   }
+  const checked = known.length;
   if (succession.lost.entries === 0) known.push(readHead(succession.previous));
-  return { known, faults, notes };
+  return { known, faults, notes, checked };
 }
 
 function verifyBefore(given: ChainToVerify, succession: Succession, depth: number) {
@@ -132,7 +135,7 @@ function verifyBefore(given: ChainToVerify, succession: Succession, depth: numbe
     const notes = [...kept.notes, `The log ${previous.origin} is not in this export.`];
     if (rest.length > 0)
       notes.push('An earlier checkpoint that you gave is of a log that is not in this export.');
-    return { faults, bodies: null, found: { succession, held: null, notes }, older: [] };
+    return { faults, bodies: null, found: { succession, held: null, notes }, older: [], checked: 0 };
   }
   const trusted = { key, witnesses: [], quorum: 0 };
   const older = verifyChain({ ...given, folder, trusted, earlier: rest, known: kept.known }, depth + 1);
@@ -151,6 +154,7 @@ function verifyBefore(given: ChainToVerify, succession: Succession, depth: numbe
     bodies: older.bodies,
     found: { succession, held: checkpoint.size, notes: [...kept.notes, ...unsigned] },
     older: older.before,
+    checked: kept.checked + older.earlier,
   };
 }
 
@@ -179,7 +183,7 @@ export function verifyChain(given: ChainToVerify, depth = 0): ExportFindings {
   return {
     ...own,
     faults: [...faults, ...before.faults],
-    earlier: earlier.length,
+    earlier: own.earlier + before.checked,
     bodies: own.bodies && {
       sound: own.bodies.sound + (before.bodies?.sound ?? 0),
       erased: own.bodies.erased + (before.bodies?.erased ?? 0),

@@ -93,7 +93,7 @@ export interface OpeningEntry {
   readonly commitmentKey: Uint8Array;
 }
 
-/** The first entry of a log that follows another; `null` where there is none with that act, or it does not open. */
+/** The first entry of a log that follows another, also while it waits to be numbered; `null` where there is none with that act, or it does not open. */
 export async function readOpeningEntry(
   tx: Tx,
   number: number,
@@ -102,10 +102,12 @@ export async function readOpeningEntry(
   const { kind, id } = recordOfLog(number);
   const { rows } = await sql<{ id: string; ref: string; body: Buffer; wrapped: Buffer }>`
     select e.id, r.ref, e.body, k.wrapped
-    from ledger.positions p join ledger.entries e on e.id = p.id and e.act = ${SUCCEEDED}
-    join ledger.refs r on r.ref = e.subject_ref and r.kind = ${kind} and r.id = ${id}
+    from ledger.refs r join ledger.entries e on e.subject_ref = r.ref and e.act = ${SUCCEEDED}
     join ledger.body_keys k on k.ref = r.ref
-    where p.index = ${placeIn(number, 0)}`.execute(tx);
+    where r.kind = ${kind} and r.id = ${id} and e.id = coalesce(
+      (select p.id from ledger.positions p where p.index = ${placeIn(number, 0)}),
+      (select w.id from ledger.pending w where w.id = e.id))
+    order by e.id limit 1`.execute(tx);
   const [row] = rows;
   if (!row) return null;
   try {
