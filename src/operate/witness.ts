@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OpenedWitness, openWitness } from '../modules/ledger/index.ts';
+import { type OpenedWitness, openWitness, readCosigned } from '../modules/ledger/index.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import type { Call, OperatorCommand } from './command.ts';
 import { pathOf } from './ledger/judge-files.ts';
@@ -88,24 +88,27 @@ async function serve(call: Call, folder: string): Promise<number> {
   );
 }
 
+function showCheckpoint(call: Call, folder: string, origin: string): number {
+  const cosigned = readCosigned(folder, origin);
+  if (!cosigned) throw new OperatorError(`This witness has cosigned nothing of a log called ${origin}.`);
+  // `say` ends the last line itself.
+  call.say(Buffer.from(cosigned).toString('utf8').replace(/\n$/, ''));
+  return 0;
+}
+
 async function run(call: Call): Promise<number> {
   const folder = pathOf(call.words[0] ?? '');
   const shown = textOf(call.options['show-checkpoint']);
   if (call.options['show-key'] !== true && shown === null) return await serve(call, folder);
-  const { vkey, cosignedOf } = await openWitness({
+  if (shown !== null) return showCheckpoint(call, folder, shown);
+  const { vkey } = await openWitness({
     folder,
     name: textOf(call.options.name),
     logs: '',
     tell: call.log,
     onLost: () => undefined,
   });
-  if (shown === null) {
-    call.say(vkey);
-    return 0;
-  }
-  const cosigned = cosignedOf(shown);
-  if (!cosigned) throw new OperatorError(`This witness has cosigned nothing of a log called ${shown}.`);
-  call.say(Buffer.from(cosigned).toString('utf8').replace(/\n$/, ''));
+  call.say(vkey);
   return 0;
 }
 

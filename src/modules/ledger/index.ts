@@ -284,6 +284,7 @@ export {
 } from './store/shown-checkpoint.store.ts';
 export { listHolds, type SigningHold } from './store/signing-holds.store.ts';
 export { type NoteOutside, OldLogUnclear } from './store/succeed.store.ts';
+export { readCosigned } from './store/witness-folder.store.ts';
 export { type ExportedLog, type ExportOrder, writeExport } from './store/write-export.store.ts';
 export { type LogWeb, logRoutes } from './web/log.routes.ts';
 export { type OpenedWitness, openWitness } from './web/open-witness.routes.ts';

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { verifySignature } from '../../../platform/crypto.ts';
 import { createWitness } from '../commands/cosign-checkpoint.command.ts';
-import { formatNote } from '../domain/signed-note.ts';
 import { createTreeHasher } from '../domain/tree-hasher.ts';
 import { formatVerifierKey } from '../domain/verifier-key.ts';
 import { sha256 } from '../store/log-tree.store.ts';
@@ -16,8 +15,6 @@ export interface OpenedWitness {
   /** How many logs it watches. */
   readonly logs: number;
   readonly app: FastifyInstance;
-  /** The checkpoint of a log that was cosigned last, as the log signed it; `null` where none was. */
-  cosignedOf(origin: string): Uint8Array | null;
 }
 
 /**
@@ -46,9 +43,5 @@ export async function openWitness(options: {
     wrong: witness.health().wrong,
     logs: logs.size,
     app: buildWitnessServer(witness, { onError }),
-    cosignedOf: (origin) => {
-      const cosigned = state.logs.get(origin)?.cosigned;
-      return cosigned ? formatNote(cosigned) : null;
-    },
   };
 }
