@@ -16,7 +16,7 @@ import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import { composeStaffPages } from './compose/staff-pages.ts';
-import { composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
+import { composeAlarms, composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
 import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
@@ -32,7 +32,14 @@ import {
   registerPartnerApi,
 } from './modules/concerns/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
-import { createSequencer, healthPage, logRoutes, openLogKey, SEE_HEALTH } from './modules/ledger/index.ts';
+import {
+  createPublishedGuard,
+  createSequencer,
+  healthPage,
+  logRoutes,
+  openLogKey,
+  SEE_HEALTH,
+} from './modules/ledger/index.ts';
 import { OVERSIGHT_REFUSALS } from './modules/oversight/index.ts';
 import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
@@ -256,7 +263,16 @@ export async function composeWorker(
   });
   const witnesses = readWitnesses(config);
   const submitter = witnesses.contacts.length > 0 ? composeSubmitter(spine, witnesses, log) : null;
-  const sequencer = createSequencer({ spine, key, maySign: submitter?.hasAsked, onError: onSequencerError });
+  const sequencer = createSequencer({
+    spine,
+    key,
+    maySign: submitter?.hasAsked,
+    isAsPublished: createPublishedGuard({
+      ...{ spine, key, alarms: composeAlarms(spine) },
+      folder: dataFolder ?? null,
+    }),
+    onError: onSequencerError,
+  });
   submitter?.start();
   sequencer.start();
   check.start();

@@ -13,7 +13,8 @@ import type { Spine } from '../platform/transaction.ts';
 const ENGINE = { actor: { kind: 'engine' }, basis: null } as const;
 
 /** What tells two faults apart: what kind, and where it begins. */
-const nameOf = ({ kind, first, ids }: FoundFault) => [kind, first, ...(ids ?? [])].join(' ');
+const nameOf = ({ kind, first, log, ids }: FoundFault) =>
+  [kind, first, ...(log === undefined ? [] : [log]), ...(ids ?? [])].join(' ');
 
 /** Alarms about the ledger: raised and ended by its check alone, both entered, heard by the scrutineers and administrators. */
 export function createLedgerAlarms(spine: Spine): LedgerAlarms {
@@ -25,6 +26,7 @@ export function createLedgerAlarms(spine: Spine): LedgerAlarms {
           fault: fault.kind,
           entry: fault.first,
           before: fault.before,
+          ...(fault.log === undefined ? {} : { log: fault.log }),
           ...(fault.ids ? { ids: fault.ids.join(' ') } : {}),
         },
       }));

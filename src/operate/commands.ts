@@ -9,6 +9,7 @@ import { invite } from './invite.ts';
 import { ledgerCheckProof } from './ledger/check-proof.ts';
 import { ledgerExport } from './ledger/export.ts';
 import { ledgerProve } from './ledger/prove.ts';
+import { ledgerSucceed } from './ledger/succeed.ts';
 import { ledgerVerify } from './ledger/verify.ts';
 import { migrate } from './migrate.ts';
 import { restore } from './restore.ts';
@@ -39,5 +40,6 @@ export const COMMANDS: readonly OperatorCommand[] = [
   ledgerVerify,
   ledgerProve,
   ledgerCheckProof,
+  ledgerSucceed,
   witness,
 ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type OpenedWitness, openWitness } from '../modules/ledger/index.ts';
+import { type OpenedWitness, openWitness, readCosigned } from '../modules/ledger/index.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import type { Call, OperatorCommand } from './command.ts';
 import { pathOf } from './ledger/judge-files.ts';
@@ -88,9 +88,19 @@ async function serve(call: Call, folder: string): Promise<number> {
   );
 }
 
+function showCheckpoint(call: Call, folder: string, origin: string): number {
+  const cosigned = readCosigned(folder, origin);
+  if (!cosigned) throw new OperatorError(`This witness has cosigned nothing of a log called ${origin}.`);
+  // `say` ends the last line itself.
+  call.say(Buffer.from(cosigned).toString('utf8').replace(/\n$/, ''));
+  return 0;
+}
+
 async function run(call: Call): Promise<number> {
   const folder = pathOf(call.words[0] ?? '');
-  if (call.options['show-key'] !== true) return await serve(call, folder);
+  const shown = textOf(call.options['show-checkpoint']);
+  if (call.options['show-key'] !== true && shown === null) return await serve(call, folder);
+  if (shown !== null) return showCheckpoint(call, folder, shown);
   const { vkey } = await openWitness({
     folder,
     name: textOf(call.options.name),
@@ -104,12 +114,14 @@ async function run(call: Call): Promise<number> {
 
 export const witness: OperatorCommand = {
   name: 'witness',
-  takes: 'FOLDER [--name NAME] [--logs FILE | --log VKEY] [--host HOST] [--port PORT] [--show-key]',
+  takes:
+    'FOLDER [--name NAME] [--logs FILE | --log VKEY] [--host HOST] [--port PORT] [--show-key | --show-checkpoint ORIGIN]',
   summary: "Runs a witness of another organisation's ledger. Needs no database and none of Heed's secrets.",
   help: `FOLDER holds the witness's own key and what it has cosigned; both are made on the first run, which needs --name: a name
 for good, such as witness.police.example.org. --show-key makes them, prints the key to give to the log's operator, and ends.
 --logs names a file with the key of each log to watch (as /ledger/key shows it), one to a line; FOLDER/logs if not given.
 --log gives one such key here. It listens on 127.0.0.1 port ${DEFAULT_PORT} unless told otherwise; put a TLS proxy in front.
+--show-checkpoint prints what was cosigned last of the log of that name, as the log signed it, and ends.
 GET /health answers 503, with what is wrong, once a log has shown two histories. Never copy FOLDER, nor restore an old copy
 of it: see docs/operating/witnesses.md.`,
   words: [1, 1],
@@ -120,6 +132,7 @@ of it: see docs/operating/witnesses.md.`,
     host: { type: 'string' },
     port: { type: 'string' },
     'show-key': { type: 'boolean' },
+    'show-checkpoint': { type: 'string' },
   },
   run,
 };

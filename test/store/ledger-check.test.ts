@@ -117,11 +117,15 @@ describe('the check of everything', () => {
       const store = createCheckStore(own.key.verifier, makeSecrets().ledgerKey);
       const readAll = () =>
         db.transaction().execute(async (tx) => {
-          const { head } = await store.readSizes(tx);
+          const parts = await store.listParts(tx);
+          const part = 'origin' in parts ? undefined : parts[0];
+          assert.ok(part);
+          const { head } = await store.readSizes(tx, 0);
           for (let from = 0; from === 0 || from < head; from += 256)
-            if (head > 0) await store.readChecked(tx, from, head);
-          await store.readSizeAt(tx, Temporal.Now.instant());
-          await store.readRoot(tx, head);
+            if (head > 0) await store.readChecked(tx, part, from, head);
+          await store.readSizeAt(tx, Temporal.Now.instant(), 0, false);
+          await store.readSizeAt(tx, Temporal.Now.instant(), 0, true);
+          await store.readRoot(tx, head, 0);
           await store.findUnnumbered(tx, store.lowestId(Temporal.Instant.fromEpochMilliseconds(0)));
         });
       const whole = async () => {

@@ -52,11 +52,11 @@ export async function openCheckedLedger() {
     },
   };
   let rest: (milliseconds: number) => Promise<void> = async () => undefined;
-  /** The check as a process that has just started has it. */
-  const startCheck = () =>
+  /** The check as a process that has just started has it, also under another name of the log. */
+  const startCheck = (by = key) =>
     createSelfCheck({
       spine,
-      key,
+      key: by,
       wrappingKey: secrets.ledgerKey,
       folder,
       alarms,
@@ -75,7 +75,10 @@ export async function openCheckedLedger() {
     raised,
     told,
     sequencer,
-    anotherSequencer: () => createSequencer({ spine, key, onError }),
+    anotherSequencer: (by = key) => createSequencer({ spine, key: by, onError }),
+    wrappingKey: secrets.ledgerKey,
+    /** Where what was published is remembered, outside the database. */
+    folder,
     check: startCheck(),
     startCheck,
     /** What the check does between two pieces of work. */

@@ -127,7 +127,8 @@ export interface NewAlarm {
     | 'event-dead'
     | 'ledger-tampered'
     | 'ledger-not-witnessed'
-    | 'ledger-refused';
+    | 'ledger-refused'
+    | 'ledger-succeeded';
   readonly about: string;
   readonly detail: Readonly<Record<string, string | number | null>>;
 }

@@ -9,6 +9,8 @@ export interface FoundFault {
   readonly kind: LogFaultKind;
   readonly first: number;
   readonly before: number;
+  /** The name of the log, where there are several. */
+  readonly log?: string;
   /** Ids of entries that have no number: the first few. */
   readonly ids?: readonly string[];
 }
@@ -90,6 +92,8 @@ export interface LogFolder {
   survey(): Iterable<LogFile & { readonly path: string }>;
   /** The bytes of a file; `null` where there is none. Throws where it is larger than `most` bytes. */
   read(path: string, most: number): Uint8Array | null;
+  /** The export of the log that this one follows; `null` where there is none. */
+  earlier(): LogFolder | null;
   /** The lines of a file that is there. */
   lines(path: string, most: number): Lines;
 }

@@ -1,5 +1,5 @@
 import type { Foundations } from '../../compose/foundations.ts';
-import { readWitnessPolicy } from '../../compose/witnesses.ts';
+import { composeAlarms, readWitnessPolicy } from '../../compose/witnesses.ts';
 import type { Modules } from '../../compose.ts';
 import type { EntryDraft } from '../../kernel/entry.ts';
 import type { AccountId } from '../../kernel/ids.ts';
@@ -12,10 +12,13 @@ import {
   listPostsOf,
 } from '../../modules/access/index.ts';
 import {
+  createPublishedGuard,
   createSequencer,
+  type ExportedLog,
   findShownCheckpoint,
   type LogKey,
   listActingRefs,
+  listLogsToExport,
   openLogKey,
   type ShownCheckpoint,
   writeExport,
@@ -24,7 +27,7 @@ import { OperatorError } from '../../platform/operator-error.ts';
 import { runCommand } from '../../platform/run-command.ts';
 import { OPERATOR } from '../area/write-area.ts';
 import type { Call, OperatorCommand } from '../command.ts';
-import { openSecrets } from '../open-database.ts';
+import { findDataDir, openSecrets } from '../open-database.ts';
 import { withModules } from '../with-modules.ts';
 import { pathOf } from './judge-files.ts';
 
@@ -95,12 +98,13 @@ function entryOf({ from, withBodies, withNames }: Asked, { account }: Authority)
 }
 
 /** Numbers and signs what waits, so that the export ends with the entry that says it was made. */
-async function carryOn({ spine }: Foundations, key: LogKey, call: Call): Promise<void> {
+async function carryOn({ spine }: Foundations, key: LogKey, folder: string, call: Call): Promise<void> {
   const failed = (error: unknown) =>
     call.log(
       `The log could not be carried on, so this exports what was signed before: ${(error as Error).message}`,
     );
-  await createSequencer({ spine, key, onError: failed }).runOnce().catch(failed);
+  const isAsPublished = createPublishedGuard({ spine, key, folder, alarms: composeAlarms(spine) });
+  await createSequencer({ spine, key, isAsPublished, onError: failed }).runOnce().catch(failed);
 }
 
 /** A line for each pseudonym of somebody who acts, with the name it stands for. JSON: no cell that a spreadsheet would run. */
@@ -116,7 +120,7 @@ async function exportLog(
   on: Foundations,
   modules: Modules,
   asked: Asked,
-): Promise<ShownCheckpoint> {
+): Promise<ShownCheckpoint & { readonly before: readonly ExportedLog[] }> {
   const config = call.config();
   const secrets = openSecrets(config);
   const key = openLogKey(config.ledgerOrigin, secrets.ledgerSigningKey);
@@ -130,24 +134,33 @@ async function exportLog(
   if (!recorded.ok) throw new OperatorError(`The export was refused: ${recorded.refusal.code}.`);
   const witnesses = readWitnessPolicy(config);
   // With witnesses only a worker signs, which asks them first: a database that was put back must not go on unasked.
-  if (witnesses.names.length === 0) await carryOn(on, key, call);
+  if (witnesses.names.length === 0) await carryOn(on, key, findDataDir(config), call);
   const { db } = on.spine;
   const checkpoint = await db.transaction().execute((tx) => findShownCheckpoint(tx, witnesses));
   if (!checkpoint) throw new OperatorError('No checkpoint was signed yet, so there is nothing to export.');
   const names = asked.withNames ? await db.transaction().execute(listNames) : null;
   const wrappingKey = asked.withBodies ? secrets.ledgerKey : null;
-  await writeExport(db, { ...asked, key: key.verifier, checkpoint, wrappingKey, names });
-  return checkpoint;
+  const logs = await db
+    .transaction()
+    .execute((tx) => listLogsToExport(tx, { key: key.verifier, checkpoint }, secrets.ledgerKey));
+  // Whoever has the beginning of this log has the logs before it too.
+  const before = asked.from > 0 ? [] : logs.before;
+  await writeExport(db, { ...asked, ...logs.newest, before, wrappingKey, names });
+  return { ...checkpoint, before };
 }
 
 async function run(call: Call): Promise<number> {
   const asked = readAsked(call);
   const given = { config: call.config(), purpose: 'heed ledger export', log: call.log };
-  const { size, witnessed } = await withModules(given, (on, modules) => exportLog(call, on, modules, asked));
+  const { size, witnessed, before } = await withModules(given, (on, modules) =>
+    exportLog(call, on, modules, asked),
+  );
   const what = asked.from > 0 ? `Entries ${asked.from} to ${size - 1}` : `All ${size} entries`;
   call.say(
     `${what} of the ledger, with its newest ${witnessed ? 'cosigned ' : ''}checkpoint, are in ${asked.folder}.`,
   );
+  for (const { key, checkpoint } of before)
+    call.say(`All ${checkpoint.size} entries of the log ${key.name}, which came before, are in it too.`);
   if (!witnessed) call.say('That checkpoint is not yet witnessed by another organisation.');
   if (asked.withBodies)
     call.say(

@@ -27,8 +27,8 @@ export function listOption(call: Call, name: string): readonly string[] {
   return Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 }
 
-/** A verifier key, written out or in a file of its own. */
-function keyOf(option: string, text: string): VerifierKey {
+/** A verifier key, written out or in a file of its own. Throws `Malformed`. */
+export function readKeyOption(option: string, text: string): VerifierKey {
   const path = pathOf(text);
   const line = existsSync(path)
     ? Buffer.from(readLooseFile(path, MOST_NOTE_BYTES)).toString('utf8').trim()
@@ -48,13 +48,13 @@ export function readTrusted(call: Call): Trusted {
     throw new Malformed(
       'Give the key of the log with --key: it must come to you by another way than the log itself.',
     );
-  const witnesses = listOption(call, 'witness').map((text) => keyOf('witness', text));
+  const witnesses = listOption(call, 'witness').map((text) => readKeyOption('witness', text));
   const enough = quorum === undefined ? witnesses.length : Number(quorum);
   if (!Number.isInteger(enough) || enough < 0 || enough > witnesses.length)
     throw new Malformed(
       `--quorum is a whole number up to that of the witnesses that you named (${witnesses.length}).`,
     );
-  return { key: keyOf('key', key), witnesses, quorum: enough };
+  return { key: readKeyOption('key', key), witnesses, quorum: enough };
 }
 
 /** Says who signed and cosigned, and when. */

@@ -31,7 +31,9 @@ const ALARMS: Readonly<Record<SeenAlarm['kind'], string>> = {
   'ledger-tampered': 'The ledger is not what it was: its check of itself found it changed',
   'ledger-not-witnessed': 'The ledger has not been cosigned by enough witnesses for three minutes',
   'ledger-refused':
-    'A witness knows a larger or another ledger than this one. Nothing is signed until that is settled; concerns are accepted as before',
+    'A witness, or what was published, knows a larger or another ledger than this one. Nothing is signed until that is settled; concerns are accepted as before',
+  'ledger-succeeded':
+    'A new log was opened in place of the ledger’s old one, which is kept. What was lost, if anything was, is said on the page of the ledger’s health',
 };
 
 const MEANS: Readonly<Record<string, string>> = { email: 'e-mail', sms: 'text message' };

@@ -10,17 +10,29 @@ import { type HoldStore, holdSigning, type NewHold, resumeSigning } from './hold
 
 /** A checkpoint as it was signed. */
 export interface SignedHead {
+  /** The number of its log, from 0. */
+  readonly log: number;
   readonly size: number;
   readonly note: Uint8Array;
 }
 
 export interface AskStore extends HoldStore {
   readonly findNewestCheckpoint: (tx: Tx) => Promise<SignedHead | null>;
-  readonly listCosignedSizes: (tx: Tx, names: readonly string[]) => Promise<ReadonlyMap<string, number>>;
-  readonly proveConsistency: (tx: Tx, from: number, to: number) => Promise<readonly Uint8Array[]>;
+  readonly listCosignedSizes: (
+    tx: Tx,
+    names: readonly string[],
+    log: number,
+  ) => Promise<ReadonlyMap<string, number>>;
+  readonly proveConsistency: (
+    tx: Tx,
+    from: number,
+    to: number,
+    log: number,
+  ) => Promise<readonly Uint8Array[]>;
   readonly saveCosignature: (
     tx: Tx,
     cosignature: {
+      readonly log: number;
       readonly size: number;
       readonly witness: string;
       readonly signedAt: number;
@@ -82,9 +94,9 @@ export function createAsking(
   async function ask(
     { key, url }: WitnessContact,
     oldSize: number,
-    { size, note }: SignedHead,
+    { log, size, note }: SignedHead,
   ): Promise<WitnessAnswer> {
-    const proof = await read((tx) => store.proveConsistency(tx, oldSize, size));
+    const proof = await read((tx) => store.proveConsistency(tx, oldSize, size, log));
     const parsed = parseNote(note);
     const body = formatWitnessRequest({ oldSize, proof, note: parsed });
     const signal = AbortSignal.any([stopping, AbortSignal.timeout(answerMs)]);
@@ -95,12 +107,12 @@ export function createAsking(
 
   async function keep(
     name: string,
-    size: number,
+    { log, size }: SignedHead,
     answer: Extract<WitnessAnswer, { kind: 'cosigned' }>,
   ): Promise<Asked> {
     const { line, time: signedAt } = answer;
     await read((tx) =>
-      store.saveCosignature(tx, { size, witness: name, signedAt, line, at: spine.clock.wall() }),
+      store.saveCosignature(tx, { log, size, witness: name, signedAt, line, at: spine.clock.wall() }),
     );
     await resume(name);
     return { cosigned: size };
@@ -109,11 +121,12 @@ export function createAsking(
   return async (witness: WitnessContact, wanted: SignedHead) => {
     const { name } = witness.key;
     let head = wanted;
-    let oldSize = (await read((tx) => store.listCosignedSizes(tx, [name]))).get(name) ?? 0;
+    let oldSize = (await read((tx) => store.listCosignedSizes(tx, [name], head.log))).get(name) ?? 0;
     for (let tries = 0; tries < TRIES; tries += 1) {
       if (oldSize > head.size) {
         // Another process may have signed and submitted a newer one meanwhile: it is in the database then.
         const newest = await read(store.findNewestCheckpoint);
+        if (newest && newest.log !== head.log) return { failed: 'log-ended' };
         if (!newest || newest.size < oldSize) {
           await hold({ witness: name, reason: 'knows-more', ownSize: newest?.size ?? 0, knownSize: oldSize });
           return { failed: 'knows-more' };
@@ -121,7 +134,7 @@ export function createAsking(
         head = newest;
       }
       const answer = await ask(witness, oldSize, head);
-      if (answer.kind === 'cosigned') return await keep(name, head.size, answer);
+      if (answer.kind === 'cosigned') return await keep(name, head, answer);
       if (answer.kind === 'failed') return { failed: answer.why };
       if (answer.kind === 'other-root') {
         await hold({ witness: name, reason: 'other-root', ownSize: head.size, knownSize: null });

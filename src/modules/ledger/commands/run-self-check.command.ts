@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { TreeHead } from '../domain/checkpoint.ts';
-import { createProvenTiles } from '../domain/proven-tiles.ts';
+import { createProvenTiles, type ProvenTiles } from '../domain/proven-tiles.ts';
 import { TILE_WIDTH } from '../domain/tile.ts';
 import type { TreeEdge } from '../domain/two-trees.ts';
 import type { CheckKind, CheckState, FoundFault, LedgerAlarms, PublishedMemory } from '../ports.ts';
-import { type CheckedLog, type Passed, passOverLog } from './check-log.command.ts';
+import { type CheckedLog, type CheckedPart, type Passed, passOverLog } from './check-log.command.ts';
+import { OriginChanged } from './run-sequencer.command.ts';
 
 /**
  * How long after one check began the next one does: with the check itself, of the newest day within the minute that is promised,
@@ -23,19 +24,32 @@ const REST = 3;
 /** Tiles between two notes of how far the check of everything has got. */
 const NOTE_EVERY = 64;
 
+/** How far a check of everything has got: logs before this one are done. */
+export interface CheckedTo {
+  readonly log: number;
+  readonly edge: TreeEdge;
+}
+
 /** What the checks keep and read besides the log itself. */
 export interface CheckStore extends CheckedLog {
-  readEdge(tx: Tx, size: number): Promise<TreeEdge | null>;
-  readSizeAt(tx: Tx, at: Temporal.Instant): Promise<number>;
+  /** Every log, the oldest first; another name than this service's where a log follows that it was not told of. */
+  listParts(tx: Tx): Promise<readonly CheckedPart[] | { readonly origin: string }>;
+  readEdge(tx: Tx, size: number, log: number): Promise<TreeEdge | null>;
+  readSizeAt(tx: Tx, at: Temporal.Instant, log: number, hasEnded: boolean): Promise<number>;
   /** The newest checkpoint that the log's key did sign, with its note. */
   findNewestSigned(tx: Tx): Promise<(TreeHead & { readonly note: Uint8Array }) | null>;
-  /** What a note of this log's was signed for; `null` for any other. */
-  readPublished(note: Uint8Array): TreeHead | null;
+  /**
+   * What a note was signed for: of this log's, or of one that this log follows, with what was named of that. `null` for any other.
+   */
+  readPublished(
+    tx: Tx,
+    note: Uint8Array,
+  ): Promise<{ readonly head: TreeHead; readonly named: TreeHead | null } | null>;
   /** The lowest id that an entry made at `at` has. */
   lowestId(at: Temporal.Instant): string;
-  /** A tree's edge as text that only this service's keys can make, and read back again; `null` for any other text. */
-  sealEdge(edge: TreeEdge): string;
-  openEdge(text: string): TreeEdge | null;
+  /** A log and its tree's edge as text that only this service's keys can make, and read back again; `null` for any other text. */
+  sealEdge(at: CheckedTo): string;
+  openEdge(text: string): CheckedTo | null;
   readChecks(tx: Tx): Promise<Readonly<Record<CheckKind, CheckState>>>;
   holdCheck(tx: Tx, holder: string, now: Temporal.Instant): Promise<boolean>;
   releaseCheck(tx: Tx, holder: string): Promise<void>;
@@ -95,23 +109,47 @@ export function createSelfCheck({
   /** The newest checkpoint this process knows was published: from its memory outside the database, then from sound rounds. */
   let published: TreeHead | null = null;
   let hasRemembered = false;
-  /** Both checks read the same tiles. */
-  const proven = createProvenTiles(store.hasher);
+  /** By log. Both checks read the same tiles. */
+  const proven = new Map<number, ProvenTiles>();
+  const provenOf = (log: number): ProvenTiles => {
+    const known = proven.get(log) ?? createProvenTiles(store.hasher);
+    proven.set(log, known);
+    return known;
+  };
   /** The next pass of each: every one reads other tiles whole though nothing in them has changed. */
   const rounds = { 'newest-day': 1, everything: 1 };
 
   const within = <R>(work: (tx: Tx) => Promise<R>) => db.transaction().execute(work);
 
-  /** Reads the memory once; a note in it that this log's key did not sign is itself a fault. */
+  /**
+   * Reads the memory once. A note in it that no log of ours signed is itself a fault, and so is one of a log that was followed by
+   * another, where that other names less than was published: more was lost than it says.
+   */
   async function remember(): Promise<readonly FoundFault[]> {
     if (hasRemembered) return [];
     const note = await memory.read();
-    const head = note && store.readPublished(note);
-    if (note && !head) return [{ kind: 'checkpoint-altered', first: 0, before: 1 }];
-    published = head;
+    const found = note && (await within((tx) => store.readPublished(tx, note)));
+    if (note && !found) return [{ kind: 'checkpoint-altered', first: 0, before: 1 }];
+    if (found?.named && found.named.size < found.head.size)
+      return [{ kind: 'tree-shrunk', first: found.named.size, before: found.head.size }];
+    if (found && !found.named) published = found.head;
     hasRemembered = true;
     return [];
   }
+
+  /** The logs to check. Throws `OriginChanged` where a log follows that this process was not told of. */
+  async function listParts(): Promise<readonly CheckedPart[]> {
+    const parts = await within(store.listParts);
+    if ('origin' in parts) throw new OriginChanged(parts.origin, 'another');
+    return parts;
+  }
+
+  /** Faults name their log where there are several. */
+  const named = (parts: readonly CheckedPart[], { origin }: CheckedPart, { faults }: Passed) =>
+    parts.length > 1 ? faults.map((fault) => ({ ...fault, log: origin })) : faults;
+
+  /** What this log is known to have been: how it was left, or what was published of the one that grows. */
+  const knownOf = ({ left }: CheckedPart) => (left === null ? published : left.size > 0 ? left : null);
 
   /** After a sound round: the newest checkpoint is one more that must not be taken back. */
   async function keepNewest(size: number): Promise<void> {
@@ -134,76 +172,81 @@ export function createSelfCheck({
   }
 
   async function checkNewestDay(): Promise<readonly FoundFault[]> {
-    const forgotten = await remember();
+    const parts = await listParts();
+    const faults: FoundFault[] = [...(await remember())];
     const began = clock.wall();
     const dayAgo = began.subtract({ hours: 24 });
-    const from = await within(async (tx) => {
-      await store.saveProgress(tx, 'newest-day', began, null);
-      const first = Math.floor((await store.readSizeAt(tx, dayAgo)) / TILE_WIDTH) * TILE_WIDTH;
-      return (await store.readEdge(tx, first)) ?? NOWHERE;
-    });
-    const passed = await passOverLog({
-      db,
-      log: store,
-      from,
-      after: store.lowestId(dayAgo),
-      published,
-      proven,
-      round: rounds['newest-day']++,
-      each: async (took) => {
-        await pause.rest(took * REST);
-        return !stopping;
-      },
-    });
-    if (!passed) return [];
-    const faults = [...forgotten, ...passed.faults];
-    await end('newest-day', { ...passed, faults });
+    await within((tx) => store.saveProgress(tx, 'newest-day', began, null));
+    const round = rounds['newest-day']++;
+    let size = 0;
+    for (const part of parts) {
+      const from = await within(async (tx) => {
+        const before = await store.readSizeAt(tx, dayAgo, part.log, part.left !== null);
+        const first = Math.floor(before / TILE_WIDTH) * TILE_WIDTH;
+        return (await store.readEdge(tx, first, part.log)) ?? NOWHERE;
+      });
+      const passed = await passOverLog({
+        ...{ db, log: store, part, from, published: knownOf(part), proven: provenOf(part.log), round },
+        // Entries outside every log are looked for once.
+        after: part.left === null ? store.lowestId(dayAgo) : null,
+        each: async (took) => {
+          await pause.rest(took * REST);
+          return !stopping;
+        },
+      });
+      if (!passed) return [];
+      faults.push(...named(parts, part, passed));
+      size = part.left === null ? passed.size : size;
+    }
+    await end('newest-day', { size, faults });
     return faults;
   }
 
   /** Where to begin: where a check that was stopped within the hour had got to, else at the first entry. */
-  function resume({ beganAt, progress }: CheckState): { began: Temporal.Instant; from: TreeEdge } {
+  function resume({ beganAt, progress }: CheckState): { began: Temporal.Instant; from: CheckedTo } {
     const now = clock.wall();
-    const edge = progress === null ? null : store.openEdge(progress);
+    const at = progress === null ? null : store.openEdge(progress);
     const age = beganAt ? now.since(beganAt).total('minutes') : -1;
-    return beganAt && edge && age >= 0 && age < 60
-      ? { began: beganAt, from: edge }
-      : { began: now, from: NOWHERE };
+    return beganAt && at && age >= 0 && age < 60
+      ? { began: beganAt, from: at }
+      : { began: now, from: { log: 0, edge: NOWHERE } };
   }
 
   async function checkEverything(): Promise<readonly FoundFault[] | null> {
-    const forgotten = await remember();
+    const parts = await listParts();
+    const faults: FoundFault[] = [...(await remember())];
     if (!(await within((tx) => store.holdCheck(tx, me, clock.wall())))) return null;
     try {
       const { everything } = await within(store.readChecks);
       const { began, from } = resume(everything);
       await within((tx) => store.saveProgress(tx, 'everything', began, store.sealEdge(from)));
       let pieces = 0;
-      const note = async (edge: TreeEdge | null) =>
+      let size = 0;
+      const round = rounds.everything++;
+      const note = async (log: number, edge: TreeEdge | null) =>
         within(async (tx) => {
           const mine = await store.holdCheck(tx, me, clock.wall());
-          if (mine && edge && edge.size % TILE_WIDTH === 0)
-            await store.saveProgress(tx, 'everything', began, store.sealEdge(edge));
+          if (mine && edge && faults.length === 0 && edge.size % TILE_WIDTH === 0)
+            await store.saveProgress(tx, 'everything', began, store.sealEdge({ log, edge }));
           return mine;
         });
-      const passed = await passOverLog({
-        db,
-        log: store,
-        from,
-        after: LOWEST_ID,
-        published,
-        proven,
-        round: rounds.everything++,
-        each: async (took, edge) => {
-          pieces += 1;
-          await pause.rest(took * REST);
-          const mine = pieces % NOTE_EVERY === 0 || stopping ? await note(edge) : true;
-          return mine && !stopping;
-        },
-      });
-      if (!passed) return null;
-      const faults = [...forgotten, ...passed.faults];
-      await end('everything', { ...passed, faults });
+      for (const part of parts.filter(({ log }) => log >= from.log)) {
+        const passed = await passOverLog({
+          ...{ db, log: store, part, published: knownOf(part), proven: provenOf(part.log), round },
+          from: part.log === from.log ? from.edge : NOWHERE,
+          after: part.left === null ? LOWEST_ID : null,
+          each: async (took, edge) => {
+            pieces += 1;
+            await pause.rest(took * REST);
+            const mine = pieces % NOTE_EVERY === 0 || stopping ? await note(part.log, edge) : true;
+            return mine && !stopping;
+          },
+        });
+        if (!passed) return null;
+        faults.push(...named(parts, part, passed));
+        size = part.left === null ? passed.size : size;
+      }
+      await end('everything', { size, faults });
       if (faults.length === 0 && (await within((tx) => store.forgetFaults(tx, began)))) await alarms.clear();
       return faults;
     } finally {

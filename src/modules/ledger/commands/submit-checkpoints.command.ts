@@ -73,7 +73,7 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
     answerMs: times.answer,
     stopping: stopping.signal,
   });
-  let target: (Target & { readonly note: Uint8Array }) | null = null;
+  let target: (Target & SignedHead) | null = null;
   let nothingSigned = false;
   let witnessed: { readonly number: number; readonly size: number } | null = null;
   let witnessedAt = ticks();
@@ -138,9 +138,14 @@ export function createSubmitter(parts: SubmitterParts): Submitter {
       witnessedAt = ticks();
       return;
     }
+    if (target && target.log !== newest.log) {
+      // Another log follows the one that was asked about: what witnesses cosigned of that is nothing of this.
+      target = null;
+      for (const name of names) states.set(name, { ...UNASKED, busy: stateOf(name).busy });
+    }
     const done = names.filter((name) => (stateOf(name).cosigned?.size ?? -1) >= (target?.size ?? 0)).length;
     if (isTargetOver(target, newest.size, done, quorum, ticks(), times))
-      target = { size: newest.size, note: newest.note, since: ticks() };
+      target = { log: newest.log, size: newest.size, note: newest.note, since: ticks() };
     const head = target ?? newest;
     for (const witness of witnesses)
       if (isToBeAsked(stateOf(witness.key.name), head.size, ticks(), times)) begin(witness, head);

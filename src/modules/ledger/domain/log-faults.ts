@@ -19,7 +19,8 @@ export type LogFaultKind =
   | 'entry-unnumbered'
   | 'columns-altered'
   | 'head-altered'
-  | 'checkpoint-altered';
+  | 'checkpoint-altered'
+  | 'succession-altered';
 
 /**
  * One fault. The first entry concerned is at index `first` or later, and before `before`: where one entry can be pointed
@@ -62,6 +63,8 @@ const SENTENCES: Readonly<Record<LogFaultKind, (fault: LogFault) => string>> = {
   'head-altered': ({ first }) => `The head kept for the log of ${first} entries is not the head it had.`,
   'checkpoint-altered': ({ first }) =>
     `The checkpoint kept for the log of ${first} entries is not one that the log signed.`,
+  'succession-altered': () =>
+    'What is kept of how this log follows the one before is not what its first entry commits to.',
   'body-altered': ({ first }) =>
     `The words kept for entry ${first} are not those the log committed to: they, or their key, were changed.`,
   'body-missing': ({ first }) => `The words of entry ${first} are missing from the export.`,

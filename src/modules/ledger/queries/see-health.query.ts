@@ -1,5 +1,6 @@
 import type { Query } from '../../../kernel/command.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import type { Succession } from '../domain/succession.ts';
 import type { CheckKind, CheckState, Cosignatures } from '../ports.ts';
 
 /** How the ledger is, for those who hold others to account by it. Instants are wall time. */
@@ -11,11 +12,17 @@ export interface LedgerHealth {
   readonly checkpoint: { readonly size: number; readonly at: Temporal.Instant } | null;
   readonly witnesses: Awaited<ReturnType<Cosignatures['read']>>;
   readonly checks: Readonly<Record<CheckKind, CheckState>>;
+  /** What each log that follows another says of that, the oldest first; `null` where it was changed. */
+  readonly later: readonly (Succession | null)[];
+  /** Whether the signing is held, and entries wait for their numbers. */
+  readonly isHeld: boolean;
 }
 
 export interface HealthStore {
   readSize(tx: Tx): Promise<number>;
   findNewestCheckpoint(tx: Tx): Promise<{ readonly size: number; readonly at: Temporal.Instant } | null>;
+  readLater(tx: Tx): Promise<readonly (Succession | null)[]>;
+  isHeld(tx: Tx): Promise<boolean>;
   readChecks(tx: Tx): Promise<Readonly<Record<CheckKind, CheckState>>>;
 }
 
@@ -33,6 +40,8 @@ export const seeHealth =
         checkpoint,
         witnesses: await cosignatures.read(tx),
         checks: await store.readChecks(tx),
+        later: await store.readLater(tx),
+        isHeld: await store.isHeld(tx),
       },
       entries: [{ act: 'ledger.health-seen', subject: { kind: 'configuration', id: 'ledger' }, body: {} }],
     };

@@ -30,15 +30,17 @@ export const MOST_TILE_BYTES = 2 * TILE_WIDTH * HASH_BYTES;
 export interface ExportToVerify {
   readonly folder: LogFolder;
   readonly trusted: Trusted;
-  /** Checkpoints of the same log that were kept, as files, however many, in no order. */
+  /** Checkpoints of the same log, or of those before it, that were kept, as files, however many, in no order. */
   readonly earlier: readonly Uint8Array[];
+  /** Trees that this log is known to have been, besides. */
+  readonly known?: readonly TreeHead[];
   readonly hasher: TreeHasher;
   readonly verify: VerifySignature;
   readonly crypto: BodyCrypto;
 }
 
-/** What was found. Sound when there are no `faults`. */
-export interface ExportFindings {
+/** What was found of one log. Sound when there are no `faults`. */
+export interface LogFindings {
   readonly head: SignedHead;
   /** Plain sentences: first those that point at one entry, by its index, then those about a stretch. */
   readonly faults: readonly string[];
@@ -61,6 +63,20 @@ function judgeKey({ folder, trusted }: ExportToVerify): readonly string[] {
   if (!bytes) return ['The file called key is missing.'];
   const same = Buffer.from(bytes).toString('utf8') === `${formatVerifierKey(trusted.key)}\n`;
   return same ? [] : ['The file called key does not hold the key that you gave.'];
+}
+
+/** What is read of a folder by the numbers of its tiles and bundles. */
+const fileReader = (folder: LogFolder) => ({
+  bundle: (index: number, width: number) =>
+    folder.read(formatBundlePath({ index, width }), MOST_BUNDLE_BYTES),
+  tile: (level: number, index: number, width: number) =>
+    folder.read(formatTilePath({ level, index, width }), MOST_TILE_BYTES),
+});
+
+/** The first entry of a log of `size`, as it lies in the folder; `null` where it can't be read. */
+export function readFirstEntry(folder: LogFolder, size: number): Uint8Array | null {
+  const bundle = size === 0 ? null : fileReader(folder).bundle(0, tileWidth(0, 0, size));
+  return (bundle && readBundle(bundle).entries[0]) ?? null;
 }
 
 function readEarlier({ earlier, trusted, verify }: ExportToVerify): readonly TreeHead[] {
@@ -105,21 +121,16 @@ function byUse(a: LogFault, b: LogFault): number {
   return isWide(a) - isWide(b) || a.first - b.first;
 }
 
-/** Verifies an export. Throws `Malformed`, with a sentence, for a folder that can't be read as one. */
-export function verifyExport(given: ExportToVerify): ExportFindings {
+/** Verifies the export of one log. Throws `Malformed`, with a sentence, for a folder that can't be read as one. */
+export function verifyOneLog(given: ExportToVerify): LogFindings {
   const { folder, hasher, crypto } = given;
   const head = readHead(given);
   const doubts = [...(head.doubt === null ? [] : [head.doubt]), ...judgeKey(given)];
-  const earlier = readEarlier(given);
+  const earlier = [...readEarlier(given), ...(given.known ?? [])];
   const { size } = head.checkpoint;
   const { bundles, bodies: starts } = survey(folder, size);
   const from = readFrom(folder);
-  const read = {
-    bundle: (index: number, width: number) =>
-      folder.read(formatBundlePath({ index, width }), MOST_BUNDLE_BYTES),
-    tile: (level: number, index: number, width: number) =>
-      folder.read(formatTilePath({ level, index, width }), MOST_TILE_BYTES),
-  };
+  const read = fileReader(folder);
   if (from > size) refuse('The export says that it begins after the end of the log.');
   if (from >= TILE_WIDTH && !read.bundle(0, TILE_WIDTH))
     throw new Malformed(
@@ -161,7 +172,7 @@ export function verifyExport(given: ExportToVerify): ExportFindings {
   return {
     head,
     faults: [...doubts, ...new Set(sorted)],
-    earlier: earlier.length,
+    earlier: given.earlier.length,
     bodies: bodies?.found() ?? null,
   };
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { verifySignature } from '../../../platform/crypto.ts';
 import { agreesWithColumns } from '../domain/check-entry.ts';
 import { parseCheckpoint } from '../domain/checkpoint.ts';
+import { LOG_SPAN } from '../domain/log-place.ts';
 import { Malformed } from '../domain/malformed.ts';
 import type { CheckedRow, CheckedTile, CompletedTile, KeptTile, Mark } from '../domain/self-check.ts';
 import { parseNote } from '../domain/signed-note.ts';
@@ -12,6 +13,7 @@ import { TILE_WIDTH } from '../domain/tile.ts';
 import type { VerifierKey } from '../domain/verifier-key.ts';
 import { verifyNote } from '../domain/verify-note.ts';
 import type { CheckBody } from './check-bodies.store.ts';
+import { baseOf, placeIn } from './log-base.store.ts';
 
 /**
  * Keeps plans made in this transaction from reading a table whole: one made on a fresh log, where the tables are empty, would
@@ -37,18 +39,19 @@ interface Row {
 
 async function readRows(
   tx: Tx,
+  log: number,
   from: number,
   to: number,
   checkBody: CheckBody,
 ): Promise<readonly CheckedRow[]> {
   const { rows } = await sql<Row>`
-    select p.index, p.id, p.leaf, e.entry, e.at, e.act, e.subject_ref as subject, e.about, e.body,
+    select p.index - ${baseOf(log)} as index, p.id, p.leaf, e.entry, e.at, e.act, e.subject_ref as subject, e.about, e.body,
       (select r.kind from ledger.refs r where r.ref = e.subject_ref) is not null as "refKnown",
       (select k.wrapped from ledger.body_keys k where k.ref = e.subject_ref) as wrapped
     from ledger.positions p
     left join lateral (
       select entry, at, act, subject_ref, about, body from ledger.entries where id = p.id limit 1) e on true
-    where p.index >= ${from}::bigint and p.index < ${to}::bigint
+    where p.index >= ${placeIn(log, from)} and p.index < ${placeIn(log, to)}
     order by p.index limit ${sql.lit(TILE_WIDTH)}`.execute(tx);
   return rows.map((row) => ({
     index: row.index,
@@ -59,10 +62,10 @@ async function readRows(
   }));
 }
 
-async function readKeptTile(tx: Tx, level: number, index: number): Promise<KeptTile | null> {
+async function readKeptTile(tx: Tx, log: number, level: number, index: number): Promise<KeptTile | null> {
   const { rows } = await sql<{ hashes: Buffer; root: Buffer }>`
     select hashes, root from ledger.tiles
-    where level = ${level}::smallint and index = ${index}::bigint`.execute(tx);
+    where level = ${level}::smallint and index = ${placeIn(log, index)}`.execute(tx);
   const [row] = rows;
   return row ? { hashes: new Uint8Array(row.hashes), root: new Uint8Array(row.root) } : null;
 }
@@ -83,18 +86,19 @@ export function readSigned(note: Uint8Array, size: number, key: VerifierKey): Ui
 /** A tile with every head and checkpoint of more than `from` entries and at most `to`: one statement, for they are asked for together. */
 async function readTileAndMarks(
   tx: Tx,
-  { from, to, key }: { from: number; to: number; key: VerifierKey },
+  { log, from, to, key }: { log: number; from: number; to: number; key: VerifierKey },
 ): Promise<Pick<CheckedTile, 'tile' | 'marks'>> {
+  const isMark = (place: string) =>
+    sql`${sql.ref(place)} > ${placeIn(log, from)} and ${sql.ref(place)} <= ${placeIn(log, to)}`;
   const { rows } = await sql<{ what: string; size: number; bytes: Buffer; root: Buffer | null }>`
-    select 'tile' as what, index as size, hashes as bytes, root from ledger.tiles
-    where level = 0 and index = ${from / TILE_WIDTH}::bigint
+    select 'tile' as what, t.index - ${baseOf(log)} as size, t.hashes as bytes, t.root from ledger.tiles t
+    where t.level = 0 and t.index = ${placeIn(log, from / TILE_WIDTH)}
     union all
-    (select 'head', size, root, null from ledger.heads where size > ${from}::bigint and size <= ${to}::bigint
-      order by size limit ${sql.lit(TILE_WIDTH)})
+    (select 'head', h.size - ${baseOf(log)}, h.root, null from ledger.heads h where ${isMark('h.size')}
+      order by h.size limit ${sql.lit(TILE_WIDTH)})
     union all
-    (select 'checkpoint', size, note, null from ledger.checkpoints
-      where size > ${from}::bigint and size <= ${to}::bigint
-      order by size limit ${sql.lit(TILE_WIDTH)})`.execute(tx);
+    (select 'checkpoint', c.size - ${baseOf(log)}, c.note, null from ledger.checkpoints c where ${isMark('c.size')}
+      order by c.size limit ${sql.lit(TILE_WIDTH)})`.execute(tx);
   let tile: KeptTile | null = null;
   const marks = new Map<number, Mark>();
   for (const { what, size, bytes, root } of rows) {
@@ -109,41 +113,66 @@ async function readTileAndMarks(
 /** All that is kept for the entries from `from`, a multiple of 256, up to the end of their tile or of the log of `size`. */
 export async function readChecked(
   tx: Tx,
-  { from, size, key, checkBody }: { from: number; size: number; key: VerifierKey; checkBody: CheckBody },
+  parts: {
+    readonly log: number;
+    readonly from: number;
+    readonly size: number;
+    readonly key: VerifierKey;
+    readonly checkBody: CheckBody;
+  },
 ): Promise<CheckedTile> {
+  const { log, from, size, key, checkBody } = parts;
   const to = Math.min(from + TILE_WIDTH, size);
-  const rows = await readRows(tx, from, to, checkBody);
-  return { places: to - from, rows, ...(await readTileAndMarks(tx, { from, to, key })) };
+  const rows = await readRows(tx, log, from, to, checkBody);
+  return { places: to - from, rows, ...(await readTileAndMarks(tx, { log, from, to, key })) };
 }
 
 /** Whether a higher tile is the one it should be: its hashes those of the 256 tiles below it, its root the one they come to. */
-export async function isUpperTileSound(tx: Tx, { level, index, root }: CompletedTile): Promise<boolean> {
+export async function isUpperTileSound(
+  tx: Tx,
+  { level, index, root }: CompletedTile,
+  log: number,
+): Promise<boolean> {
   const first = index * TILE_WIDTH;
-  const kept = await readKeptTile(tx, level, index);
+  const kept = await readKeptTile(tx, log, level, index);
   const { rows } = await sql<{ hashes: Buffer | null }>`
     select string_agg(root, ''::bytea order by index) as hashes from ledger.tiles
-    where level = ${level - 1}::smallint and index >= ${first}::bigint
-      and index < ${first + TILE_WIDTH}::bigint`.execute(tx);
+    where level = ${level - 1}::smallint and index >= ${placeIn(log, first)}
+      and index < ${placeIn(log, first + TILE_WIDTH)}`.execute(tx);
   const below = rows[0]?.hashes;
   return (
     kept !== null && below instanceof Buffer && sameBytes(kept.hashes, below) && sameBytes(kept.root, root)
   );
 }
 
+/** SQL: this place is one of the log's. */
+const isIn = (log: number, place: 'size' | 'index') =>
+  sql`${sql.ref(place)} >= ${baseOf(log)} and ${sql.ref(place)} < ${baseOf(log)} + ${sql.lit(LOG_SPAN)}::bigint`;
+
 /** The newest head's size and how many numbers there are, as of one moment; a log in order has as many as its head says. */
-export async function readSizes(tx: Tx): Promise<{ readonly head: number; readonly numbers: number }> {
+export async function readSizes(
+  tx: Tx,
+  log: number,
+): Promise<{ readonly head: number; readonly numbers: number }> {
   const { rows } = await sql<{ head: number; numbers: number }>`
-    select coalesce((select max(size) from ledger.heads), 0)::bigint as head,
-      coalesce((select max(index) + 1 from ledger.positions), 0)::bigint as numbers`.execute(tx);
+    select
+      coalesce((select max(size) - ${baseOf(log)} from ledger.heads where ${isIn(log, 'size')}), 0)::bigint as head,
+      coalesce((select max(index) + 1 - ${baseOf(log)} from ledger.positions where ${isIn(log, 'index')}), 0)::bigint
+        as numbers`.execute(tx);
   return rows[0] ?? { head: 0, numbers: 0 };
 }
 
-/** How many entries the log had at `at`, by the wall clock. */
-export async function readSizeAt(tx: Tx, at: Temporal.Instant): Promise<number> {
+/** How many entries the log had at `at`, by the wall clock. Of a log that has ended it is looked for from its end. */
+export async function readSizeAt(
+  tx: Tx,
+  at: Temporal.Instant,
+  log: number,
+  hasEnded: boolean,
+): Promise<number> {
+  const order = hasEnded ? sql`heads.size desc` : sql`at desc, heads.size desc`;
   const { rows } = await sql<{ size: number }>`
-    select size from ledger.heads where at <= ${at}::timestamptz order by at desc, size desc limit 1`.execute(
-    tx,
-  );
+    select size - ${baseOf(log)} as size from ledger.heads
+    where at <= ${at}::timestamptz and ${isIn(log, 'size')} order by ${order} limit 1`.execute(tx);
   return rows[0]?.size ?? 0;
 }
 

@@ -22,8 +22,8 @@ export interface ProveBy extends WitnessPolicy {
 /** How long witnesses are waited for. Witnesses that are away must not keep a proof from whoever asks for it. */
 const PATIENCE = { seconds: 60 };
 
-async function isWorthWaiting(tx: Tx, index: number, now: Temporal.Instant): Promise<boolean> {
-  const signed = await findFirstSigned(tx, index);
+async function isWorthWaiting(tx: Tx, { log, index }: PlacedEntry, now: Temporal.Instant): Promise<boolean> {
+  const signed = await findFirstSigned(tx, index, log);
   return signed === null || Temporal.Instant.compare(signed.add(PATIENCE), now) > 0;
 }
 
@@ -34,10 +34,17 @@ async function proveFound(
 ): Promise<FoundProof> {
   if (found === null) return null;
   if (found === 'not-numbered') return 'not-yet';
-  const head = await findShownCheckpoint(tx, by, found.index);
+  const head = await findShownCheckpoint(tx, by, found.index, found.log);
   if (!head) return 'not-yet';
-  if (head.begun && !head.witnessed && (await isWorthWaiting(tx, found.index, by.now))) return 'not-yet';
-  const proof = await makeEntryProof({ findCheckpoint: async () => head, proveInclusion }, tx, found);
+  if (head.begun && !head.witnessed && (await isWorthWaiting(tx, found, by.now))) return 'not-yet';
+  const proof = await makeEntryProof(
+    {
+      findCheckpoint: async () => head,
+      proveInclusion: (inTx, index, size) => proveInclusion(inTx, index, size, found.log),
+    },
+    tx,
+    found,
+  );
   return proof ? { proof, index: found.index, witnessed: head.witnessed } : 'not-yet';
 }
 

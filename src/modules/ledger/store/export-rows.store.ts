@@ -5,9 +5,12 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { deriveKey, openBytes } from '../../../platform/crypto.ts';
 import type { ExportedBody } from '../domain/exported-body.ts';
 import { BODY, COMMITMENT, NO_KEY } from './append-entries.store.ts';
+import { baseOf, placeIn } from './log-base.store.ts';
 
-/** A stretch of the log: from `from` up to but not including `to`. */
+/** A stretch of a log: from `from` up to but not including `to`. */
 export interface Range {
+  /** The number of the log, from 0. */
+  readonly log: number;
   readonly from: number;
   readonly to: number;
 }
@@ -15,11 +18,11 @@ export interface Range {
 /** Entries with their places; where the store has lost one there is none for that place. */
 export async function listPlacedEntries(
   tx: Tx,
-  { from, to }: Range,
+  { log, from, to }: Range,
 ): Promise<readonly { readonly index: number; readonly entry: Uint8Array }[]> {
   const { rows } = await sql<{ index: number; entry: string }>`
-    select p.index, e.entry from ledger.positions p join ledger.entries e on e.id = p.id
-    where p.index >= ${from}::bigint and p.index < ${to}::bigint order by p.index`.execute(tx);
+    select p.index - ${baseOf(log)} as index, e.entry from ledger.positions p join ledger.entries e on e.id = p.id
+    where p.index >= ${placeIn(log, from)} and p.index < ${placeIn(log, to)} order by p.index`.execute(tx);
   return rows.map(({ index, entry }) => ({ index, entry: utf8(entry) }));
 }
 
@@ -27,11 +30,13 @@ export async function listPlacedEntries(
 export async function listFullTiles(
   tx: Tx,
   level: number,
-  { from, to }: Range,
+  { log, from, to }: Range,
 ): Promise<ReadonlyMap<number, Uint8Array>> {
   const { rows } = await sql<{ index: number; hashes: Buffer }>`
-    select index, hashes from ledger.tiles
-    where level = ${level}::smallint and index >= ${from}::bigint and index < ${to}::bigint`.execute(tx);
+    select index - ${baseOf(log)} as index, hashes from ledger.tiles t
+    where level = ${level}::smallint and t.index >= ${placeIn(log, from)} and t.index < ${placeIn(log, to)}`.execute(
+    tx,
+  );
   return new Map(rows.map(({ index, hashes }) => [index, new Uint8Array(hashes)] as const));
 }
 
@@ -60,13 +65,13 @@ function opensWithoutKey({ body, id }: BodyRow): boolean {
 export async function listSealedBodies(
   tx: Tx,
   wrappingKey: Uint8Array,
-  { from, to }: Range,
+  { log, from, to }: Range,
 ): Promise<readonly ExportedBody[]> {
   const { rows } = await sql<BodyRow>`
-    select p.index, e.id, e.subject_ref as subject, e.body, k.wrapped
+    select p.index - ${baseOf(log)} as index, e.id, e.subject_ref as subject, e.body, k.wrapped
     from ledger.positions p join ledger.entries e on e.id = p.id
     left join ledger.body_keys k on k.ref = e.subject_ref
-    where p.index >= ${from}::bigint and p.index < ${to}::bigint order by p.index`.execute(tx);
+    where p.index >= ${placeIn(log, from)} and p.index < ${placeIn(log, to)} order by p.index`.execute(tx);
   const derived = new Map<string, { readonly bodyKey: Uint8Array; readonly commitmentKey: Uint8Array }>();
   function keysOf(subject: string, key: Uint8Array) {
     const known = derived.get(subject);

@@ -5,6 +5,7 @@
 import {
   closeSync,
   constants,
+  existsSync,
   fstatSync,
   opendirSync,
   openSync,
@@ -26,7 +27,9 @@ const NEWLINE = 0x0a;
 /** The deepest that a tile lies: `tile/entries/` and six steps. */
 const DEEPEST = 10;
 
-const OTHERS = new Set(['checkpoint', 'key', 'from', 'names.jsonl']);
+const OTHERS = new Set(['checkpoint', 'key', 'from', 'names.jsonl', 'succession']);
+/** The log that this one follows: an export of its own. */
+const EARLIER = 'earlier';
 
 /** Names are shown to whoever runs this: without anything that could move a terminal's cursor. */
 const show = (path: string) => JSON.stringify(path.length > 100 ? `${path.slice(0, 100)}…` : path);
@@ -70,6 +73,7 @@ function* surveyFolder(root: string, folder: string, depth: number): Generator<L
       if (!found) return;
       const path = folder === '' ? found.name : `${folder}/${found.name}`;
       if (found.isSymbolicLink()) throw new Malformed(`${show(path)} is a link; an export holds none.`);
+      if (path === EARLIER && found.isDirectory()) continue;
       if (found.isFile()) yield { ...parseFile(path), path };
       else if (!found.isDirectory()) throw new Malformed(`${show(path)} is no ordinary file.`);
       else if (depth >= DEEPEST || !isTileFolder(path))
@@ -147,12 +151,19 @@ function createLines(handle: number, path: string, most: number): Lines {
 }
 
 /** Opens a folder that should hold an export. Throws `Malformed` when it is no folder. */
-export function openLogFolder(folder: string): LogFolder {
+export function openLogFolder(folder: string, within: string | null = null): LogFolder {
   const root = reach(folder, () => realpathSync(folder));
   if (!reach(folder, () => statSync(root)).isDirectory())
     throw new Malformed(`${show(folder)} is no folder.`);
+  // An earlier log lies in the folder of the later one, not behind a link that leads elsewhere.
+  if (within !== null && root !== within)
+    throw new Malformed(`${show(EARLIER)} is a link; an export holds none.`);
   return {
     survey: () => surveyFolder(root, '', 0),
+    earlier: () => {
+      const path = join(root, EARLIER);
+      return existsSync(path) ? openLogFolder(path, path) : null;
+    },
     read: (path, most) => {
       const file = openFile(root, path, most);
       if (!file) return null;

@@ -3,13 +3,17 @@ import type { RecordRef } from '../../../kernel/entry.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { deriveKey, openBytes } from '../../../platform/crypto.ts';
+import { readPlace } from '../domain/log-place.ts';
 import { BODY } from './append-entries.store.ts';
+import { listLogNames } from './logs.store.ts';
 
 /** An entry as somebody who may read its record sees it: pseudonyms resolved, the body opened. */
 export interface OpenedEntry {
   readonly id: string;
-  /** Its number in the log, from 0: what an export and its proofs call it by. `null` until the sequencer numbers it. */
+  /** Its number in its log, from 0: what an export and its proofs call it by. `null` until the sequencer numbers it. */
   readonly index: number | null;
+  /** The name of that log, where the ledger has several. */
+  readonly log: string | null;
   readonly at: Temporal.Instant;
   readonly act: string;
   /** Who did it; `null` where nobody signed in did: the public, a reporter, the engine, the operator. */
@@ -77,6 +81,15 @@ async function resolve(tx: Tx, refs: readonly string[]): Promise<ReadonlyMap<str
   return new Map(rows.map(({ ref, kind, id }) => [ref, { kind, id }]));
 }
 
+function placeOfRow(
+  place: number | null,
+  logs: readonly string[],
+): { readonly index: number | null; readonly log: string | null } {
+  if (place === null) return { index: null, log: null };
+  const { log, index } = readPlace(place);
+  return { index, log: logs[log] ?? null };
+}
+
 const isRef = (by: string) => by.includes('-');
 
 /** Builds the reader over the key that wraps records' keys. */
@@ -91,6 +104,7 @@ export function createEntryReader(wrappingKey: Uint8Array): EntryReader {
       ]),
     );
     const records = await resolve(tx, [...spoken]);
+    const logs = rows.length === 0 ? [] : await listLogNames(tx);
     const keys = new Map<string, Uint8Array>();
     const keyOf = ({ ref, wrapped }: Row): Uint8Array | null => {
       if (!wrapped) return null;
@@ -104,7 +118,7 @@ export function createEntryReader(wrappingKey: Uint8Array): EntryReader {
       const subject: RecordRef = { kind: row.subject_kind, id: row.subject_id };
       return {
         id: row.id,
-        index: row.index === null ? null : Number(row.index),
+        ...placeOfRow(row.index === null ? null : Number(row.index), logs),
         at: row.at,
         act: row.act,
         by: records.get(by) ?? null,

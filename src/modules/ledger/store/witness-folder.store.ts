@@ -11,6 +11,7 @@ import { openSigningKey } from '../../../platform/crypto.ts';
 import { OperatorError } from '../../../platform/operator-error.ts';
 import { readOrMakeSecretFile, readSecretFile } from '../../../platform/secret-files.ts';
 import { Malformed } from '../domain/malformed.ts';
+import { formatNote } from '../domain/signed-note.ts';
 import { COSIGNATURE_V1, createVerifierKey, isKeyName } from '../domain/verifier-key.ts';
 import { formatWitnessSecret, parseWitnessSecret, type WitnessKey } from '../domain/witness-key.ts';
 import {
@@ -156,6 +157,22 @@ async function readOrMakeState(folder: string): Promise<WitnessState> {
       `The key of the witness in ${folder} is gone, and its state is there. Put ${KEY_FILE} back.`,
     );
   return state;
+}
+
+/**
+ * The checkpoint of a log that the witness in `folder` cosigned last, as the log signed it; `null` where it cosigned none. Reads
+ * only: it may run beside the witness. Throws `OperatorError` for a folder without a state, or with a damaged one.
+ */
+export function readCosigned(folder: string, origin: string): Uint8Array | null {
+  let newest: number | undefined;
+  try {
+    newest = generationsIn(readdirSync(folder)).at(-1);
+  } catch (cause) {
+    throw new OperatorError(`${folder} can't be read (${(cause as NodeJS.ErrnoException).code}).`, { cause });
+  }
+  if (newest === undefined) throw new OperatorError(`There is no witness in ${folder}.`);
+  const cosigned = readState(folder, newest).logs.get(origin)?.cosigned;
+  return cosigned ? formatNote(cosigned) : null;
 }
 
 /**

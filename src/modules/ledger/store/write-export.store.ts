@@ -33,12 +33,20 @@ import { findTile } from './log-tree.store.ts';
 /** Bundles and tiles fetched at once: a few megabytes. */
 const AT_ONCE = 16;
 
+/** One log to export. */
+export interface ExportedLog {
+  readonly key: VerifierKey;
+  readonly checkpoint: { readonly log: number; readonly size: number; readonly note: Uint8Array };
+  /** What it says of the log that it follows, and the key that shows that its first entry says so; none for the first log. */
+  readonly follows?: { readonly statement: string; readonly commitmentKey: Uint8Array } | null;
+}
+
 /** What to export. */
-export interface ExportOrder {
+export interface ExportOrder extends ExportedLog {
   /** A folder that is not there yet, or is empty. */
   readonly folder: string;
-  readonly key: VerifierKey;
-  readonly checkpoint: { readonly size: number; readonly note: Uint8Array };
+  /** The logs before it, the newest first: each goes into a folder `earlier` of the one that follows it. */
+  readonly before?: readonly ExportedLog[];
   /** Entries before this one are left out, to be laid over an earlier export; 0 for all. */
   readonly from: number;
   /** What opens the records' keys, where the words are to be exported too. */
@@ -70,7 +78,7 @@ async function writeBundles(db: Db, writer: Writer, { from, checkpoint }: Export
     const start = bundle.index * TILE_WIDTH;
     if (start >= until) {
       until = Math.min(start + AT_ONCE * TILE_WIDTH, checkpoint.size);
-      const range = { from: start, to: until };
+      const range = { log: checkpoint.log, from: start, to: until };
       held = await db.transaction().execute((tx) => listPlacedEntries(tx, range));
     }
     const entries = held.filter(({ index }) => index >= start && index < start + bundle.width);
@@ -88,10 +96,12 @@ async function writeTiles(db: Db, writer: Writer, { from, checkpoint }: ExportOr
       at = { level, until: index + AT_ONCE };
       held = await db
         .transaction()
-        .execute((tx) => listFullTiles(tx, level, { from: index, to: index + AT_ONCE }));
+        .execute((tx) => listFullTiles(tx, level, { log: checkpoint.log, from: index, to: index + AT_ONCE }));
     }
     const partial = width < TILE_WIDTH;
-    const hashes = partial ? await db.transaction().execute((tx) => findTile(tx, tile)) : held.get(index);
+    const hashes = partial
+      ? await db.transaction().execute((tx) => findTile(tx, tile, checkpoint.log))
+      : held.get(index);
     if (hashes) writer.file(formatTilePath(tile), hashes);
   }
 }
@@ -109,7 +119,7 @@ async function writeBodies(
       const to = Math.min(start + AT_ONCE * TILE_WIDTH, checkpoint.size);
       const bodies = await db
         .transaction()
-        .execute((tx) => listSealedBodies(tx, wrappingKey, { from: start, to }));
+        .execute((tx) => listSealedBodies(tx, wrappingKey, { log: checkpoint.log, from: start, to }));
       writeFileSync(handle, bodies.map((body) => `${formatBodyLine(body)}\n`).join(''));
     }
     writeFileSync(handle, `${formatBodyEnd(checkpoint.size)}\n`);
@@ -119,9 +129,11 @@ async function writeBodies(
 }
 
 /** The checkpoint comes last and is on the disk before the folder gets its name. */
-function writeHead(root: string, writer: Writer, { from, key, checkpoint, names }: ExportOrder): void {
+function writeHead(root: string, writer: Writer, order: ExportOrder): void {
+  const { from, key, checkpoint, names, follows } = order;
   writer.file('key', `${formatVerifierKey(key)}\n`);
   if (from > 0) writer.file('from', `${from}\n`);
+  if (follows) writer.file('succession', `${follows.statement}\n${follows.commitmentKey.toHex()}\n`);
   if (names) writer.file('names.jsonl', names.map((line) => `${line}\n`).join(''));
   const handle = writer.open('checkpoint');
   try {
@@ -154,12 +166,28 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'does not fit: the disk is full',
 };
 
+/** Writes a log into a folder that is there, and those before it into that. */
+async function writeLog(db: Db, root: string, order: ExportOrder): Promise<void> {
+  const { wrappingKey, before = [] } = order;
+  const writer = createWriter(root);
+  await writeTiles(db, writer, order);
+  await writeBundles(db, writer, order);
+  if (wrappingKey) await writeBodies(db, writer, order, wrappingKey);
+  const [earlier, ...rest] = before;
+  if (earlier) {
+    const folder = join(root, 'earlier');
+    mkdirSync(folder, { mode: 0o700 });
+    await writeLog(db, folder, { ...earlier, folder, from: 0, before: rest, wrappingKey, names: null });
+  }
+  writeHead(root, writer, order);
+}
+
 /**
  * Writes an export whole or not at all: into `FOLDER.partial`, which then gets its name. Holds a few megabytes, however long
  * the log. Throws `OperatorError` where there is something already, or no room.
  */
 export async function writeExport(db: Db, order: ExportOrder): Promise<void> {
-  const { folder, from, checkpoint, wrappingKey } = order;
+  const { folder, from, checkpoint } = order;
   const partial = `${folder}.partial`;
   if (from > checkpoint.size)
     throw new OperatorError(`The log has ${checkpoint.size} entries: an export can't begin at ${from}.`);
@@ -168,11 +196,7 @@ export async function writeExport(db: Db, order: ExportOrder): Promise<void> {
     refuseFull(folder, partial);
     mkdirSync(partial, { mode: 0o700 });
     begun = true;
-    const writer = createWriter(partial);
-    await writeTiles(db, writer, order);
-    await writeBundles(db, writer, order);
-    if (wrappingKey) await writeBodies(db, writer, order, wrappingKey);
-    writeHead(partial, writer, order);
+    await writeLog(db, partial, order);
     if (existsSync(folder)) rmdirSync(folder);
     renameSync(partial, folder);
   } catch (cause) {

@@ -1,6 +1,7 @@
 import { type Html, html, insetText, sayDateTime, summaryList, tag, warningText } from '../../../ui/index.ts';
 import { isCheckLate } from '../domain/check-delay.ts';
 import { sayFault } from '../domain/log-faults.ts';
+import { saySuccession } from '../domain/succession.ts';
 import type { CheckKind, FoundFault } from '../ports.ts';
 import type { LedgerHealth } from '../queries/see-health.query.ts';
 
@@ -53,13 +54,14 @@ function sayWitnesses({ witnesses, now }: LedgerHealth): Html {
 
 function sayFound(fault: FoundFault): Html {
   const ids = fault.ids && fault.ids.length > 0 ? ` (${fault.ids.join(', ')})` : '';
-  return html`<li>${sayFault(fault)}${ids} <code>${fault.kind}</code></li>`;
+  const log = fault.log === undefined ? '' : `In the log ${fault.log}: `;
+  return html`<li>${log}${sayFault(fault)}${ids} <code>${fault.kind}</code></li>`;
 }
 
 /** What was found and not found mended, by both checks, each once. */
 function listFaults({ checks }: LedgerHealth): readonly FoundFault[] {
   const all = [...checks['newest-day'].faults, ...checks.everything.faults];
-  return [...new Map(all.map((fault) => [`${fault.kind} ${fault.first}`, fault])).values()];
+  return [...new Map(all.map((fault) => [`${fault.kind} ${fault.first} ${fault.log}`, fault])).values()];
 }
 
 function renderState(health: LedgerHealth): Html {
@@ -75,12 +77,32 @@ function renderState(health: LedgerHealth): Html {
   });
 }
 
+/** What nobody can take away again: each time that a new log was opened, and what was lost. */
+function renderLater({ later, isHeld }: LedgerHealth): Html {
+  const held =
+    isHeld &&
+    warningText({
+      text: 'Nothing is signed: a witness, or what was published, knows a larger or another ledger than this one. What is entered is kept, and waits for its number.',
+    });
+  const told = later.map((one, i) =>
+    one === null
+      ? html`<li>How log ${i + 2} follows the one before was changed, and can’t be read.</li>`
+      : html`<li>${saySuccession(one).join(' ')} <a class="govuk-link" href="/ledger/logs/${one.log - 1}/checkpoint">Its last checkpoint here</a>, <a class="govuk-link" href="/ledger/logs/${one.log - 1}/key">its key</a>.</li>`,
+  );
+  return html`${held}${
+    told.length > 0 &&
+    html`<h2 class="govuk-heading-m">Logs before this one</h2>
+<ul class="govuk-list govuk-list--bullet">${told}</ul>`
+  }`;
+}
+
 /** How the ledger is, and how to see that for oneself. */
 export function renderHealth(health: LedgerHealth): Html {
   const row = (key: string, text: Html | string) => ({ key: { text: key }, value: { text } });
   return html`<h1 class="govuk-heading-l">The ledger’s health</h1>
 <p class="govuk-body">Everything that is done in Heed is entered in one log that is only added to. Heed checks that log against itself all the time: each minute what was entered in the last day, each hour everything.</p>
 ${renderState(health)}
+${renderLater(health)}
 ${summaryList({
   rows: [
     row('Entries', NUMBER.format(health.size)),

@@ -8,7 +8,9 @@ import { findNewestCheckpoint } from '../store/checkpoints.store.ts';
 import { readChecks } from '../store/checks.store.ts';
 import { createCosignatures } from '../store/cosignatures.store.ts';
 import { readSize } from '../store/log-tree.store.ts';
+import { readChain } from '../store/logs.store.ts';
 import type { WitnessPolicy } from '../store/shown-checkpoint.store.ts';
+import { listHolds } from '../store/signing-holds.store.ts';
 import { renderHealth } from './health.page.ts';
 
 /** The action that the page and the link to it ask the rules for. */
@@ -25,7 +27,17 @@ export interface HealthWeb {
 /** How the ledger is: for those who hold the area to account by it. */
 export function healthPage(app: FastifyInstance, { spine, origin, frame, witnesses }: HealthWeb): void {
   const cosignatures = createCosignatures(witnesses.names, witnesses.quorum);
-  const query = seeHealth({ readSize, findNewestCheckpoint, readChecks }, cosignatures, origin);
+  const query = seeHealth(
+    {
+      readSize: (tx) => readSize(tx),
+      findNewestCheckpoint,
+      readChecks,
+      readLater: async (tx) => (await readChain(tx)).later,
+      isHeld: async (tx) => (await listHolds(tx)).length > 0,
+    },
+    cosignatures,
+    origin,
+  );
   app.get(
     '/ledger/health',
     { config: { access: { action: SEE_HEALTH }, records: 'ledger.health-seen' } },

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { concatBytes, utf8 } from '../../../kernel/bytes.ts';
+import type { Tx } from '../../../kernel/tx.ts';
 import type { Db } from '../../../platform/db.ts';
 import { limitTo } from '../../../platform/http/limit-rates.ts';
 import { refuseRequest } from '../../../platform/http/refusals.ts';
@@ -7,9 +8,11 @@ import { formatBundle } from '../domain/entry-bundle.ts';
 import { Malformed } from '../domain/malformed.ts';
 import { parseTilePath, TILE_WIDTH, type TilePath } from '../domain/tile.ts';
 import { formatVerifierKey, type VerifierKey } from '../domain/verifier-key.ts';
-import { findNewestCheckpoint } from '../store/checkpoints.store.ts';
+import { findLastCheckpoint } from '../store/checkpoints.store.ts';
 import { listCosignatureLines } from '../store/cosignatures.store.ts';
+import type { WhichLog } from '../store/log-base.store.ts';
 import { findTile } from '../store/log-tree.store.ts';
+import { readChain } from '../store/logs.store.ts';
 import { listEntries } from '../store/read-entries.store.ts';
 
 const PUBLIC = {
@@ -17,7 +20,10 @@ const PUBLIC = {
 } as const;
 const NOTHING = { nothing: 'says nothing of any record' } as const;
 
-/** A full tile never changes; a partial one neither, but soon nobody asks for it any more. */
+/**
+ * A full tile of a log never changes; a partial one neither, but soon nobody asks for it any more. Where the address is of whichever
+ * log grows, another log may follow: then nobody may be left with a tile of the one before.
+ */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const SHORTLY = 'public, max-age=60';
 
@@ -46,21 +52,36 @@ function sendBytes(reply: FastifyReply, bytes: Uint8Array, full: boolean): Fasti
     .send(Buffer.from(bytes));
 }
 
-/**
- * The log as every tlog-tiles client reads it, under `/ledger/`: key, newest checkpoint, tiles of hashes for everybody; the
- * entries themselves only for those who inspect or run a witness (40-ledger.md, Writing).
- */
-export function logRoutes(app: FastifyInstance, { db, key }: LogWeb): void {
+/** Which log an address is of: the one that grows, or one by its number. "Not found" where there is none such. */
+function whichLog(request: FastifyRequest): WhichLog {
+  const { log } = request.params as { readonly log?: string };
+  if (log === undefined) return 'newest';
+  if (!/^(0|[1-9]\d{0,2})$/.test(log) || Number(log) > 500) throw refuseRequest('http.not-found');
+  return Number(log);
+}
+
+/** The key of a log: what a later one says of it, or, of the log that grows, ours. */
+async function findKey(tx: Tx, log: WhichLog, own: VerifierKey): Promise<string> {
+  const { newest, later } = await readChain(tx);
+  if (log === 'newest' || log === newest) return formatVerifierKey(own);
+  const key = later[log]?.previous.key;
+  if (key === undefined) throw refuseRequest('http.not-found');
+  return key;
+}
+
+/** The addresses of one log, under `prefix`. */
+function oneLog(app: FastifyInstance, prefix: string, { db, key }: LogWeb): void {
   const open = { access: PUBLIC, records: NOTHING, rateLimit: limitTo(1_200, 1) };
 
-  app.get('/ledger/key', { config: open }, async (_request, reply) =>
-    reply.type('text/plain; charset=utf-8').send(`${formatVerifierKey(key)}\n`),
-  );
+  app.get(`${prefix}/key`, { config: open }, async (request, reply) => {
+    const vkey = await db.transaction().execute((tx) => findKey(tx, whichLog(request), key));
+    return reply.type('text/plain; charset=utf-8').send(`${vkey}\n`);
+  });
 
-  app.get('/ledger/checkpoint', { config: open }, async (_request, reply) => {
+  app.get(`${prefix}/checkpoint`, { config: open }, async (request, reply) => {
     const { newest, lines } = await db.transaction().execute(async (tx) => {
-      const found = await findNewestCheckpoint(tx);
-      return { newest: found, lines: found ? await listCosignatureLines(tx, found.size) : [] };
+      const found = await findLastCheckpoint(tx, whichLog(request));
+      return { newest: found, lines: found ? await listCosignatureLines(tx, found.size, found.log) : [] };
     });
     if (!newest) throw refuseRequest('http.not-found');
     return reply
@@ -70,7 +91,7 @@ export function logRoutes(app: FastifyInstance, { db, key }: LogWeb): void {
   });
 
   app.get(
-    '/ledger/tile/entries/*',
+    `${prefix}/tile/entries/*`,
     {
       config: {
         access: { action: 'ledger.read-entries' },
@@ -80,18 +101,27 @@ export function logRoutes(app: FastifyInstance, { db, key }: LogWeb): void {
     },
     async (request, reply) => {
       const { index, width } = readPath(`tile/entries/${restOf(request)}`, 'entries');
-      const entries = await db
-        .transaction()
-        .execute((tx) => listEntries(tx, { from: index * TILE_WIDTH, to: index * TILE_WIDTH + width }));
+      const range = { from: index * TILE_WIDTH, to: index * TILE_WIDTH + width };
+      const entries = await db.transaction().execute((tx) => listEntries(tx, range, whichLog(request)));
       if (entries.length < width) throw refuseRequest('http.not-found');
-      return sendBytes(reply, formatBundle(entries), width === TILE_WIDTH);
+      return sendBytes(reply, formatBundle(entries), width === TILE_WIDTH && whichLog(request) !== 'newest');
     },
   );
 
-  app.get('/ledger/tile/*', { config: open }, async (request, reply) => {
+  app.get(`${prefix}/tile/*`, { config: open }, async (request, reply) => {
     const path = readPath(`tile/${restOf(request)}`, 'hashes');
-    const tile = await db.transaction().execute((tx) => findTile(tx, path));
+    const tile = await db.transaction().execute((tx) => findTile(tx, path, whichLog(request)));
     if (!tile) throw refuseRequest('http.not-found');
-    return sendBytes(reply, tile, path.width === TILE_WIDTH);
+    return sendBytes(reply, tile, path.width === TILE_WIDTH && whichLog(request) !== 'newest');
   });
+}
+
+/**
+ * The log as every tlog-tiles client reads it, under `/ledger/`: key, newest checkpoint, tiles of hashes for everybody; the
+ * entries themselves only for those who inspect or run a witness (40-ledger.md, Writing). Every log there is or was is served in
+ * the same way under `/ledger/logs/N/`, N from 0.
+ */
+export function logRoutes(app: FastifyInstance, web: LogWeb): void {
+  oneLog(app, '/ledger', web);
+  oneLog(app, '/ledger/logs/:log', web);
 }

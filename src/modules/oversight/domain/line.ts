@@ -11,6 +11,8 @@ import type { JsonObject } from '../../../kernel/json.ts';
 export interface ReadEntry {
   readonly id: string;
   readonly index: number | null;
+  /** The name of its log, where the ledger has several. */
+  readonly log?: string | null;
   readonly at: Temporal.Instant;
   readonly act: string;
   readonly by: RecordRef | null;
@@ -24,6 +26,8 @@ export interface ReadEntry {
 export interface Cite {
   readonly entry: string;
   readonly index: number | null;
+  /** Of which log, where the ledger has several. */
+  readonly log?: string;
   readonly act: string;
 }
 
@@ -174,7 +178,8 @@ function instantOf(value: unknown): Temporal.Instant | null {
 
 /** Where an entry can be checked. */
 export function citeOf(entry: ReadEntry): Cite {
-  return { entry: entry.id, index: entry.index, act: entry.act };
+  const log = entry.log ? { log: entry.log } : {};
+  return { entry: entry.id, index: entry.index, act: entry.act, ...log };
 }
 
 /** The line an entry makes; `null` for an act that this reading does not tell of. */

@@ -85,8 +85,11 @@ export function when(at: Temporal.Instant): Html {
 
 /** Where a line can be checked. */
 export function sayCite(cite: Cite): Html {
+  const log = cite.log !== undefined && ` of ${cite.log}`;
   const where =
-    cite.index === null ? html`Ledger: not yet numbered, entry ${cite.entry}` : html`Ledger ${cite.index}`;
+    cite.index === null
+      ? html`Ledger: not yet numbered, entry ${cite.entry}`
+      : html`Ledger ${cite.index}${log}`;
   return html`<span class="heed-cite">${where}, ${cite.act}</span>`;
 }
 
