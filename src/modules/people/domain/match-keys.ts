@@ -13,7 +13,7 @@ import type {
   VehicleAsGiven,
 } from '../../../kernel/mention.ts';
 import { normaliseHandle, normaliseSite } from './account-and-number.ts';
-import type { KeyKind } from './key-kinds.ts';
+import { KEY_KINDS, type KeyKind } from './key-kinds.ts';
 import { derivePersonKeys } from './person-keys.ts';
 import { findPostcode, normaliseLine, normalisePlaceName, normalisePostcode } from './place.ts';
 import { listNearMarks, normaliseRegistration } from './registration.ts';
@@ -33,7 +33,9 @@ export interface ReadingAids {
 }
 
 /** Most keys kept of one mention. */
-const MOST = 32;
+const MOST = 40;
+const TELLS_MOST = ['identity', 'likely', 'hint'];
+const tellsOf = ({ kind }: MatchKey) => TELLS_MOST.indexOf(KEY_KINDS[kind].tells);
 
 /** Keys of a phone number, whole, or its last seven digits where it can't be read as one. */
 export function derivePhoneKeys(number: string, aids: ReadingAids): readonly MatchKey[] {
@@ -114,7 +116,7 @@ function deriveAll(mention: MentionAsGiven, aids: ReadingAids): readonly MatchKe
 /** The different match keys of a mention, those that tell most first; none when nothing given tells anybody apart. */
 export function deriveMatchKeys(mention: MentionAsGiven, aids: ReadingAids): readonly MatchKey[] {
   const different = new Map(deriveAll(mention, aids).map((key) => [`${key.kind} ${key.text}`, key]));
-  return [...different.values()].slice(0, MOST);
+  return [...different.values()].sort((a, b) => tellsOf(a) - tellsOf(b)).slice(0, MOST);
 }
 
 /** In which ways two mentions agree; the same whichever is named first. */

@@ -19,9 +19,31 @@ function normaliseSchool(school: string): string {
   return normalisePlaceName(normalisePlaceName(school).replace(NOT_TELLING, ' '));
 }
 
-/** Every pair of different sounds, each pair in alphabetical order. */
+/** Every pair of different names or sounds, each pair in alphabetical order. */
 function pairsOf(sounds: readonly string[]): readonly string[] {
   return sounds.flatMap((a, i) => sounds.slice(i + 1).map((b) => [a, b].sort().join('+')));
+}
+
+/** The date, or the one with day and month swapped if that is earlier: the same for both. */
+function eitherWay(date: Temporal.PlainDate): string {
+  const [first = ''] = [date, swapDayAndMonth(date) ?? date].map(String).sort();
+  return first;
+}
+
+/**
+ * One name by its sound, the first sound of another, and two of day, month and year: for a misspelt name with a wrong date.
+ * Which number is the day and which the month is not asked.
+ */
+function partKeys({ tokens }: NormalName, { year, month, day }: Temporal.PlainDate): Key[] {
+  const sounds = tokens.slice(0, 3).map(soundOf);
+  if (sounds.length < 2) return [];
+  const parts = [`${Math.min(day, month)}+${Math.max(day, month)}`, `${year}+${month}`, `${year}+${day}`];
+  return sounds.flatMap((sound, i) => {
+    const other = sounds[(i + 1) % sounds.length] ?? '';
+    return parts.map((part): Key => {
+      return { kind: 'name-and-part-of-birth-date', text: `${sound}|${other.charAt(0)}|${part}` };
+    });
+  });
 }
 
 function birthKeys(
@@ -34,13 +56,13 @@ function birthKeys(
   const whole = name.tokens.length > 1 ? name.tokens.join(' ') : null;
   const keys: Key[] = [];
   if (date) {
-    const dates = [date, ...[swapDayAndMonth(date)].filter((d) => d !== null)].map(String);
     if (whole) keys.push({ kind: 'name-and-birth-date', text: `${whole}|${date}` });
-    for (const day of dates)
-      for (const sound of sounds) keys.push({ kind: 'sounds-and-birth-date', text: `${sound}|${day}` });
+    const day = eitherWay(date);
+    for (const sound of sounds) keys.push({ kind: 'sounds-and-birth-date', text: `${sound}|${day}` });
     const initials = name.tokens.map((token) => token[0]).join('');
     if (whole)
       keys.push({ kind: 'initials-and-birth-date', text: `${[...initials].sort().join('')}|${date}` });
+    keys.push(...partKeys(name, date));
   }
   for (const year of years) {
     const kind = sure && !name.common ? 'name-and-birth-year' : 'common-name-and-birth-year';
@@ -85,5 +107,6 @@ export function derivePersonKeys(said: PersonAsGiven, today: Temporal.PlainDate)
     ...birthKeys(name, sounds, said, today),
     ...whereKeys(name, said),
     ...pairsOf(sounds).map((text): Key => ({ kind: 'sounds-of-name', text })),
+    ...pairsOf(name.tokens.slice(0, 4)).map((text): Key => ({ kind: 'whole-name', text })),
   ];
 }

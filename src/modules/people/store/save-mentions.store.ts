@@ -36,11 +36,19 @@ export async function saveMentions(
     hashKeys.ofMention(mention, at).toSorted((a, b) => a.code - b.code),
   );
   const owners = keys.flatMap((own, i) => own.map(() => ids[i]));
+  const words = mentions.flatMap(hashKeys.wordsOf).filter(({ near }) => near.length > 0);
   await sql`
     with keyed as (
       insert into people.match_keys (key, owner_id, record)
       select hash, owner, false
       from unnest(${owners}::uuid[], ${keys.flat().map((k) => k.key)}::bigint[]) as key (owner, hash)
+      on conflict do nothing
+    ), worded as (
+      insert into people.name_words (near, word)
+      select unnest(new.near::bigint[]), new.word
+      from unnest(${words.map(({ word }) => word)}::bigint[], ${words.map(({ near }) => listOf(near))}::text[])
+        as new (word, near)
+      where (select true from people.name_words known where known.word = new.word limit 1) is null
       on conflict do nothing
     )
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
