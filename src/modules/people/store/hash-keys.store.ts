@@ -75,6 +75,9 @@ export function createKeyHasher(secret: Uint8Array) {
     near: listDeletions(name).map((rest) => shortHmac(`near|${rest}`).toString()),
   });
 
+  const namesOf = (mention: MentionAsGiven): readonly string[] =>
+    mention.kind === 'child' || mention.kind === 'adult' ? listNames(mention) : [];
+
   const aidsAt = (at: Temporal.Instant) => ({
     today: at.toZonedDateTimeISO(LONDON).toPlainDate(),
     readPhone,
@@ -84,9 +87,10 @@ export function createKeyHasher(secret: Uint8Array) {
     /** The hashed match keys of a mention said at `at`. */
     ofMention: (mention: MentionAsGiven, at: Temporal.Instant): readonly HashedKey[] =>
       deriveMatchKeys(mention, aidsAt(at)).map(hash),
-    /** The names in a child's or adult's mention, for the vocabulary. */
-    wordsOf: (mention: MentionAsGiven): readonly HashedWord[] =>
-      mention.kind === 'child' || mention.kind === 'adult' ? listNames(mention).map(hashWord) : [],
+    /** The names in a child's or adult's mention, for the vocabulary; and one of them, hashed. */
+    namesOf,
+    ofName: hashWord,
+    wordsOf: (mention: MentionAsGiven): readonly HashedWord[] => namesOf(mention).map(hashWord),
     /** What was typed into the search box at `at`: its keys; and its names, where it may be a misspelt name alone. */
     ofTerm(term: string, at: Temporal.Instant) {
       const read: ReadTerm = readTerm(term);
