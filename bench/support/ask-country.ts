@@ -47,14 +47,15 @@ function misspellOne(draw: Draw, { givenName, familyName }: PersonRecord): [stri
 
 const pad = (n: number) => String(n).padStart(2, '0');
 
-/** Day, month or year wrong, or day and month the other way round. */
+/** Day, month or year wrong, or day and month the other way round; one of them, and still a date. */
 function wrongDate(draw: Draw, date: string): string {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   const roll = draw.next();
   if (roll < 0.15 && day <= 12 && day !== month) return `${year}-${pad(day)}-${pad(month)}`;
   if (roll < 0.45) return `${year}-${pad(month)}-${pad(1 + ((day + draw.below(26)) % 28))}`;
-  if (roll < 0.7) return `${year}-${pad(1 + ((month + draw.below(11)) % 12))}-${pad(Math.min(day, 28))}`;
-  return `${year + (draw.happens(0.5) && year < 2025 ? 1 : -1)}-${pad(month)}-${pad(Math.min(day, 28))}`;
+  // Every month has 28 days; a later day stays, and it is the year that is wrong.
+  if (roll < 0.7 && day <= 28) return `${year}-${pad(1 + ((month + draw.below(11)) % 12))}-${pad(day)}`;
+  return `${year + (draw.happens(0.5) && year < 2025 ? 1 : -1)}-${pad(month)}-${pad(day)}`;
 }
 
 /** Asks `kind` of somebody in the first `households`, the same for the same `round`. */

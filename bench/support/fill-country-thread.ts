@@ -70,8 +70,8 @@ async function fill(client: pg.Client, { seed, matchKey, from, to }: FillOrder):
           `${ids.mention}\t${ids.concern}\t1\t${AT}\t${given.kind}\t${WORDS}\t{${hashes}}\t{${codes}}\n`,
         );
         for (const name of hashKeys.namesOf(given)) {
-          if (seen.has(name)) continue;
-          seen.add(name);
+          if (seen.has(name.spelt)) continue;
+          seen.add(name.spelt);
           const { word, near } = hashKeys.ofName(name);
           for (const hash of near) words.push(`${hash}\t${word}\n`);
         }

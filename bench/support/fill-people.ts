@@ -95,8 +95,8 @@ export async function fillPeople(
         const keys = hashKeys.ofMention(mention, AT);
         for (const { key } of keys) keyRows.push(`${key}\t${id}\tf\n`);
         for (const { word, near } of hashKeys.wordsOf(mention))
-          if (near.length > 0 && !seen.has(word)) {
-            seen.add(word);
+          if (!seen.has(`${near[0]} ${word}`)) {
+            seen.add(`${near[0]} ${word}`);
             for (const hash of near) wordRows.push(`${hash}\t${word}\n`);
           }
         const hashes = keys.map(({ key }) => key).join(',');

@@ -30,18 +30,25 @@ function eitherWay(date: Temporal.PlainDate): string {
   return first;
 }
 
+/** Letters that begin names which are taken for one another. Vowels are one. */
+function initialOf(spelt: string): string {
+  if (spelt.startsWith('ph')) return 'f';
+  const first = spelt.charAt(0);
+  return first.replace(/[eiouy]/, 'a').replace(/[kq]/, 'c');
+}
+
 /**
- * One name by its sound, the first sound of another, and two of day, month and year: for a misspelt name with a wrong date.
- * Which number is the day and which the month is not asked.
+ * One name by its sound, how another begins, and two of day, month and year: for a misspelt name with a wrong date. Which
+ * number is the day and which the month is not asked.
  */
-function partKeys({ tokens }: NormalName, { year, month, day }: Temporal.PlainDate): Key[] {
-  const sounds = tokens.slice(0, 3).map(soundOf);
-  if (sounds.length < 2) return [];
+function partKeys({ tokens, spelt }: NormalName, { year, month, day }: Temporal.PlainDate): Key[] {
+  const few = tokens.slice(0, 3);
+  if (few.length < 2) return [];
   const parts = [`${Math.min(day, month)}+${Math.max(day, month)}`, `${year}+${month}`, `${year}+${day}`];
-  return sounds.flatMap((sound, i) => {
-    const other = sounds[(i + 1) % sounds.length] ?? '';
+  return few.flatMap((token, i) => {
+    const other = initialOf(spelt[(i + 1) % few.length] ?? '');
     return parts.map((part): Key => {
-      return { kind: 'name-and-part-of-birth-date', text: `${sound}|${other.charAt(0)}|${part}` };
+      return { kind: 'name-and-part-of-birth-date', text: `${soundOf(token)}|${other}|${part}` };
     });
   });
 }

@@ -13,7 +13,7 @@ const PER_KEY = 200;
 const PER_NEAR = 200;
 const NEAR_WORDS = 120;
 /** Of two names that are both misspelt, how many near names of each are put together. */
-const BOTH_NEAR = 8;
+const BOTH_NEAR = 12;
 
 /** How much more than its rarity an agreement says, where two are equally rare. */
 const WEIGHTS: Partial<Record<KeyKind, number>> = {

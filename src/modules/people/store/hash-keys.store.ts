@@ -4,7 +4,7 @@ import { LONDON } from '../../../kernel/clock.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import { KEY_KINDS } from '../domain/key-kinds.ts';
 import { deriveMatchKeys, type MatchKey } from '../domain/match-keys.ts';
-import { listDeletions, listNames } from '../domain/near-words.ts';
+import { listNames, listNears, type SpeltName } from '../domain/near-words.ts';
 import { deriveSearchKeys, type ReadTerm, readTerm } from '../domain/search-keys.ts';
 
 /** A match key as stored: a signed 64-bit number as text (it doesn't fit a JavaScript number), and its kind's code. */
@@ -13,7 +13,10 @@ export interface HashedKey {
   readonly code: number;
 }
 
-/** A name of the vocabulary: the match key of that one name, and the hashes it shares with names one slip away. */
+/**
+ * A name of the vocabulary: the match key of that one name; the hashes it shares with names near it, that of its spelling
+ * first.
+ */
 export interface HashedWord {
   readonly word: string;
   readonly near: readonly string[];
@@ -70,13 +73,13 @@ export function createKeyHasher(secret: Uint8Array) {
     return { key: key.toString(), code };
   }
 
-  const hashWord = (name: string): HashedWord => ({
-    word: wordKey(name).toString(),
-    near: listDeletions(name).map((rest) => shortHmac(`near|${rest}`).toString()),
+  const hashWord = ({ token, spelt }: SpeltName): HashedWord => ({
+    word: wordKey(token).toString(),
+    near: listNears(spelt).map((rest) => shortHmac(`near|${rest}`).toString()),
   });
 
-  const namesOf = (mention: MentionAsGiven): readonly string[] =>
-    mention.kind === 'child' || mention.kind === 'adult' ? listNames(mention) : [];
+  const namesOf = (mention: MentionAsGiven): readonly SpeltName[] =>
+    mention.kind === 'child' || mention.kind === 'adult' ? listNames(mention.name ?? '') : [];
 
   const aidsAt = (at: Temporal.Instant) => ({
     today: at.toZonedDateTimeISO(LONDON).toPlainDate(),
@@ -96,7 +99,7 @@ export function createKeyHasher(secret: Uint8Array) {
       const read: ReadTerm = readTerm(term);
       return {
         keys: deriveSearchKeys(read, aidsAt(at)).map(hash),
-        words: read.dateOfBirth === null ? listNames({ name: read.text }).map(hashWord) : [],
+        words: read.dateOfBirth === null ? listNames(read.text).map(hashWord) : [],
       };
     },
   };

@@ -36,7 +36,7 @@ export async function saveMentions(
     hashKeys.ofMention(mention, at).toSorted((a, b) => a.code - b.code),
   );
   const owners = keys.flatMap((own, i) => own.map(() => ids[i]));
-  const words = mentions.flatMap(hashKeys.wordsOf).filter(({ near }) => near.length > 0);
+  const words = mentions.flatMap(hashKeys.wordsOf);
   await sql`
     with keyed as (
       insert into people.match_keys (key, owner_id, record)
@@ -48,7 +48,8 @@ export async function saveMentions(
       select unnest(new.near::bigint[]), new.word
       from unnest(${words.map(({ word }) => word)}::bigint[], ${words.map(({ near }) => listOf(near))}::text[])
         as new (word, near)
-      where (select true from people.name_words known where known.word = new.word limit 1) is null
+      where (select true from people.name_words known
+        where known.near = (new.near::bigint[])[1] and known.word = new.word) is null
       on conflict do nothing
     )
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
