@@ -3,9 +3,10 @@
 -- or of what is left of it without one letter. Two names are near when they share a `near`.
 CREATE TABLE people.name_words (
   near bigint NOT NULL,
-  word bigint NOT NULL,
-  CONSTRAINT name_words_pkey PRIMARY KEY (near, word)
+  word bigint NOT NULL
 );
+-- Not unique: two who write one new name at once would wait for each other, and in two orders for ever.
+CREATE INDEX name_words_near ON people.name_words (near, word);
 CREATE INDEX name_words_word ON people.name_words (word);
 GRANT SELECT, INSERT ON people.name_words TO heed_app;
 

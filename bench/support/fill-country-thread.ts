@@ -85,7 +85,7 @@ async function fill(client: pg.Client, { seed, matchKey, from, to }: FillOrder):
   await copy(client, 'copy people.match_keys (key, owner_id, record) from stdin (format binary)', ready);
   await copy(client, 'copy words (near, word) from stdin', [words.join('')]);
   await client.query(
-    'insert into people.name_words (near, word) select near, word from words on conflict do nothing',
+    'insert into people.name_words (near, word) select w.near, w.word from words w where not exists (select from people.name_words k where k.near = w.near and k.word = w.word)',
   );
   await client.query('truncate words');
   return mentions.length;

@@ -116,7 +116,7 @@ export async function fillPeople(
     await superuser.query('create temp table if not exists words (near bigint, word bigint)');
     await copy(superuser, 'words (near, word)', wordRows);
     await superuser.query(
-      'insert into people.name_words (near, word) select near, word from words on conflict do nothing',
+      'insert into people.name_words (near, word) select w.near, w.word from words w where not exists (select from people.name_words k where k.near = w.near and k.word = w.word)',
     );
     await superuser.query('truncate words');
     await copy(

@@ -34,8 +34,7 @@ export interface ReadingAids {
 
 /** Most keys kept of one mention. */
 const MOST = 40;
-const TELLS_MOST = ['identity', 'likely', 'hint'];
-const tellsOf = ({ kind }: MatchKey) => TELLS_MOST.indexOf(KEY_KINDS[kind].tells);
+const TELLS_MOST = ['identity', 'likely', 'hint'] as const;
 
 /** Keys of a phone number, whole, or its last seven digits where it can't be read as one. */
 export function derivePhoneKeys(number: string, aids: ReadingAids): readonly MatchKey[] {
@@ -115,8 +114,14 @@ function deriveAll(mention: MentionAsGiven, aids: ReadingAids): readonly MatchKe
 
 /** The different match keys of a mention, those that tell most first; none when nothing given tells anybody apart. */
 export function deriveMatchKeys(mention: MentionAsGiven, aids: ReadingAids): readonly MatchKey[] {
-  const different = new Map(deriveAll(mention, aids).map((key) => [`${key.kind} ${key.text}`, key]));
-  return [...different.values()].sort((a, b) => tellsOf(a) - tellsOf(b)).slice(0, MOST);
+  // Two dozen at most: comparing each with each takes less than a map of them does.
+  const different: MatchKey[] = [];
+  for (const key of deriveAll(mention, aids))
+    if (!different.some(({ kind, text }) => kind === key.kind && text === key.text)) different.push(key);
+  return TELLS_MOST.flatMap((tells) => different.filter(({ kind }) => KEY_KINDS[kind].tells === tells)).slice(
+    0,
+    MOST,
+  );
 }
 
 /** In which ways two mentions agree; the same whichever is named first. */

@@ -8,7 +8,7 @@ import { normaliseName } from './name.ts';
 import { soundOf } from './phonetic.ts';
 
 /** In shorter words one letter is too much of the word. */
-const SHORTEST = 4;
+const SHORTEST = 3;
 /** Letters looked at, and names of one person. */
 const LONGEST = 14;
 const MOST_NAMES = 4;

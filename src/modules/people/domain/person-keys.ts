@@ -4,7 +4,7 @@
  */
 import type { PersonAsGiven } from '../../../kernel/mention.ts';
 import { normaliseIdentifier } from './account-and-number.ts';
-import { readBirth, swapDayAndMonth } from './birth.ts';
+import { readBirth } from './birth.ts';
 import type { KeyKind } from './key-kinds.ts';
 import { type NormalName, normaliseName } from './name.ts';
 import { soundOf } from './phonetic.ts';
@@ -24,10 +24,11 @@ function pairsOf(sounds: readonly string[]): readonly string[] {
   return sounds.flatMap((a, i) => sounds.slice(i + 1).map((b) => [a, b].sort().join('+')));
 }
 
-/** The date, or the one with day and month swapped if that is earlier: the same for both. */
-function eitherWay(date: Temporal.PlainDate): string {
-  const [first = ''] = [date, swapDayAndMonth(date) ?? date].map(String).sort();
-  return first;
+const pad = (n: number) => String(n).padStart(2, '0');
+
+/** The date or the one with day and month swapped, whichever is earlier: the same for both. */
+function eitherWay({ year, month, day }: Temporal.PlainDate): string {
+  return day < month ? `${year}-${pad(day)}-${pad(month)}` : `${year}-${pad(month)}-${pad(day)}`;
 }
 
 /** Letters that begin names which are taken for one another. Vowels are one. */

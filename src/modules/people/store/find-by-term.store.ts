@@ -2,10 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.ts';
-import type { HashedKey, HashedWord, HashKeys } from './hash-keys.store.ts';
-
-/** A day for reading years of two digits; a search has none. */
-const ANY_DAY = Temporal.Instant.from('2026-01-01T12:00:00Z');
+import { ANY_DAY, type HashedKey, type HashedWord, type HashKeys } from './hash-keys.store.ts';
 
 /** Owners of one key that are looked at, newest first. */
 const PER_KEY = 200;
@@ -44,7 +41,7 @@ function nearKeys(words: readonly HashedWord[]): RawBuilder<unknown> {
       select word, (number - 1)::int as token
       from unnest(${words.map(({ word }) => word)}::bigint[]) with ordinality as said (word, number)
     ), near as materialized (
-      select n.token, w.word, count(*)::int as shared
+      select n.token, w.word, count(distinct n.hash)::int as shared
       from unnest(${flat.map(({ token }) => token)}::int[], ${flat.map(({ hash }) => hash)}::bigint[]) as n (token, hash)
       cross join lateral (select known.word from people.name_words known where known.near = n.hash
         order by known.word limit ${sql.lit(PER_NEAR)}) w

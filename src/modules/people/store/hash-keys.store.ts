@@ -24,6 +24,10 @@ export interface HashedWord {
 
 const LONGEST_NUMBER = 60;
 
+/** A day for reading years of two digits; a search has none. */
+export const ANY_DAY = Temporal.Instant.from('2026-01-01T12:00:00Z');
+const dayOf = (at: Temporal.Instant) => at.toZonedDateTimeISO(LONDON).toPlainDate();
+
 /** The number in `text` as E.164, read as British unless it says otherwise; `null` when it can't be one. */
 export function readPhone(text: string): string | null {
   const short = text.slice(0, LONGEST_NUMBER);
@@ -81,10 +85,12 @@ export function createKeyHasher(secret: Uint8Array) {
   const namesOf = (mention: MentionAsGiven): readonly SpeltName[] =>
     mention.kind === 'child' || mention.kind === 'adult' ? listNames(mention.name ?? '') : [];
 
-  const aidsAt = (at: Temporal.Instant) => ({
-    today: at.toZonedDateTimeISO(LONDON).toPlainDate(),
-    readPhone,
-  });
+  let [lastAt, today] = [ANY_DAY, dayOf(ANY_DAY)];
+  /** Many are read for one instant: its day is worked out once. */
+  function aidsAt(at: Temporal.Instant) {
+    if (!at.equals(lastAt)) [lastAt, today] = [at, dayOf(at)];
+    return { today, readPhone };
+  }
 
   return {
     /** The hashed match keys of a mention said at `at`. */

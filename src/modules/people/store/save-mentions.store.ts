@@ -49,8 +49,7 @@ export async function saveMentions(
       from unnest(${words.map(({ word }) => word)}::bigint[], ${words.map(({ near }) => listOf(near))}::text[])
         as new (word, near)
       where (select true from people.name_words known
-        where known.near = (new.near::bigint[])[1] and known.word = new.word) is null
-      on conflict do nothing
+        where known.near = (new.near::bigint[])[1] and known.word = new.word limit 1) is null
     )
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
     select id, ${concern}::uuid, number, ${at}::timestamptz, kind, given, keys::bigint[], codes::smallint[]
