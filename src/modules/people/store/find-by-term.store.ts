@@ -4,13 +4,14 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.ts';
 import { ANY_DAY, type HashedKey, type HashedWord, type HashKeys } from './hash-keys.store.ts';
 
-/** Owners of one key that are looked at, newest first. */
+/** Owners of one key that are looked at, newest first; fewer of a pair of names that nobody typed. */
 const PER_KEY = 200;
+const PER_NEAR_KEY = 25;
 /** Names looked at that share one beginning with what was typed, and names kept that are near it. */
-const PER_NEAR = 200;
-const NEAR_WORDS = 120;
+const PER_NEAR = 100;
+const NEAR_WORDS = 60;
 /** Of two names that are both misspelt, how many near names of each are put together. */
-const BOTH_NEAR = 12;
+const BOTH_NEAR = 8;
 
 /** How much more than its rarity an agreement says, where two are equally rare. */
 const WEIGHTS: Partial<Record<KeyKind, number>> = {
@@ -26,7 +27,7 @@ const WEIGHT_OF = new Map<number, number>(
 );
 
 function typedKeys(keys: readonly HashedKey[]): RawBuilder<unknown> {
-  return sql`select hash, weight from unnest(${keys.map(({ key }) => key)}::bigint[],
+  return sql`select hash, weight, ${sql.lit(PER_KEY)} as most from unnest(${keys.map(({ key }) => key)}::bigint[],
     ${keys.map(({ code }) => WEIGHT_OF.get(code) ?? 1)}::float8[]) as typed (hash, weight)`;
 }
 
@@ -62,6 +63,32 @@ function nearKeys(words: readonly HashedWord[]): RawBuilder<unknown> {
     )`;
 }
 
+/** The statement of `findByTerm`; `null` when the term says nothing. */
+export function searchByTerm(
+  hashKeys: HashKeys,
+  term: string,
+  most: number,
+): RawBuilder<{ readonly concern_id: ConcernId }> | null {
+  const { keys, words } = hashKeys.ofTerm(term, ANY_DAY);
+  if (keys.length === 0) return null;
+  const near = words.length > 1;
+  return sql<{ concern_id: ConcernId }>`
+    with ${near ? sql`${nearKeys(words)},` : sql``} key as materialized (
+      ${typedKeys(keys)} ${near ? sql`union all select hash, weight, ${sql.lit(PER_NEAR_KEY)} from pair` : sql``}
+    ), owner as materialized (
+      select o.owner_id, key.weight / (4 + count(*) over (partition by key.hash)) as says
+      from key cross join lateral (select mk.owner_id from people.match_keys mk
+        where mk.key = key.hash and not mk.record
+        order by mk.owner_id desc limit key.most) o
+    ), best as materialized (
+      select owner_id, sum(says) as says from owner group by owner_id
+      order by says desc, owner_id desc limit ${sql.lit(most * 4)}
+    )
+    select m.concern_id from best
+    cross join lateral (select o.concern_id from people.mentions o where o.id = best.owner_id limit 1) m
+    group by m.concern_id order by max(best.says) desc, m.concern_id desc limit ${sql.lit(most)}`;
+}
+
 /**
  * Concerns that name what `term` can be: those that agree in the rarest and most ways first, then the newest; at most
  * `most`. One statement, by index, with a bound on each step: a name that everybody has costs no more than a rare one.
@@ -72,23 +99,8 @@ export async function findByTerm(
   term: string,
   most: number,
 ): Promise<readonly ConcernId[]> {
-  const { keys, words } = hashKeys.ofTerm(term, ANY_DAY);
-  if (keys.length === 0) return [];
-  const near = words.length > 1;
-  const { rows } = await sql<{ concern_id: ConcernId }>`
-    with ${near ? sql`${nearKeys(words)},` : sql``} key as materialized (
-      ${typedKeys(keys)} ${near ? sql`union all select hash, weight from pair` : sql``}
-    ), owner as materialized (
-      select o.owner_id, key.weight / (4 + count(*) over (partition by key.hash)) as says
-      from key cross join lateral (select mk.owner_id from people.match_keys mk
-        where mk.key = key.hash and not mk.record
-        order by mk.owner_id desc limit ${sql.lit(PER_KEY)}) o
-    ), best as materialized (
-      select owner_id, sum(says) as says from owner group by owner_id
-      order by says desc, owner_id desc limit ${most} * 4
-    )
-    select m.concern_id from best
-    cross join lateral (select o.concern_id from people.mentions o where o.id = best.owner_id limit 1) m
-    group by m.concern_id order by max(best.says) desc, m.concern_id desc limit ${most}`.execute(tx);
+  const statement = searchByTerm(hashKeys, term, most);
+  if (!statement) return [];
+  const { rows } = await statement.execute(tx);
   return rows.map((row) => row.concern_id);
 }
