@@ -11,7 +11,7 @@ const PER_NEAR_KEY = 25;
 const PER_NEAR = 100;
 const NEAR_WORDS = 60;
 /** Of two names that are both misspelt, how many near names of each are put together. */
-const BOTH_NEAR = 8;
+const BOTH_NEAR = 14;
 
 /** How much more than its rarity an agreement says, where two are equally rare. */
 const WEIGHTS: Partial<Record<KeyKind, number>> = {
@@ -32,8 +32,8 @@ function typedKeys(keys: readonly HashedKey[]): RawBuilder<unknown> {
 }
 
 /**
- * Pairs of names that are near what was typed, one of them as typed or both nearest, by the key of that pair. A name that
- * is as typed shares most with it and comes first.
+ * Pairs of names that are near what was typed, one of them as typed or both of the nearest, by the key of that pair. The
+ * parts are joined small to small: one join with conditions compared every near name with every other.
  */
 function nearKeys(words: readonly HashedWord[]): RawBuilder<unknown> {
   const flat = words.flatMap(({ near }, token) => near.map((hash) => ({ token, hash })));
@@ -48,18 +48,19 @@ function nearKeys(words: readonly HashedWord[]): RawBuilder<unknown> {
         order by known.word limit ${sql.lit(PER_NEAR)}) w
       group by n.token, w.word
     ), word as materialized (
-      select token, word, true as typed, 0 as place from said
-      union all
-      select token, word, false, place from (
+      select token, word, place from (
         select near.token, near.word, row_number() over (partition by near.token order by near.shared desc, near.word)::int
           as place
-        from near where near.word <> (select said.word from said where said.token = near.token)) ranked
+        from near join said on said.token = near.token and said.word <> near.word) ranked
       where place <= ${sql.lit(NEAR_WORDS)}
+    ), nearest as materialized (
+      select token, word, place from word where place <= ${sql.lit(BOTH_NEAR)}
     ), pair as materialized (
-      select a.word # b.word as hash, 2.0 / (1 + least(a.place, b.place) + 0.01 * greatest(a.place, b.place)) as weight
-      from word a join word b on a.token < b.token
-      where not (a.typed and b.typed)
-        and (a.typed or b.typed or (a.place <= ${sql.lit(BOTH_NEAR)} and b.place <= ${sql.lit(BOTH_NEAR)}))
+      select said.word # word.word as hash, 2.0 / (1 + 0.01 * word.place) as weight
+      from said join word on word.token <> said.token
+      union all
+      select a.word # b.word, 2.0 / (2 + 0.1 * (a.place + b.place))
+      from nearest a join nearest b on a.token < b.token
     )`;
 }
 
