@@ -49,7 +49,7 @@ export const demoWorld: OperatorCommand = {
   takes: '--people N --seed S --out FOLDER',
   summary: 'Writes an invented country, its people as agencies have them and who they truly are, to files.',
   help: `For measuring \`people match\` and look-ups. The same N and S give the same files. Nobody in them is anybody.
-  --people N     how many people, up to 10,000,000; about 1.3 records of each
+  --people N     how many people, up to 10,000,000; about 1.4 records of each
   --seed S       which country, a whole number up to 1,000,000
   --out FOLDER   people.csv (records as given), MAP.json (its columns for people match), truth.csv (who each is)`,
   words: [0, 0],
