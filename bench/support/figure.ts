@@ -57,16 +57,18 @@ export interface Growth {
   readonly to: number;
   /** True for a figure that only informs: a tail of a few requests, which one slow moment of the machine doubles. */
   readonly informs?: boolean;
+  /** The most it may grow, where a design sets another than the logarithm's. */
+  readonly atMost?: number;
 }
 
 /** Prints how a figure grew with the data, against what growth by the logarithm allows. */
-export function reportGrowth({ bench, what, small, large, of, from, to, informs }: Growth): void {
+export function reportGrowth({ bench, what, small, large, of, from, to, informs, atMost }: Growth): void {
   report({
     bench,
     what: `growth of ${what}, with ${Math.round((10 * to) / from) / 10} times the ${of}`,
     value: large / small,
     unit: 'x',
-    target: informs ? null : { atMost: Math.round(growthBound(from, to / from) * 100) / 100 },
+    target: informs ? null : { atMost: atMost ?? Math.round(growthBound(from, to / from) * 100) / 100 },
     under: { from: Math.round(small * 1000) / 1000, to: Math.round(large * 1000) / 1000, [of]: to },
   });
 }

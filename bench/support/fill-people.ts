@@ -8,15 +8,13 @@ import type { MentionAsGiven } from '../../src/kernel/mention.ts';
 import type { createKeyHasher } from '../../src/modules/people/index.ts';
 import { GIVEN } from '../../src/modules/people/store/save-mentions.store.ts';
 import { deriveKey, sealBytes } from '../../src/platform/crypto.ts';
+import { FILLER } from './filler.ts';
 import type { Population } from './population.ts';
 
 export interface Filled {
   readonly mentions: number;
   readonly concerns: number;
 }
-
-/** What stands for the sealed words of a mention that was written straight into the tables, and its length. */
-export const FILLER = randomBytes(180);
 
 /** An id like those of a million concerns spread over the last years: their order is the order of arrival. */
 function idAt(index: number): string {
@@ -78,11 +76,14 @@ export async function fillPeople(
   upTo: number,
 ): Promise<Filled> {
   const words = wrappingKey ? sealWith(wrappingKey) : unopened;
+  /** Names that are in the vocabulary. */
+  const seen = new Set<string>();
   let { mentions, concerns } = have;
   await superuser.query('alter table people.match_keys drop constraint match_keys_pkey');
   while (mentions < upTo) {
     const keyRows: string[] = [];
     const mentionRows: string[] = [];
+    const wordRows: string[] = [];
     const ledgerRows: { readonly refs: string; readonly keys: string }[] = [];
     while (mentions < upTo && mentionRows.length < BATCH) {
       concerns += 1;
@@ -93,6 +94,11 @@ export async function fillPeople(
         const id = idAt(concerns * 8 + number + 1);
         const keys = hashKeys.ofMention(mention, AT);
         for (const { key } of keys) keyRows.push(`${key}\t${id}\tf\n`);
+        for (const { word, near } of hashKeys.wordsOf(mention))
+          if (!seen.has(`${near[0]} ${word}`)) {
+            seen.add(`${near[0]} ${word}`);
+            for (const hash of near) wordRows.push(`${hash}\t${word}\n`);
+          }
         const hashes = keys.map(({ key }) => key).join(',');
         const codes = keys.map(({ code }) => code).join(',');
         mentions += 1;
@@ -107,6 +113,12 @@ export async function fillPeople(
       mentionRows,
     );
     await copy(superuser, 'people.match_keys (key, owner_id, record)', keyRows);
+    await superuser.query('create temp table if not exists words (near bigint, word bigint)');
+    await copy(superuser, 'words (near, word)', wordRows);
+    await superuser.query(
+      'insert into people.name_words (near, word) select w.near, w.word from words w where not exists (select from people.name_words k where k.near = w.near and k.word = w.word)',
+    );
+    await superuser.query('truncate words');
     await copy(
       superuser,
       'ledger.refs (kind, id, ref)',
@@ -122,6 +134,8 @@ export async function fillPeople(
   await superuser.query(
     'alter table people.match_keys add constraint match_keys_pkey primary key (key, owner_id) include (record)',
   );
-  await superuser.query('vacuum (analyze) people.mentions, people.match_keys, ledger.refs, ledger.body_keys');
+  await superuser.query(
+    'vacuum (analyze) people.mentions, people.match_keys, people.name_words, ledger.refs, ledger.body_keys',
+  );
   return { mentions, concerns };
 }

@@ -2,6 +2,7 @@ import { backup } from './backup.ts';
 import { clock } from './clock.ts';
 import type { OperatorCommand } from './command.ts';
 import { demo } from './demo.ts';
+import { demoWorld } from './demo-world.ts';
 import { doctor } from './doctor.ts';
 import { erasures } from './erasures.ts';
 import { importConcernsCommand, importContactsCommand } from './import/import.ts';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly OperatorCommand[] = [
   worker,
   migrate,
   demo,
+  demoWorld,
   backup,
   restore,
   erasures,

@@ -28,6 +28,8 @@ const LETTERS: Readonly<Record<string, string>> = {
  * Folding twice gives the same.
  */
 export function foldText(text: string): string {
+  // Nothing below changes plain letters but their size, and nearly everything written is nothing else.
+  if (/^[ -~]*$/.test(text)) return text.slice(0, LONGEST).toLowerCase();
   return text
     .slice(0, LONGEST)
     .toWellFormed()

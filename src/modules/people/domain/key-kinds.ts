@@ -36,6 +36,12 @@ export const KEY_KINDS = {
   'organisation-name': { code: 33, tells: 'hint', words: 'the same organisation' },
   'one-name': { code: 35, tells: 'hint', words: 'the same rare name' },
   'phone-ending': { code: 34, tells: 'hint', words: 'the same last seven digits' },
+  'whole-name': { code: 36, tells: 'hint', words: 'the same name' },
+  'name-and-part-of-birth-date': {
+    code: 37,
+    tells: 'hint',
+    words: 'one name, the other’s initial and most of the date of birth',
+  },
 } as const satisfies Record<
   string,
   { readonly code: number; readonly tells: 'identity' | 'likely' | 'hint'; readonly words: string }

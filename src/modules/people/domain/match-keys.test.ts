@@ -152,7 +152,7 @@ describe('match keys of anything', () => {
     fc.assert(
       fc.property(anyMention, (mention) => {
         const derived = keys(mention);
-        assert.ok(derived.length <= 32);
+        assert.ok(derived.length <= 40);
         for (const { text } of derived) assert.ok(text.length > 0 && text.length <= 400);
         assert.equal(new Set(derived.map(({ kind, text }) => `${kind} ${text}`)).size, derived.length);
         assert.deepEqual(keys(mention), derived);

@@ -13,7 +13,7 @@ import type {
   VehicleAsGiven,
 } from '../../../kernel/mention.ts';
 import { normaliseHandle, normaliseSite } from './account-and-number.ts';
-import type { KeyKind } from './key-kinds.ts';
+import { KEY_KINDS, type KeyKind } from './key-kinds.ts';
 import { derivePersonKeys } from './person-keys.ts';
 import { findPostcode, normaliseLine, normalisePlaceName, normalisePostcode } from './place.ts';
 import { listNearMarks, normaliseRegistration } from './registration.ts';
@@ -33,7 +33,8 @@ export interface ReadingAids {
 }
 
 /** Most keys kept of one mention. */
-const MOST = 32;
+const MOST = 40;
+const TELLS_MOST = ['identity', 'likely', 'hint'] as const;
 
 /** Keys of a phone number, whole, or its last seven digits where it can't be read as one. */
 export function derivePhoneKeys(number: string, aids: ReadingAids): readonly MatchKey[] {
@@ -113,8 +114,14 @@ function deriveAll(mention: MentionAsGiven, aids: ReadingAids): readonly MatchKe
 
 /** The different match keys of a mention, those that tell most first; none when nothing given tells anybody apart. */
 export function deriveMatchKeys(mention: MentionAsGiven, aids: ReadingAids): readonly MatchKey[] {
-  const different = new Map(deriveAll(mention, aids).map((key) => [`${key.kind} ${key.text}`, key]));
-  return [...different.values()].slice(0, MOST);
+  // Two dozen at most: comparing each with each takes less than a map of them does.
+  const different: MatchKey[] = [];
+  for (const key of deriveAll(mention, aids))
+    if (!different.some(({ kind, text }) => kind === key.kind && text === key.text)) different.push(key);
+  return TELLS_MOST.flatMap((tells) => different.filter(({ kind }) => KEY_KINDS[kind].tells === tells)).slice(
+    0,
+    MOST,
+  );
 }
 
 /** In which ways two mentions agree; the same whichever is named first. */

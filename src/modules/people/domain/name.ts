@@ -8,6 +8,8 @@ import { COMMON_NAMES, NOT_NAMES, SAME_NAME, TITLES } from './name-words.ts';
 export interface NormalName {
   /** Different names in it, in the form used for comparing, in alphabetical order; at most five. None: no name. */
   readonly tokens: readonly string[];
+  /** Each of them as it was spelt, in the same order: "katie" where the token is "catherine". */
+  readonly spelt: readonly string[];
   /** All of them are very common names. */
   readonly common: boolean;
 }
@@ -24,6 +26,15 @@ export function normaliseName(text: string): NormalName {
     .map((word) => word.replace(/^mac(?=[b-df-hj-np-tv-z])/, 'mc').replace(/^mcdonald$/, 'macdonald'))
     .filter((word) => !NOT_NAMES.has(word));
   const named = words.filter((word) => !TITLES.has(word));
-  const tokens = [...new Set(named.map((word) => SAME_NAME.get(word) ?? word))].slice(0, MOST).sort();
-  return { tokens, common: tokens.every((token) => COMMON_NAMES.has(token)) };
+  const speltAs = new Map<string, string>();
+  for (const word of named) {
+    const token = SAME_NAME.get(word) ?? word;
+    if (speltAs.size < MOST && !speltAs.has(token)) speltAs.set(token, word);
+  }
+  const tokens = [...speltAs.keys()].sort();
+  return {
+    tokens,
+    spelt: tokens.map((token) => speltAs.get(token) ?? token),
+    common: tokens.every((token) => COMMON_NAMES.has(token)),
+  };
 }

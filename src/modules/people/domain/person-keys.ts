@@ -4,7 +4,7 @@
  */
 import type { PersonAsGiven } from '../../../kernel/mention.ts';
 import { normaliseIdentifier } from './account-and-number.ts';
-import { readBirth, swapDayAndMonth } from './birth.ts';
+import { readBirth } from './birth.ts';
 import type { KeyKind } from './key-kinds.ts';
 import { type NormalName, normaliseName } from './name.ts';
 import { soundOf } from './phonetic.ts';
@@ -19,9 +19,39 @@ function normaliseSchool(school: string): string {
   return normalisePlaceName(normalisePlaceName(school).replace(NOT_TELLING, ' '));
 }
 
-/** Every pair of different sounds, each pair in alphabetical order. */
+/** Every pair of different names or sounds, each pair in alphabetical order. */
 function pairsOf(sounds: readonly string[]): readonly string[] {
   return sounds.flatMap((a, i) => sounds.slice(i + 1).map((b) => [a, b].sort().join('+')));
+}
+
+const pad = (n: number) => String(n).padStart(2, '0');
+
+/** The date or the one with day and month swapped, whichever is earlier: the same for both. */
+function eitherWay({ year, month, day }: Temporal.PlainDate): string {
+  return day < month ? `${year}-${pad(day)}-${pad(month)}` : `${year}-${pad(month)}-${pad(day)}`;
+}
+
+/** Letters that begin names which are taken for one another. Vowels are one. */
+function initialOf(spelt: string): string {
+  if (spelt.startsWith('ph')) return 'f';
+  const first = spelt.charAt(0);
+  return first.replace(/[eiouy]/, 'a').replace(/[kq]/, 'c');
+}
+
+/**
+ * One name by its sound, how another begins, and two of day, month and year: for a misspelt name with a wrong date. Which
+ * number is the day and which the month is not asked.
+ */
+function partKeys({ tokens, spelt }: NormalName, { year, month, day }: Temporal.PlainDate): Key[] {
+  const few = tokens.slice(0, 3);
+  if (few.length < 2) return [];
+  const parts = [`${Math.min(day, month)}+${Math.max(day, month)}`, `${year}+${month}`, `${year}+${day}`];
+  return few.flatMap((token, i) => {
+    const other = initialOf(spelt[(i + 1) % few.length] ?? '');
+    return parts.map((part): Key => {
+      return { kind: 'name-and-part-of-birth-date', text: `${soundOf(token)}|${other}|${part}` };
+    });
+  });
 }
 
 function birthKeys(
@@ -34,13 +64,13 @@ function birthKeys(
   const whole = name.tokens.length > 1 ? name.tokens.join(' ') : null;
   const keys: Key[] = [];
   if (date) {
-    const dates = [date, ...[swapDayAndMonth(date)].filter((d) => d !== null)].map(String);
     if (whole) keys.push({ kind: 'name-and-birth-date', text: `${whole}|${date}` });
-    for (const day of dates)
-      for (const sound of sounds) keys.push({ kind: 'sounds-and-birth-date', text: `${sound}|${day}` });
+    const day = eitherWay(date);
+    for (const sound of sounds) keys.push({ kind: 'sounds-and-birth-date', text: `${sound}|${day}` });
     const initials = name.tokens.map((token) => token[0]).join('');
     if (whole)
       keys.push({ kind: 'initials-and-birth-date', text: `${[...initials].sort().join('')}|${date}` });
+    keys.push(...partKeys(name, date));
   }
   for (const year of years) {
     const kind = sure && !name.common ? 'name-and-birth-year' : 'common-name-and-birth-year';
@@ -85,5 +115,6 @@ export function derivePersonKeys(said: PersonAsGiven, today: Temporal.PlainDate)
     ...birthKeys(name, sounds, said, today),
     ...whereKeys(name, said),
     ...pairsOf(sounds).map((text): Key => ({ kind: 'sounds-of-name', text })),
+    ...pairsOf(name.tokens.slice(0, 4)).map((text): Key => ({ kind: 'whole-name', text })),
   ];
 }

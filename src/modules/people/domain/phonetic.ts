@@ -21,6 +21,9 @@ const SPELLINGS: readonly (readonly [RegExp, string])[] = [
   [/x/g, 'ks'],
 ];
 
+/** Whether a spelling above can be in a name at all: in most none is. */
+const MAY_BE_SPELT_SO = /[chqxz]|dj|dg|^(?:kn|gn|pn|ps|wr)/;
+
 /** Letters that are taken for one another, by ear or by pen. Vowels, h and y say nothing after the first letter. */
 const GROUPS = ['bp:P', 'fvw:F', 'ckg:K', 'dt:T', 'sz:S', 'X:X', 'j:J', 'l:L', 'm:M', 'n:N', 'r:R'];
 const GROUP_OF = new Map(
@@ -36,7 +39,9 @@ const GROUP_OF = new Map(
  */
 export function soundOf(name: string): string {
   if (!/^[a-z]+$/.test(name)) return name;
-  const plain = SPELLINGS.reduce((sound, [spelling, by]) => sound.replace(spelling, by), name);
+  const plain = MAY_BE_SPELT_SO.test(name)
+    ? SPELLINGS.reduce((sound, [spelling, by]) => sound.replace(spelling, by), name)
+    : name;
   let out = /^[aeiouhy]/.test(plain) ? 'A' : '';
   let last = '';
   for (const letter of plain) {

@@ -1,7 +1,8 @@
 /**
- * What somebody types into the search box, as match keys. Source: the front door's work: one box for a name, a number, a
- * mark or a postcode, in whatever order a caller says them.
+ * What somebody types into the search box, as match keys. Source: the front door's work: one box for a name, with a date of
+ * birth or without, a number, a mark or a postcode, in whatever order a caller says them.
  */
+import { isNhsNumber, isPupilNumber } from './account-and-number.ts';
 import type { KeyKind } from './key-kinds.ts';
 import { deriveMatchKeys, type MatchKey, type ReadingAids } from './match-keys.ts';
 import { normaliseName } from './name.ts';
@@ -17,12 +18,50 @@ const TELLING: ReadonlySet<KeyKind> = new Set<KeyKind>([
   'organisation-name',
 ]);
 
+/** Of a person by name alone, and with a date of birth: the ways to agree that are looked for. */
+const BY_NAME: ReadonlySet<KeyKind> = new Set<KeyKind>(['whole-name', 'sounds-of-name']);
+const BY_BIRTH: ReadonlySet<KeyKind> = new Set<KeyKind>([
+  'name-and-birth-date',
+  'sounds-and-birth-date',
+  'sounds-and-birth-year',
+  'initials-and-birth-date',
+  'name-and-part-of-birth-date',
+  'common-name-and-birth-year',
+  'whole-name',
+]);
+
+const LONGEST = 200;
+/** A date as people type it, with its numbers together: 2012-05-19, 19/5/12, 19.05.2012, 19 May 2012. */
+const DATE =
+  /(?<![\d/.-])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|\d{1,2}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?,? (?:\d{4}|\d{2}))(?![\d/.-])/i;
+
+/** What was typed, with the date of birth taken out of it. */
+export interface ReadTerm {
+  readonly text: string;
+  readonly dateOfBirth: string | null;
+}
+
+/** Reads a search of at most 200 characters. */
+export function readTerm(term: string): ReadTerm {
+  const text = term.slice(0, LONGEST);
+  const found = DATE.exec(text);
+  if (!found) return { text, dateOfBirth: null };
+  const rest = `${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`;
+  return { text: rest.trim(), dateOfBirth: found[0] };
+}
+
+/** An NHS or pupil number, if that is what was typed. */
+function identifiersIn(text: string): Readonly<Record<string, string>> {
+  const plain = text.toUpperCase().replace(/[\s-]/g, '');
+  return isNhsNumber(plain) ? { nhs: plain } : isPupilNumber(plain) ? { upn: plain } : {};
+}
+
 /**
- * Keys of whatever `term` can be: a phone number, a registration mark or part of one, a postcode, an online name, a place,
- * an organisation, or a person's name: two names or more by their sound, in any order; one name as it is written.
+ * Keys of whatever a term can be: an NHS or pupil number, a phone number, a registration mark or part of one, a postcode, an
+ * online name, a place, an organisation, or a person: by name and date of birth, each perhaps a little wrong; two names or
+ * more, in any order; one name as it is written.
  */
-export function deriveSearchKeys(term: string, aids: ReadingAids): readonly MatchKey[] {
-  const text = term.slice(0, 200);
+export function deriveSearchKeys({ text, dateOfBirth }: ReadTerm, aids: ReadingAids): readonly MatchKey[] {
   const things = [
     ...deriveMatchKeys({ kind: 'phone', number: text }, aids),
     ...deriveMatchKeys({ kind: 'vehicle', registration: text }, aids),
@@ -30,7 +69,22 @@ export function deriveSearchKeys(term: string, aids: ReadingAids): readonly Matc
     ...deriveMatchKeys({ kind: 'account', handle: text }, aids),
     ...deriveMatchKeys({ kind: 'organisation', name: text }, aids),
   ].filter(({ kind }) => TELLING.has(kind));
-  const named: KeyKind = normaliseName(text).tokens.length > 1 ? 'sounds-of-name' : 'one-name';
-  const person = deriveMatchKeys({ kind: 'child', name: text }, aids).filter(({ kind }) => kind === named);
-  return [...things, ...person];
+  const person = deriveMatchKeys(
+    {
+      kind: 'child',
+      name: text,
+      identifiers: identifiersIn(text),
+      ...(dateOfBirth === null ? {} : { dateOfBirth }),
+    },
+    aids,
+  );
+  const one: ReadonlySet<KeyKind> = new Set<KeyKind>(['one-name']);
+  const whole = normaliseName(text).tokens.length > 1;
+  const byName = whole ? BY_NAME : one;
+  const dated = person.some(({ kind }) => BY_BIRTH.has(kind) && kind !== 'whole-name');
+  const wanted = dateOfBirth !== null && dated ? BY_BIRTH : byName;
+  return [
+    ...person.filter(({ kind }) => kind === 'identifier' || wanted.has(kind)),
+    ...(dateOfBirth === null ? things : []),
+  ];
 }

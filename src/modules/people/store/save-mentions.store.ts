@@ -41,6 +41,7 @@ export async function saveMentions(
   });
   if (rows.length === 0) return;
   const given = await sealAll(tx, vault, inputs);
+  const words = inputs.flatMap(({ mentions }) => mentions.flatMap(hashKeys.wordsOf));
   await sql`
     with keyed as (
       insert into people.match_keys (key, owner_id, record)
@@ -48,6 +49,13 @@ export async function saveMentions(
       from unnest(${rows.flatMap((r) => r.keys.map(() => r.id))}::uuid[],
         ${rows.flatMap((r) => r.keys.map((k) => k.key))}::bigint[]) as key (owner, hash)
       on conflict do nothing
+    ), worded as (
+      insert into people.name_words (near, word)
+      select distinct unnest(new.near::bigint[]), new.word
+      from unnest(${words.map(({ word }) => word)}::bigint[], ${words.map(({ near }) => listOf(near))}::text[])
+        as new (word, near)
+      where (select true from people.name_words known
+        where known.near = (new.near::bigint[])[1] and known.word = new.word limit 1) is null
     )
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
     select id, concern, number, at, kind, given, keys::bigint[], codes::smallint[]
