@@ -302,7 +302,7 @@ describe('a check that remembers tiles', () => {
           assert.deepEqual(check(log, { proven: remember() }).faults, check(log).faults);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 

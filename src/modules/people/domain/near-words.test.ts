@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
+import { character } from '../../../../test/support/characters.ts';
 import { listNames, listNears } from './near-words.ts';
 
 const near = (a: string, b: string) => listNears(a).some((text) => listNears(b).includes(text));
@@ -36,7 +37,7 @@ describe('names near a name', () => {
 
   test('are few for each name, and the spelling itself comes first', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+      fc.property(fc.string({ unit: character, maxLength: 60 }), (text) => {
         for (const { spelt } of listNames(text)) {
           assert.equal(listNears(spelt)[0], spelt);
           assert.ok(listNears(spelt).length <= 16);
