@@ -10,6 +10,7 @@ import { ledgerExport } from './ledger/export.ts';
 import { ledgerProve } from './ledger/prove.ts';
 import { ledgerVerify } from './ledger/verify.ts';
 import { migrate } from './migrate.ts';
+import { peopleMatch } from './people/match.ts';
 import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
 import { serve, worker } from './serve.ts';
@@ -37,4 +38,5 @@ export const COMMANDS: readonly OperatorCommand[] = [
   ledgerProve,
   ledgerCheckProof,
   witness,
+  peopleMatch,
 ];

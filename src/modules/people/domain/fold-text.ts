@@ -28,6 +28,8 @@ const LETTERS: Readonly<Record<string, string>> = {
  * Folding twice gives the same.
  */
 export function foldText(text: string): string {
+  // Plain letters, the most of a large file by far, have nothing else to fold.
+  if (/^[ -~]*$/.test(text)) return text.slice(0, LONGEST).toLowerCase();
   return text
     .slice(0, LONGEST)
     .toWellFormed()
