@@ -68,6 +68,8 @@ const alone: Crew = {
 
 export interface Matched extends matching.Settled {
   readonly weights: matching.Weights;
+  /** Pairs whose odds were worth keeping. */
+  readonly edges: matching.Edges;
   /** Pairs that were compared. */
   readonly compared: number;
 }
@@ -103,7 +105,7 @@ export async function matchPeople(
     bar.begin('Grouping');
     const edges = matching.joinEdges(scored.map((piece) => piece.edges));
     const settled = matching.settle(people, weights, edges);
-    return { ...settled, weights, compared: scored.reduce((sum, piece) => sum + piece.compared, 0) };
+    return { ...settled, weights, edges, compared: scored.reduce((sum, piece) => sum + piece.compared, 0) };
   } finally {
     await crew.dismiss();
   }

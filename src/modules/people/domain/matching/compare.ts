@@ -232,7 +232,7 @@ export function createComparer(people: People): Comparer {
       const [given, family] = [levelAt(nameAt), levelAt(nameAt + 1)];
       const kin = together && family <= NAME.sounds;
       put(sexAt, given <= NAME.variant ? 2 : 0);
-      put(nameAt, kin ? 2 : 0);
+      put(nameAt, kin ? 2 : family <= NAME.close ? 1 : 0);
       put(nameAt + 1, together ? 2 : 0);
       put(bornAt, kin ? 2 : 0);
     }

@@ -6,6 +6,7 @@ export { type Blocks, buildBlocks } from './blocks.ts';
 export { planKeys } from './candidate-keys.ts';
 export type { Edges } from './cluster.ts';
 export { COLUMN_KEYS } from './columns.ts';
+export { planComparisons } from './compare.ts';
 export { createEncoder, type Encoder, type People as EncodedPeople, type ReadingAids } from './encode.ts';
 export { learnWeights } from './learn.ts';
 export { planSearch, type Search } from './plan-search.ts';

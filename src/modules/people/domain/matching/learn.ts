@@ -10,6 +10,7 @@ import {
   rarityBits,
   usuallyAlike,
   usuallyTogether,
+  usualOf,
   type Weights,
   weightsFrom,
 } from './weights.ts';
@@ -43,6 +44,7 @@ const ROUNDS = 20;
 /** Which comparisons a sharing sample speaks of: the others' agreement follows from how it was drawn. */
 const SPEAKS: Readonly<Record<string, (name: string) => boolean>> = {
   givenName: (name) => name === 'sex',
+  familyName: (name) => name === 'givenName',
   town: (name) => name === 'state' || name === 'birthPlace',
 };
 
@@ -94,7 +96,7 @@ function strangers(evidence: Evidence, isSame: (pairs: ComparedPairs, pair: numb
     (_, context) => context === 0,
   );
   for (const { name, pairs } of sharing) {
-    const speaks = SPEAKS[name] ?? ((other: string) => other !== name && other !== 'sex');
+    const speaks = SPEAKS[name] ?? ((other: string) => ![name, 'sex', 'givenName'].includes(other));
     const speaking = comparisons.map((one) => speaks(one.name));
     addCounts(
       counts,
@@ -112,10 +114,25 @@ function strangers(evidence: Evidence, isSame: (pairs: ComparedPairs, pair: numb
       const together = usuallyTogether(comparison, context);
       const usual = (level: number) =>
         (1 - together) * (u[at + level] as number) + (level === 0 ? together : 0);
+      // What members of one family have in common is known, and a file that has few of them must not unlearn it.
+      const fixed = context === 2 && ['givenName', 'born'].includes(comparison.name);
+      if (fixed) counts.fill(0, at + context * LEVELS, at + (context + 1) * LEVELS);
       toShares(counts, at + context * LEVELS, usual, USUAL_PAIRS / 2, u);
     }
   }
   return u;
+}
+
+/**
+ * How firmly what is usual holds against what a file seems to show. Namesakes, who agree in name and in nothing else, look
+ * like records of one person whose date of birth went wrong: what a name and a date of birth are is not unlearned.
+ */
+function firmness(comparison: Comparison | undefined): number {
+  return comparison?.kind === 'name' || comparison?.kind === 'born' ? 3 : 0;
+}
+
+function sumOf(counts: Float64Array): number {
+  return counts.subarray(0, MISSING).reduce((sum, count) => sum + count, 0);
 }
 
 /** Learns the weights of a file. The same evidence gives the same weights. */
@@ -132,7 +149,7 @@ export function learnWeights(evidence: Evidence): Weights {
   }
   const first = m.slice();
   let u = strangers(evidence, () => 0);
-  const usualBits = u.map(Math.log2);
+  const usualBits = usualOf(comparisons, u);
   let matches = Math.max(1, 0.3 * rows);
 
   const rarities = (pairs: ComparedPairs): Float32Array => {
@@ -153,7 +170,7 @@ export function learnWeights(evidence: Evidence): Weights {
   for (const pairs of [candidates, evidence.random, ...evidence.sharing.map((one) => one.pairs)])
     rarityOf.set(pairs, rarities(pairs));
 
-  let weights = weightsFrom(m, u, Math.log2(matches / Math.max(totalPairs - matches, 1)));
+  let weights = weightsFrom(comparisons, m, u, Math.log2(matches / Math.max(totalPairs - matches, 1)));
   const isSame = (pairs: ComparedPairs, pair: number): number => {
     let sum = weights.prior + ((rarityOf.get(pairs) as Float32Array)[pair] as number);
     for (let c = 0; c < width; c += 1)
@@ -166,7 +183,9 @@ export function learnWeights(evidence: Evidence): Weights {
     let expected = 0;
     const same = new Float32Array(candidates.count);
     for (let pair = 0; pair < candidates.count; pair += 1) {
-      same[pair] = isSame(candidates, pair);
+      // Sharpened: many pairs that are a little likely, and are strangers, would drown the few that are one person.
+      const p = isSame(candidates, pair);
+      same[pair] = (p * p) / (p * p + (1 - p) * (1 - p));
       expected += same[pair] as number;
     }
     addCounts(
@@ -183,14 +202,23 @@ export function learnWeights(evidence: Evidence): Weights {
       for (let place = 0; place < PLACES; place += 1)
         overall[place % LEVELS] = (overall[place % LEVELS] as number) + (counts[at + place] as number);
       const whole = new Float64Array(LEVELS);
-      toShares(overall, 0, (level) => first[at + level] as number, USUAL_PAIRS, whole);
-      for (let context = 0; context < CONTEXTS; context += 1)
-        toShares(counts, at + context * LEVELS, (level) => whole[level] as number, USUAL_PAIRS, m);
+      toShares(
+        overall,
+        0,
+        (level) => first[at + level] as number,
+        USUAL_PAIRS + firmness(comparisons[c]) * sumOf(overall),
+        whole,
+      );
+      for (let context = 0; context < CONTEXTS; context += 1) {
+        const place = at + context * LEVELS;
+        const held = USUAL_PAIRS + firmness(comparisons[c]) * sumOf(counts.subarray(place, place + LEVELS));
+        toShares(counts, place, (level) => whole[level] as number, held, m);
+      }
     }
     matches = Math.min(Math.max(1, expected / candidateShare), totalPairs / 2);
-    weights = weightsFrom(m, u, Math.log2(matches / Math.max(totalPairs - matches, 1)));
+    weights = weightsFrom(comparisons, m, u, Math.log2(matches / Math.max(totalPairs - matches, 1)));
     // Rarity is measured against what was usual when it was first counted.
-    weights.usual.set(usualBits);
+    weights = { ...weights, usual: usualBits };
   }
   return weights;
 }

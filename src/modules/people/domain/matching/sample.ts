@@ -116,7 +116,7 @@ export function gatherEvidence(people: People, blocks: readonly Blocks[]): Evide
   const sharing = fields.flatMap(({ key, kind, slot }) => {
     const shared = ['postcode', 'street', 'town', 'phone', 'email'].includes(key) || kind === 'name';
     if (!shared) return [];
-    return [{ name: kind === 'name' ? 'givenName' : key, pairs: drawSharing(people, comparer, slot) }];
+    return [{ name: key, pairs: drawSharing(people, comparer, slot) }];
   });
   return {
     comparisons: comparer.comparisons,

@@ -2,7 +2,7 @@
  * What each way of agreeing is worth, in bits: the logarithm, to base 2, of how much commoner it is between two records of
  * one person than between strangers. Source: Fellegi and Sunter (1969).
  */
-import { LEVELS, MISSING, NAME } from './alike.ts';
+import { DIFFERENT, LEVELS, MISSING, NAME } from './alike.ts';
 import { CONTEXTS, type Comparison, PLACES } from './compare.ts';
 
 export interface Weights {
@@ -24,8 +24,8 @@ BY_LEVEL[NAME.sounds] = 0.5;
 
 /** Bits that the rarity of an agreeing value adds; 0 in a context, where it is no coincidence. */
 export function rarityBits(found: number, share: number, usual: number): number {
-  if (share <= 0 || found >= LEVELS) return 0;
-  const strength = BY_LEVEL[found] as number;
+  if (share <= 0 || usual === 0) return 0;
+  const strength = BY_LEVEL[found % LEVELS] as number;
   if (strength === 0) return 0;
   const bits = strength * (usual - Math.log2(share));
   return strength < 1 ? Math.max(-3, Math.min(3, bits)) : Math.max(-8, bits);
@@ -66,7 +66,7 @@ const ALIKE: Readonly<Record<string, readonly number[]>> = {
 
 /** Share of exact agreement among strangers in a context, to begin with; the rest as without the context. */
 const TOGETHER: Readonly<Record<string, readonly [number, number]>> = {
-  givenName: [0, 0.03],
+  givenName: [0, 0.015],
   familyName: [0, 0.5],
   born: [0, 0.015],
   sex: [0, 0.97],
@@ -89,16 +89,57 @@ export function usuallyTogether({ name }: Comparison, context: number): number {
   return TOGETHER[name]?.[context - 1] ?? 0;
 }
 
+/** Least that a disagreement may say, in bits: files that look clean have slips all the same. */
+const HARDEST = -7;
+
+/**
+ * Puts right what little evidence got wrong: agreeing less closely never says more than agreeing closely, and disagreeing
+ * never speaks for one person.
+ */
+function keepOrder({ kind }: Comparison, bits: Float64Array, at: number): void {
+  const most = (level: number, than: number) => {
+    bits[at + level] = Math.min(bits[at + level] as number, bits[at + than] as number);
+  };
+  if (kind === 'order') return;
+  if (kind === 'name' || kind === 'extra') {
+    most(NAME.variant, NAME.same);
+    most(NAME.close, NAME.same);
+    most(NAME.sounds, NAME.close);
+    most(NAME.initial, NAME.close);
+    most(NAME.elsewhere, NAME.same);
+  } else for (let level = 1; level < DIFFERENT; level += 1) most(level, level - 1);
+  bits[at + DIFFERENT] = Math.max(HARDEST, Math.min(bits[at + DIFFERENT] as number, -0.1));
+}
+
+/**
+ * What a value's rarity is measured against: how common agreement is among strangers. 0 where a context makes it no
+ * coincidence; a given name beside the same family name is as rare as it is anywhere.
+ */
+export function usualOf(comparisons: readonly Comparison[], u: Float64Array): Float64Array {
+  const usual = new Float64Array(u.length);
+  for (const [c, { name }] of comparisons.entries())
+    for (let level = 0; level < MISSING; level += 1) {
+      const at = c * PLACES + level;
+      usual[at] = Math.log2(u[at] as number);
+      if (name === 'givenName') usual[at + LEVELS] = usual[at] as number;
+    }
+  return usual;
+}
+
 /** Weights from shares of levels among the same (`m`) and among strangers (`u`), each comparison's PLACES in a row. */
-export function weightsFrom(m: Float64Array, u: Float64Array, prior: number): Weights {
+export function weightsFrom(
+  comparisons: readonly Comparison[],
+  m: Float64Array,
+  u: Float64Array,
+  prior: number,
+): Weights {
   const bits = new Float64Array(m.length);
-  const usual = new Float64Array(m.length);
   for (let at = 0; at < m.length; at += 1) {
     if (at % LEVELS === MISSING) continue;
     bits[at] = Math.log2((m[at] as number) / (u[at] as number));
-    usual[at] = Math.log2(u[at] as number);
   }
-  return { bits, usual, prior };
+  for (const [c, comparison] of comparisons.entries())
+    for (let context = 0; context < CONTEXTS; context += 1)
+      keepOrder(comparison, bits, c * PLACES + context * LEVELS);
+  return { bits, usual: usualOf(comparisons, u), prior };
 }
-
-export { CONTEXTS };
