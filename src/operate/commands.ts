@@ -10,6 +10,7 @@ import { ledgerExport } from './ledger/export.ts';
 import { ledgerProve } from './ledger/prove.ts';
 import { ledgerVerify } from './ledger/verify.ts';
 import { migrate } from './migrate.ts';
+import { peopleEstimateWeights } from './people/estimate-weights.ts';
 import { peopleMatch } from './people/match.ts';
 import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
@@ -39,4 +40,5 @@ export const COMMANDS: readonly OperatorCommand[] = [
   ledgerCheckProof,
   witness,
   peopleMatch,
+  peopleEstimateWeights,
 ];

@@ -1,5 +1,5 @@
 /** Worlds made from others: fewer columns, dates as other systems write them, two files that name everybody once. */
-import { createChance } from './chance.ts';
+import { createChance, slip } from './chance.ts';
 import { historicalWorld, householdWorld, originWorld, type World } from './worlds.ts';
 
 /** `world` with these columns alone. */
@@ -77,4 +77,37 @@ export function everyWorld(rows: number): readonly World[] {
     asTwoFiles(origins, 'two files, once each', 4),
     asTwoFiles(households, 'two files, households', 6),
   ];
+}
+
+/** A valid NHS number from `seed`. */
+function nhsNumber(seed: number): string {
+  for (let n = seed; ; n += 1) {
+    const nine = String(400_000_000 + ((n * 7919) % 99_999_989)).padStart(9, '0');
+    const check = (11 - ([...nine].reduce((sum, digit, i) => sum + Number(digit) * (10 - i), 0) % 11)) % 11;
+    if (check < 10) return `${nine}${check}`;
+  }
+}
+
+/** An area's households with what its agencies also write down: town, NHS number, e-mail. */
+export function areaWorld(homes: number, seed = 12): World {
+  const world = householdWorld(homes, seed);
+  const chance = createChance(seed + 1);
+  const code = world.keys.indexOf('postcode');
+  return {
+    ...world,
+    name: 'area',
+    keys: [...world.keys, 'town', 'nhsNumber', 'email'],
+    rows: world.rows.map((row, r) => {
+      const who = world.truth[r] ?? 0;
+      const district = (row[code] ?? '').split(' ')[0] ?? '';
+      const town = chance.happens(0.1) || district === '' ? '' : `Town ${district}`;
+      const nhs = nhsNumber(who * 31);
+      return [
+        ...row,
+        town,
+        chance.happens(0.4) ? '' : chance.happens(0.02) ? slip(chance, nhs) : nhs,
+        chance.happens(0.6) ? '' : `${row[0]}.${row[1]}${who % 97}@example.org`,
+      ];
+    }),
+  };
 }

@@ -115,10 +115,15 @@ export function historicalWorld(people: number, seed = 1): World {
       if (!clean && chance.happens(0.08)) day = slipDate(chance, born);
       else if (!clean && chance.happens(0.08)) day = `${year}-01-01`;
       else if (!clean && chance.happens(0.05)) day = drawDate(chance, year - 2, year + 2);
-      let postcode = code;
-      if (!clean && chance.happens(0.3)) postcode = drawPostcode(chance, place.district);
-      else if (!clean && chance.happens(0.06)) postcode = slip(chance, code);
-      else if (!clean && chance.happens(0.06)) postcode = drawPostcode(chance, chance.pick(places).district);
+      const where = clean ? 1 : chance.next();
+      const postcode =
+        where < 0.3
+          ? drawPostcode(chance, place.district)
+          : where < 0.36
+            ? slip(chance, code)
+            : where < 0.42
+              ? drawPostcode(chance, chance.pick(places).district)
+              : code;
       const blank = (text: string, share: number) => (!clean && chance.happens(share) ? '' : text);
       rows.push({
         who,

@@ -1,75 +1,26 @@
-import { existsSync, realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { matching, readPhone } from '../../modules/people/index.ts';
-import { OperatorError } from '../../platform/operator-error.ts';
+import { matching } from '../../modules/people/index.ts';
 import type { Call, OperatorCommand } from '../command.ts';
-import { readColumnMap } from './column-map.ts';
+import { readWeights } from './kept-weights.ts';
 import { matchPeople } from './match-people.ts';
+import { pathOption, refuseSame, requirePath } from './paths.ts';
 import { createProgressBar } from './progress-bar.ts';
-import { readPeopleFile } from './read-people-file.ts';
+import { readPeople } from './read-people.ts';
 import { csvCell, writeRows } from './write-rows.ts';
 
-/** The path that an option names, from where the operator stands; `null` where it is not given. */
-export function pathOption(call: Call, name: string): string | null {
-  const given = call.options[name];
-  return typeof given === 'string' && given !== ''
-    ? resolve(process.env.INIT_CWD ?? process.cwd(), given)
-    : null;
-}
-
-/** The path that an option names. Refuses where it is not given. */
-export function requirePath(call: Call, name: string): string {
-  const path = pathOption(call, name);
-  if (path === null) throw new OperatorError(`--${name} FILE is missing.`);
-  return path;
-}
-
-const real = (path: string) => (existsSync(path) ? realpathSync(path) : path);
-
-function refuseSame(inputs: readonly string[], outputs: readonly string[]): void {
-  for (const [i, output] of outputs.entries())
-    if ([...inputs, ...outputs.slice(0, i)].map(real).includes(real(output)))
-      throw new OperatorError(`${output} would be written over: name another file.`);
-}
-
 async function run(call: Call): Promise<number> {
-  const [left, map] = [requirePath(call, 'left'), requirePath(call, 'columns')];
-  const [right, out, clusters] = [
-    pathOption(call, 'right'),
+  const [out, clusters, kept] = [
     requirePath(call, 'out'),
     pathOption(call, 'clusters'),
+    pathOption(call, 'weights'),
   ];
-  refuseSame(
-    [left, map, ...(right === null ? [] : [right])],
-    [out, ...(clusters === null ? [] : [clusters])],
-  );
+  const linking = pathOption(call, 'right') !== null;
+  refuseSame(call, ['left', 'right', 'columns', 'weights'], ['out', 'clusters']);
   const began = performance.now();
-  const columns = readColumnMap(map);
-  const encoder = matching.createEncoder([...columns.columns.keys()], {
-    thisYear: Temporal.Now.plainDateISO().year,
-    readPhone,
-  });
-  const ids: string[] = [];
   const bar = createProgressBar(process.stderr, () => performance.now());
-  const read = async (path: string) => {
-    bar.begin('Reading');
-    await readPeopleFile({
-      path,
-      map: columns,
-      add: (id, values) => {
-        ids.push(id);
-        encoder.add(values);
-      },
-      progress: bar.show,
-    });
-  };
-  await read(left);
-  if (right !== null) {
-    encoder.startSecond();
-    await read(right);
-  }
-  const people = encoder.finish();
-  const { pairs, groups, compared } = await matchPeople(people, bar);
+  const weights = kept === null ? undefined : readWeights(kept);
+  const { people, ids } = await readPeople(call, bar);
+  const given = weights && matching.weightsFor(matching.planComparisons(people.fields), weights);
+  const { pairs, groups, compared } = await matchPeople(people, bar, given);
   bar.begin('Writing');
   const idOf = (row: number | undefined) => csvCell(ids[row ?? -1] ?? '');
   writeRows(out, (write) => {
@@ -81,9 +32,9 @@ async function run(call: Call): Promise<number> {
   });
   if (clusters !== null)
     writeRows(clusters, (write) => {
-      write(right === null ? 'id,cluster' : 'id,cluster,side');
+      write(linking ? 'id,cluster,side' : 'id,cluster');
       for (let row = 0; row < people.rows; row += 1) {
-        const side = right === null ? '' : row < people.split ? ',left' : ',right';
+        const side = !linking ? '' : row < people.split ? ',left' : ',right';
         write(`${idOf(row)},${(groups[row] ?? row) + 1}${side}`);
       }
     });
@@ -97,7 +48,7 @@ async function run(call: Call): Promise<number> {
 
 export const peopleMatch: OperatorCommand = {
   name: 'people match',
-  takes: '--left FILE [--right FILE] --columns MAP --out PAIRS [--clusters FILE]',
+  takes: '--left FILE [--right FILE] --columns MAP --out PAIRS [--clusters FILE] [--weights FILE]',
   summary: 'Finds who is one person in a CSV file, or in two, under whatever spelling.',
   help: `--left FILE      people, one a line; the first line names the columns
 --right FILE     a second file with the same columns: pairs are then only sought across the two
@@ -107,6 +58,7 @@ export const peopleMatch: OperatorCommand = {
 --out PAIRS      CSV: left,right,weight,probability; weight is what the two say alone, in bits; probability counts in what
                  all records of their group say. Only pairs as likely as not, or likelier, are written.
 --clusters FILE  CSV: id,cluster: records with one number are one person (with --right, also side: left or right)
+--weights FILE   weights that \`heed people estimate-weights\` wrote, in place of learning from these files
 
 Weights are learned from the files themselves. Nothing is stored and no database is needed. The same files give the same
 answer, whatever the order of their lines.`,
@@ -117,6 +69,7 @@ answer, whatever the order of their lines.`,
     columns: { type: 'string' },
     out: { type: 'string' },
     clusters: { type: 'string' },
+    weights: { type: 'string' },
   },
   run,
 };

@@ -18,7 +18,7 @@ export const BORN = { same: 0, swapped: 1, slip: 2, twoParts: 3, yearOnly: 4, ne
 /** Levels of other values: `near` and `far` are coarser forms that agree (a sector, a district; words in another order). */
 export const VALUE = { same: 0, close: 1, near: 2, far: 3 } as const;
 
-const SIZE = 1 << 16;
+const SIZE = 1 << 17;
 
 /** Remembers a level for each pair of terms, in fixed room: a pair may push another out. `compare` is the same both ways. */
 function rememberPairs(compare: (a: number, b: number) => number): (a: number, b: number) => number {
@@ -92,7 +92,7 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
     const shortest = la < lb ? la : lb;
     if (shortest === 1) return isPrefix(terms, la < lb ? a : b, la < lb ? b : a) ? NAME.initial : DIFFERENT;
     const odd = oddLetters(terms, a, b);
-    if (odd <= 6 && odd <= 0.4 * (la + lb)) {
+    if (odd <= 6 && odd <= 0.34 * (la + lb)) {
       const level = lookClosely(a, b);
       if (level !== DIFFERENT) return level;
     }
@@ -159,7 +159,7 @@ const compareNumbers: Compare = (terms) => (a, b) => {
 const compareEmails: Compare = (terms) => (a, b) => {
   const odd = oddLetters(terms, a, b);
   if (terms.near[a] === terms.near[b] || (odd <= 4 && slips(terms, a, b, 2) <= 2)) return VALUE.close;
-  if (odd > 8) return DIFFERENT;
+  if (odd > 5) return DIFFERENT;
   const jw = alike(terms, a, b);
   return jw >= 0.92
     ? VALUE.near

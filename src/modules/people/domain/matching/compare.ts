@@ -92,8 +92,9 @@ export function createComparer(people: People): Comparer {
   const nameSlot = nameAt < 0 ? 0 : (fields[comparisons[nameAt]?.field ?? 0]?.slot ?? 0);
   const bornSlot = bornAt < 0 ? 0 : (fields[comparisons[bornAt]?.field ?? 0]?.slot ?? 0);
   const alikeNames = nameTerms === null ? () => DIFFERENT : compareNames(nameTerms);
-  const people_ = Math.max(people.rows, 1);
-  const bornShares = bornAt < 0 ? new Map<number, number>() : countDays(people, bornSlot);
+  const people_ = people.population ?? Math.max(people.rows, 1);
+  const bornShares =
+    bornAt < 0 || people.population !== undefined ? new Map<number, number>() : countDays(people, bornSlot);
 
   const levelAt = (at: number): number => (at < 0 ? MISSING : (found[at] as number));
 
@@ -199,7 +200,7 @@ export function createComparer(people: People): Comparer {
       const [x, y] = [cells[baseA + bornSlot] as number, cells[baseB + bornSlot] as number];
       const level = x === 0 || y === 0 ? MISSING : compareBorn(x, y);
       found[bornAt] = level;
-      shares[bornAt] = level === BORN.same ? (bornShares.get(x) ?? 1) / people_ : 0;
+      shares[bornAt] = level === BORN.same ? (bornShares.get(x) ?? 0) / people_ : 0;
     }
     addContexts();
   }
@@ -234,7 +235,8 @@ export function createComparer(people: People): Comparer {
       put(sexAt, given <= NAME.variant ? 2 : 0);
       put(nameAt, kin ? 2 : family <= NAME.close ? 1 : 0);
       put(nameAt + 1, together ? 2 : 0);
-      put(bornAt, kin ? 2 : 0);
+      // Twins share a day and not a name; a father and son of one name share no day.
+      put(bornAt, kin && given > NAME.sounds ? 2 : 0);
     }
   }
 

@@ -27,6 +27,11 @@ export interface People {
   readonly width: number;
   /** `width` cells for each person; a date is yyyymmdd, other cells are numbers of terms, 0 where nothing is known. */
   readonly cells: Int32Array;
+  /**
+   * How many people `counts` of names are of, where they are not these: two people who are judged by what is known of names
+   * elsewhere. What other values are worth is then the usual.
+   */
+  readonly population?: number;
   /** Values of each field, in the order of `fields`; `null` for dates. */
   readonly terms: readonly (Terms | null)[];
 }
@@ -50,7 +55,7 @@ export interface Encoder {
 }
 
 /** Most different values remembered as they were read, for each column. */
-const REMEMBERED = 4_000_000;
+const REMEMBERED = 500_000;
 
 function remember<T>(read: (text: string) => T): (text: string) => T {
   const known = new Map<string, T>();
@@ -147,17 +152,17 @@ export function createEncoder(keys: readonly string[], aids: ReadingAids): Encod
       });
     } else if (terms) {
       const column = at(key);
-      const read = remember(
+      // What nearly everybody has another of is not worth remembering as it was written.
+      const read =
         kind === 'code'
-          ? readSex
+          ? remember(readSex)
           : kind === 'email'
             ? readEmail
             : key === 'phone'
               ? (text: string) => readTelephone(text, aids.readPhone)
               : kind === 'number'
                 ? readNumber
-                : readPhrase,
-      );
+                : remember(readPhrase);
       writers.push((values, base) => {
         cells[base + slot] = terms.add(read(values[column] ?? ''));
       });

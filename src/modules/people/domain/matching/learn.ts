@@ -128,7 +128,7 @@ function strangers(evidence: Evidence, isSame: (pairs: ComparedPairs, pair: numb
  * like records of one person whose date of birth went wrong: what a name and a date of birth are is not unlearned.
  */
 function firmness(comparison: Comparison | undefined): number {
-  return comparison?.kind === 'name' || comparison?.kind === 'born' ? 3 : 0;
+  return comparison?.kind === 'name' || comparison?.kind === 'born' ? 2 : 0.3;
 }
 
 function sumOf(counts: Float64Array): number {

@@ -6,9 +6,10 @@ import { buildBlocks } from './blocks.ts';
 import { type KeySort, planKeys } from './candidate-keys.ts';
 import type { People } from './encode.ts';
 
-/** Above this many people, only the first sorts of keys are used, and their cost is judged by a part of the file. */
+/** Above this many people, only the first sorts of keys are used. */
 const LARGE = 200_000;
-const JUDGED_BY = 60_000;
+/** Their cost is judged by so many of them, where there are many more. */
+const JUDGED_BY = 30_000;
 
 export interface Search {
   /** Which of `planKeys` are used. */
@@ -36,7 +37,7 @@ function thin(people: People, step: number): People {
 export function planSearch(people: People): Search {
   const { rows } = people;
   const cap = rows > LARGE ? 150 : 400;
-  const step = rows > LARGE ? Math.floor(rows / JUDGED_BY) : 1;
+  const step = rows > 2 * JUDGED_BY ? Math.floor(rows / JUDGED_BY) : 1;
   const part = step > 1 ? thin(people, step) : people;
   const all = planKeys(part);
   const firsts = all.filter(({ first }) => first).length;
