@@ -120,8 +120,9 @@ export async function readPeopleFile({ path, map, add, progress }: PeopleFile): 
             );
           progress(size === 0 ? 1 : Math.min(1, stream.bytesRead / size));
         } catch (error) {
-          parser.abort();
+          // First the fault: to abort is to complete, as the parser sees it.
           stop(error);
+          parser.abort();
         }
       },
       complete: () => done(),

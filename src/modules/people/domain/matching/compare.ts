@@ -117,6 +117,12 @@ export function createComparer(people: People): Comparer {
     return 0;
   }
 
+  /** The commoner of two names, either of which may be none: what is claimed is the least that can be. */
+  function commoner(one: number, two: number): number {
+    if (one === 0 || two === 0 || nameTerms === null) return one || two;
+    return (nameTerms.counts[one] as number) >= (nameTerms.counts[two] as number) ? one : two;
+  }
+
   function compareNamesOf(baseA: number, baseB: number): void {
     if (nameTerms === null) return;
     const [a, b] = [baseA + nameSlot, baseB + nameSlot];
@@ -137,22 +143,24 @@ export function createComparer(people: People): Comparer {
       const straight = (given <= NAME.sounds ? 1 : 0) + (family <= NAME.sounds ? 1 : 0);
       const crossed = (crossG <= NAME.sounds ? 1 : 0) + (crossF <= NAME.sounds ? 1 : 0);
       if (crossed > straight && (crossed === 2 || straight === 0)) {
-        given = crossG;
-        family = crossF;
-        [termA, termB, famA, famB] = [ga, fb, fa, gb];
+        // Which of the two is called the given name must not hang on who is named first.
+        const first =
+          crossG < crossF || (crossG === crossF && shareOf(ga, fb, crossG) >= shareOf(fa, gb, crossF));
+        [given, family] = first ? [crossG, crossF] : [crossF, crossG];
+        [termA, termB, famA, famB] = first ? [ga, fb, fa, gb] : [fa, gb, ga, fb];
         order = 1;
       }
     }
     if (order === MISSING && given !== MISSING && family !== MISSING) order = 0;
     if (given === DIFFERENT && order !== 1) {
-      const met = findElsewhere(ga, b, 0) || findElsewhere(gb, a, 0);
+      const met = commoner(findElsewhere(ga, b, 0), findElsewhere(gb, a, 0));
       if (met !== 0) {
         given = NAME.elsewhere;
         termA = met;
       }
     }
     if (family === DIFFERENT && order !== 1) {
-      const met = findElsewhere(fa, b, 1) || findElsewhere(fb, a, 1);
+      const met = commoner(findElsewhere(fa, b, 1), findElsewhere(fb, a, 1));
       if (met !== 0) {
         family = NAME.elsewhere;
         famA = met;
@@ -169,9 +177,10 @@ export function createComparer(people: People): Comparer {
       for (let j = 2; j < 5 && cells[b + j] !== 0; j += 1) {
         const [x, y] = [cells[a + i] as number, cells[b + j] as number];
         const level = x === y ? NAME.same : alikeNames(x, y);
-        if (extra === MISSING || level < extra) {
+        const share = shareOf(x, y, level);
+        if (extra === MISSING || level < extra || (level === extra && share > extraShare)) {
           extra = level;
-          extraShare = shareOf(x, y, level);
+          extraShare = share;
         }
       }
     }

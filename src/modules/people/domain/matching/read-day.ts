@@ -49,6 +49,9 @@ export function readDay(text: string, thisYear: number): number {
   if (/^\d{1,2}$/.test(a) && /^\d{1,2}$/.test(b) && /^(\d{4}|\d{2})$/.test(c))
     return pack(fullYear(c, thisYear), Number(b), Number(a));
   if (/^\d{1,2}$/.test(a) && /^\d{4}$/.test(b)) return pack(Number(b), Number(a), 0);
+  // An age, said instead of a date.
+  if (/^\d{1,2}$/.test(parts.find((part) => /\d/.test(part)) ?? '') && /^\D*\d{1,2}\D*$/.test(plain))
+    return pack(thisYear - Number(/\d+/.exec(plain)?.[0]), 0, 0);
   const year = parts.find((part) => /^\d{4}$/.test(part));
   return year === undefined ? 0 : pack(Number(year), 0, 0);
 }

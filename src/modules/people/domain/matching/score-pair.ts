@@ -2,6 +2,8 @@
  * Two people laid side by side, and why: which field gave how much. Source: 60-linking.md, "The page shows the waterfall";
  * three bands. A proposal only: a person decides.
  */
+import { commonFormOf } from '../name.ts';
+import { COMMON_NAMES } from '../name-words.ts';
 import { LEVELS, MISSING } from './alike.ts';
 import { createComparer, PLACES } from './compare.ts';
 import { DEFAULT_WEIGHTS } from './default-weights.ts';
@@ -71,6 +73,8 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 
 /** Share of people who have a name that is not among the common ones. */
 const RARE = 1 / 20_000;
+/** Least share of people who have a very common name, whatever was learned. */
+const COMMON = 0.004;
 /** The number that shares are counted of. */
 const POPULATION = 1_000_000;
 
@@ -80,7 +84,9 @@ function withKnownNames(people: People, { names }: WeightsOfArea): People {
     const terms = people.terms[index];
     if (!terms) continue;
     for (let term = 1; term < terms.size; term += 1) {
-      const share = kind === 'name' ? (names[textOf(terms, term)] ?? RARE) : 0;
+      const form = kind === 'name' ? commonFormOf(textOf(terms, term)) : '';
+      const common = COMMON_NAMES.has(form) ? COMMON : 0;
+      const share = kind === 'name' ? Math.max(names[form] ?? RARE, common) : 0;
       terms.counts[term] = Math.round(share * POPULATION);
       terms.nearCounts[term] = Math.round(share * POPULATION);
     }

@@ -10,7 +10,7 @@ import { probabilityOf, type Weights, weigh } from './weights.ts';
 /** A pair is said from this probability on: as likely as not. */
 export const POSSIBLE = 0.5;
 /** From this probability on a pair is in the strong band: "this is very probably". */
-export const STRONG = 0.9995;
+export const STRONG = 0.9999;
 
 export type Band = 'strong' | 'possible' | 'none';
 

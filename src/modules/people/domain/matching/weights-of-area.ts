@@ -2,6 +2,7 @@
  * Weights apart from the file they were learned from: kept, shipped, learned anew on an area's own records. Source:
  * 60-linking.md, "shipped with their provenance, re-estimated on an area's own data by a command".
  */
+import { commonFormOf } from '../name.ts';
 import { type Comparison, PLACES, planComparisons } from './compare.ts';
 import type { People } from './encode.ts';
 import { textOf } from './terms.ts';
@@ -17,7 +18,7 @@ export interface WeightsOfArea {
   readonly comparisons: Readonly<
     Record<string, { readonly bits: readonly number[]; readonly usual: readonly number[] }>
   >;
-  /** The commonest names, and the share of people who have each. */
+  /** The commonest names, in the form their spellings share, and the share of people who have each. */
   readonly names: Readonly<Record<string, number>>;
 }
 
@@ -33,12 +34,11 @@ export function describeWeights(people: People, weights: Weights, from: string):
   const comparisons = planComparisons(people.fields);
   const field = people.fields.findIndex(({ kind }) => kind === 'name');
   const terms = people.terms[field];
-  const common = terms
-    ? [...terms.counts.keys()]
-        .filter((term) => term > 0 && (terms.counts[term] ?? 0) >= FEWEST)
-        .sort((a, b) => (terms.counts[b] ?? 0) - (terms.counts[a] ?? 0) || a - b)
-        .slice(0, NAMES)
-    : [];
+  const shares = new Map<string, number>();
+  for (let term = 1; terms && term < terms.size; term += 1)
+    if ((terms.nearCounts[term] ?? 0) >= FEWEST)
+      shares.set(commonFormOf(textOf(terms, term)), (terms.nearCounts[term] ?? 0) / people.rows);
+  const common = [...shares].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, NAMES);
   return {
     from,
     records: people.rows,
@@ -49,12 +49,7 @@ export function describeWeights(people: People, weights: Weights, from: string):
         { bits: rounded(weights.bits, c * PLACES), usual: rounded(weights.usual, c * PLACES) },
       ]),
     ),
-    names: Object.fromEntries(
-      common.map((term) => [
-        terms ? textOf(terms, term) : '',
-        Math.round(((terms?.counts[term] ?? 0) / people.rows) * 1e6) / 1e6,
-      ]),
-    ),
+    names: Object.fromEntries(common.map(([name, share]) => [name, Math.round(share * 1e6) / 1e6])),
   };
 }
 
