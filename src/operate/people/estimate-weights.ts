@@ -4,13 +4,13 @@ import { OperatorError } from '../../platform/operator-error.ts';
 import type { Call, OperatorCommand } from '../command.ts';
 import { matchPeople } from './match-people.ts';
 import { refuseSame, requirePath } from './paths.ts';
-import { createProgressBar } from './progress-bar.ts';
+import { createProgressBar, screenOf } from './progress-bar.ts';
 import { readPeople } from './read-people.ts';
 
 async function run(call: Call): Promise<number> {
   const out = requirePath(call, 'out');
   refuseSame(call, ['left', 'right', 'columns'], ['out']);
-  const bar = createProgressBar(process.stderr, () => performance.now());
+  const bar = createProgressBar(screenOf(call), () => performance.now());
   const { people } = await readPeople(call, bar);
   const { weights } = await matchPeople(people, bar);
   bar.end();

@@ -3,7 +3,7 @@ import type { Call, OperatorCommand } from '../command.ts';
 import { readWeights } from './kept-weights.ts';
 import { matchPeople } from './match-people.ts';
 import { pathOption, refuseSame, requirePath } from './paths.ts';
-import { createProgressBar } from './progress-bar.ts';
+import { createProgressBar, screenOf } from './progress-bar.ts';
 import { readPeople } from './read-people.ts';
 import { csvCell, writeRows } from './write-rows.ts';
 
@@ -16,7 +16,7 @@ async function run(call: Call): Promise<number> {
   const linking = pathOption(call, 'right') !== null;
   refuseSame(call, ['left', 'right', 'columns', 'weights'], ['out', 'clusters']);
   const began = performance.now();
-  const bar = createProgressBar(process.stderr, () => performance.now());
+  const bar = createProgressBar(screenOf(call), () => performance.now());
   const weights = kept === null ? undefined : readWeights(kept);
   const { people, ids } = await readPeople(call, bar);
   const given = weights && matching.weightsFor(matching.planComparisons(people.fields), weights);
@@ -41,7 +41,7 @@ async function run(call: Call): Promise<number> {
   bar.end();
   const seconds = (performance.now() - began) / 1000;
   call.log(
-    `${people.rows} records, ${compared} pairs compared, ${pairs.count} said, in ${seconds.toFixed(1)} s (${Math.round(people.rows / seconds)} records a second).`,
+    `${people.rows} records, ${compared} pairs compared, ${pairs.count} said, in ${seconds.toFixed(1)} s (${Math.round(people.rows / seconds)} records a second), ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most.`,
   );
   return 0;
 }

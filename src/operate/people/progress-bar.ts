@@ -1,3 +1,5 @@
+import type { Call } from '../command.ts';
+
 const WIDTH = 28;
 
 /** Where a progress bar is drawn. */
@@ -45,3 +47,8 @@ export function createProgressBar(screen: Screen, milliseconds: () => number) {
 }
 
 export type ProgressBar = ReturnType<typeof createProgressBar>;
+
+/** Where a command says how far it is: standard error, in place where that is a terminal. */
+export function screenOf(call: Call): Screen {
+  return process.stderr.isTTY ? process.stderr : { write: (text) => call.log(text.trimEnd()) };
+}

@@ -26,7 +26,12 @@ export function listNames(text: string): readonly string[] {
 
 /** One folded name in the form that its variants, transliterations and nicknames share. */
 export function commonFormOf(name: string): string {
-  const plain = name.replace(/^mac(?=[b-df-hj-np-tv-z])/, 'mc').replace(/^mcdonald$/, 'macdonald');
+  const plain = name
+    .replace(/^mac(?=[b-df-hj-np-tv-z])/, 'mc')
+    .replace(/^mcdonald$/, 'macdonald')
+    // A daughter's or a wife's name in Polish and in Slovak: Kowalska, Horváthová.
+    .replace(/(?<=[a-z]{3}(?:s|c|dz))ka$/, 'ki')
+    .replace(/(?<=[a-z]{4})ova$/, '');
   return SAME_NAME.get(plain) ?? plain;
 }
 

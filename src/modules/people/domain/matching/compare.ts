@@ -237,10 +237,13 @@ export function createComparer(people: People): Comparer {
     put(stateAt, town <= VALUE.close ? 2 : area > 0 ? 1 : 0);
     put(birthPlaceAt, town <= VALUE.close || area > 0 ? 2 : 0);
     put(phoneAt, home ? 2 : 0);
-    put(emailAt, home || phone === VALUE.same ? 2 : 0);
     if (nameAt >= 0) {
       const [given, family] = [levelAt(nameAt), levelAt(nameAt + 1)];
       const kin = together && family <= NAME.sounds;
+      const named = given <= NAME.close && family <= NAME.close;
+      // Addresses are made of names: where those agree, likeness of addresses is nothing more.
+      if (named && email > VALUE.close && email < DIFFERENT) found[emailAt] = MISSING;
+      put(emailAt, home || phone === VALUE.same ? 2 : named ? 1 : 0);
       put(sexAt, given <= NAME.variant ? 2 : 0);
       put(nameAt, kin ? 2 : family <= NAME.close ? 1 : 0);
       put(nameAt + 1, together ? 2 : 0);

@@ -68,20 +68,39 @@ function remember<T>(read: (text: string) => T): (text: string) => T {
   };
 }
 
+interface Names {
+  /** In their order; what a hyphen joins is one name: "Mei-Ling" is Meiling. */
+  readonly whole: readonly string[];
+  /** The parts of those that a hyphen joins. */
+  readonly parts: readonly string[];
+}
+
+const HYPHEN = /(?<=\p{L})[-\u2010\u2011](?=\p{L})/gu;
+const NO_NAMES: Names = { whole: [], parts: [] };
+
+function readNames(text: string): Names {
+  const joined = text.slice(0, 300).replace(HYPHEN, '');
+  const whole = listNames(joined);
+  return { whole, parts: joined.length === Math.min(text.length, 300) ? [] : listNames(text) };
+}
+
 /** The order of names in a person's cells: given, family, then whatever else there is. */
-function placeNames(
-  full: readonly string[],
-  given: readonly string[],
-  family: readonly string[],
-): readonly string[] {
-  const alone = given.length === 0 && family.length === 0;
-  const first = alone ? full.slice(0, full.length > 1 ? 1 : 0) : given;
-  const last = alone ? full.slice(full.length > 1 ? -1 : 0) : family;
+function placeNames(full: Names, given: Names, family: Names): readonly string[] {
+  const alone = given.whole.length === 0 && family.whole.length === 0;
+  const all = full.whole;
+  const first = alone ? all.slice(0, all.length > 1 ? 1 : 0) : given.whole;
+  const last = alone ? all.slice(all.length > 1 ? -1 : 0) : family.whole;
   const [g = '', f = ''] = [first[0], last.at(-1)];
-  const others = [...first.slice(1), ...last.slice(0, -1), ...full].filter(
-    (name) => name !== g && name !== f,
-  );
-  return [g, f, ...[...new Set(others)].slice(0, NAME_SLOTS - 2)];
+  const others = [
+    ...first.slice(1),
+    ...last.slice(0, -1),
+    ...given.parts,
+    ...family.parts,
+    ...full.parts,
+    ...all,
+  ];
+  const more = others.filter((name) => name !== g && name !== f);
+  return [g, f, ...[...new Set(more)].slice(0, NAME_SLOTS - 2)];
 }
 
 /** Collects people whose columns are `keys` (of the column map, `id` left out), each once. */
@@ -102,8 +121,7 @@ export function createEncoder(keys: readonly string[], aids: ReadingAids): Encod
     const terms = builders[index];
     if (kind === 'name' && terms) {
       const [full, given, family] = [at('fullName'), at('givenName'), at('familyName')];
-      const read = remember(listNames);
-      const none: readonly string[] = [];
+      const read = remember(readNames);
       const one = (values: readonly string[], column: number) =>
         column < 0 ? none : read(values[column] ?? '');
       const place = (values: readonly string[]) =>
@@ -112,7 +130,7 @@ export function createEncoder(keys: readonly string[], aids: ReadingAids): Encod
         );
       // Where the whole name is one column, what it is made of is remembered with it.
       const whole = remember((text: string) =>
-        placeNames(read(text), none, none).map((name) => terms.add(name, true)),
+        placeNames(read(text), NO_NAMES, NO_NAMES).map((name) => terms.add(name, true)),
       );
       writers.push((values, base) => {
         const placed = full >= 0 && given < 0 && family < 0 ? whole(values[full] ?? '') : place(values);

@@ -40,6 +40,8 @@ export interface Evidence {
 /** How many pairs the usual shares count for. */
 const USUAL_PAIRS = 40;
 const ROUNDS = 20;
+/** How often namesakes have nearly the same e-mail address, to begin with. */
+const NEARLY_NAMED = 0.004;
 
 /** Which comparisons a sharing sample speaks of: the others' agreement follows from how it was drawn. */
 const SPEAKS: Readonly<Record<string, (name: string) => boolean>> = {
@@ -113,9 +115,12 @@ function strangers(evidence: Evidence, isSame: (pairs: ComparedPairs, pair: numb
     for (let context = 1; context < CONTEXTS; context += 1) {
       const together = usuallyTogether(comparison, context);
       const usual = (level: number) =>
-        (1 - together) * (u[at + level] as number) + (level === 0 ? together : 0);
+        (1 - together) * (u[at + level] as number) +
+        (level === 0 ? together : 0) +
+        (level === 1 && comparison.name === 'email' && context === 1 ? NEARLY_NAMED : 0);
       // What members of one family have in common is known, and a file that has few of them must not unlearn it.
-      const fixed = context === 2 && ['givenName', 'born'].includes(comparison.name);
+      const fixed =
+        (context === 2 && ['givenName', 'born'].includes(comparison.name)) || comparison.name === 'email';
       if (fixed) counts.fill(0, at + context * LEVELS, at + (context + 1) * LEVELS);
       toShares(counts, at + context * LEVELS, usual, USUAL_PAIRS / 2, u);
     }
