@@ -112,9 +112,10 @@ export function historicalWorld(people: number, seed = 1): World {
         clean || !chance.happens(0.05) ? surname : '',
       ].filter((name) => name !== '');
       let day = born;
-      if (!clean && chance.happens(0.08)) day = slipDate(chance, born);
-      else if (!clean && chance.happens(0.08)) day = `${year}-01-01`;
-      else if (!clean && chance.happens(0.05)) day = drawDate(chance, year - 2, year + 2);
+      const dated = clean ? 1 : chance.next();
+      if (dated < 0.08) day = slipDate(chance, born);
+      else if (dated < 0.16) day = `${year}-01-01`;
+      else if (dated < 0.21) day = drawDate(chance, year - 2, year + 2);
       const where = clean ? 1 : chance.next();
       const postcode =
         where < 0.3

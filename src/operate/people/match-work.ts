@@ -45,7 +45,7 @@ export function doMatchTask(task: MatchTask, give: (piece: MatchPiece) => void):
     }
   }
   const scorer = matching.createRowScorer(people, task.blocks, task.weights);
-  const lefts = people.split < people.rows ? people.split : people.rows;
+  const lefts = Math.min(people.split, people.rows);
   for (;;) {
     const from = Atomics.add(task.next, 0, 1) * ROWS;
     if (from >= lefts) break;
@@ -56,6 +56,6 @@ export function doMatchTask(task: MatchTask, give: (piece: MatchPiece) => void):
 
 /** How much of the scoring has been taken, from 0 to 1. */
 export function shareTaken(people: matching.EncodedPeople, next: Int32Array): number {
-  const lefts = people.split < people.rows ? people.split : people.rows;
+  const lefts = Math.min(people.split, people.rows);
   return Math.min(1, (Atomics.load(next, 0) * ROWS) / Math.max(lefts, 1));
 }

@@ -25,8 +25,8 @@ function rememberPairs(compare: (a: number, b: number) => number): (a: number, b
   // Both terms and the level of a pair stand side by side, so that one look in memory finds them.
   const known = new Int32Array(SIZE * 4);
   return (a, b) => {
-    const low = a < b ? a : b;
-    const high = a < b ? b : a;
+    const low = Math.min(a, b);
+    const high = Math.max(a, b);
     const at = (mix(low, high) & (SIZE - 1)) * 4;
     if (known[at] === low && known[at + 1] === high) return known[at + 2] as number;
     const level = compare(low, high);
@@ -89,7 +89,7 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
     if (a === b) return NAME.same;
     if (near[a] === near[b]) return NAME.variant;
     const [la, lb] = [lengthOf(terms, a), lengthOf(terms, b)];
-    const shortest = la < lb ? la : lb;
+    const shortest = Math.min(la, lb);
     if (shortest === 1) return isPrefix(terms, la < lb ? a : b, la < lb ? b : a) ? NAME.initial : DIFFERENT;
     const odd = oddLetters(terms, a, b);
     if (odd <= 6 && odd <= 0.34 * (la + lb)) {

@@ -123,7 +123,7 @@ export function createEncoder(keys: readonly string[], aids: ReadingAids): Encod
       const [full, given, family] = [at('fullName'), at('givenName'), at('familyName')];
       const read = remember(readNames);
       const one = (values: readonly string[], column: number) =>
-        column < 0 ? none : read(values[column] ?? '');
+        column < 0 ? NO_NAMES : read(values[column] ?? '');
       const place = (values: readonly string[]) =>
         placeNames(one(values, full), one(values, given), one(values, family)).map((name) =>
           terms.add(name, true),

@@ -104,7 +104,7 @@ function drawSharing(people: People, comparer: Comparer, slot: number): Compared
 export function gatherEvidence(people: People, blocks: readonly Blocks[]): Evidence {
   const comparer = createComparer(people);
   const { rows, split, fields } = people;
-  const lefts = split < rows ? split : rows;
+  const lefts = Math.min(split, rows);
   const held = blocks.reduce((sum, { pairs }) => sum + pairs, 0);
   const candidateShare = Math.min(1, MOST / Math.max(held, 1));
   const walk = createCandidates(blocks, rows, split);
