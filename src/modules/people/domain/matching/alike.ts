@@ -92,7 +92,7 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
     const shortest = Math.min(la, lb);
     if (shortest === 1) return isPrefix(terms, la < lb ? a : b, la < lb ? b : a) ? NAME.initial : DIFFERENT;
     const odd = oddLetters(terms, a, b);
-    if (odd <= 6 && odd <= 0.34 * (la + lb)) {
+    if (odd <= 6 && odd <= 0.3 * (la + lb)) {
       const level = lookClosely(a, b);
       if (level !== DIFFERENT) return level;
     }
@@ -157,15 +157,10 @@ const compareNumbers: Compare = (terms) => (a, b) => {
 };
 
 const compareEmails: Compare = (terms) => (a, b) => {
-  const odd = oddLetters(terms, a, b);
-  if (terms.near[a] === terms.near[b] || (odd <= 4 && slips(terms, a, b, 2) <= 2)) return VALUE.close;
-  if (odd > 5) return DIFFERENT;
-  const jw = alike(terms, a, b);
-  return jw >= 0.92
-    ? VALUE.near
-    : terms.far[a] === terms.far[b] && terms.far[a] !== 0
-      ? VALUE.far
-      : DIFFERENT;
+  if (terms.near[a] === terms.near[b]) return VALUE.close;
+  const sameLetters = terms.far[a] === terms.far[b] && terms.far[a] !== 0;
+  if (oddLetters(terms, a, b) <= 4 && slips(terms, a, b, 2) <= 2) return VALUE.close;
+  return sameLetters ? VALUE.near : DIFFERENT;
 };
 
 const compareHouses: Compare = (terms) => (a, b) => {
