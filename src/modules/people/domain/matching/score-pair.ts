@@ -7,11 +7,12 @@ import { COMMON_NAMES } from '../name-words.ts';
 import { LEVELS, MISSING } from './alike.ts';
 import { createComparer, PLACES } from './compare.ts';
 import { DEFAULT_WEIGHTS } from './default-weights.ts';
-import { createEncoder, type People, type ReadingAids } from './encode.ts';
+import { createEncoder, type People } from './encode.ts';
 import { type Band, bandOf } from './settle.ts';
 import { textOf } from './terms.ts';
 import { probabilityOf, rarityBits } from './weights.ts';
 import { type WeightsOfArea, weightsFor } from './weights-of-area.ts';
+import type { ReadingAids } from './write-cells.ts';
 
 /** One person as given, by key of the column map: `{ givenName: 'Ola', dateOfBirth: '2010-05-01' }`. */
 export type Given = Readonly<Record<string, string>>;
