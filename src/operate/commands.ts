@@ -13,6 +13,8 @@ import { ledgerProve } from './ledger/prove.ts';
 import { ledgerSucceed } from './ledger/succeed.ts';
 import { ledgerVerify } from './ledger/verify.ts';
 import { migrate } from './migrate.ts';
+import { peopleEstimateWeights } from './people/estimate-weights.ts';
+import { peopleMatch } from './people/match.ts';
 import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
 import { serve, worker } from './serve.ts';
@@ -44,4 +46,6 @@ export const COMMANDS: readonly OperatorCommand[] = [
   ledgerCheckProof,
   ledgerSucceed,
   witness,
+  peopleMatch,
+  peopleEstimateWeights,
 ];

@@ -107,6 +107,7 @@ export type { MarkInstitution } from './commands/mark-institution.command.ts';
 export type { RefuseLink } from './commands/refuse-link.command.ts';
 export type { UnlinkMention } from './commands/unlink-mention.command.ts';
 export { KEY_KINDS, type KeyKind } from './domain/key-kinds.ts';
+export * as matching from './domain/matching/index.ts';
 export * from './domain/record.ts';
 export { PEOPLE_REFUSALS } from './domain/refusals.ts';
 export type { MentionsToSave } from './ports.ts';

@@ -16,9 +16,10 @@ export interface Birth {
 
 export const NOT_KNOWN: Birth = { date: null, years: [], sure: false };
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** Months by their first three letters. */
+export const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 /** Dates that forms fill in when nobody knew. */
-const PLACEHOLDERS = new Set(['1900-01-01', '1901-01-01', '1899-12-30', '1899-12-31', '1970-01-01']);
+export const PLACEHOLDERS = new Set(['1900-01-01', '1901-01-01', '1899-12-30', '1899-12-31', '1970-01-01']);
 const OLDEST = 115;
 /** A wider range of years than this tells nobody apart. */
 const WIDEST = 4;

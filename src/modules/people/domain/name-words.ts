@@ -78,7 +78,7 @@ anthony tony antony
 daniel dan danny danial
 matthew matt mathew matty
 nicholas nick nicolas nik
-joseph joe joey josef jozef
+joseph joe joey josef jozef jozko
 benjamin ben benny benji
 charles charlie charley
 edward ed eddie eddy ted
@@ -113,6 +113,60 @@ brown browne
 reid reed
 davis davies
 macdonald mcdonald
+zofia zosia
+julia julka
+anna ania anka
+agnieszka aga
+magdalena magda
+barbara basia
+krzysztof krzysiek
+piotr piotrek
+jan janek
+antoni antek
+wojciech wojtek
+grzegorz grzesiek grzes
+zuzanna zuza zuzia
+natalia natalka
+wiktoria wika
+babatunde tunde
+olufemi femi
+chukwuemeka emeka
+ayodele ayo
+temitope temi
+oluwaseun seun
+nnamdi namdi
+diallo jallow
+asante ashanti
+ladislav laco
+samuel samo
+wang wong
+zhang cheung
+li lee lei
+chen chan
+liu lau
+yang yeung
+huang hwang
+zhao chiu
+wu ng
+zhou chow chou
+xu hsu tsui
+sun suen
+zhu chu
+hu woo
+guo kwok kwak
+he ho
+lin lam
+gao ko
+luo lo
+wei wai
+hui huey
+jing ching
+mei may
+qian chien
+xue hsueh
+tao dao
+jun chun
+yan yen
 `;
 
 /** Each spelling to the one used for comparing. */

@@ -17,18 +17,35 @@ export interface NormalName {
 const MOST = 5;
 
 /**
+ * The names in `text` in the order they stand, as written but folded; titles, "Unknown", "Baby", numbers and relations
+ * ("mum") left out, single letters kept as initials. None: no name.
+ */
+export function listNames(text: string): readonly string[] {
+  return listWords(text)
+    .filter((word) => !/\p{N}/u.test(word) && word.length <= 40)
+    .filter((word) => !NOT_NAMES.has(word) && !TITLES.has(word));
+}
+
+/** One folded name in the form that its variants, transliterations and nicknames share. */
+export function commonFormOf(name: string): string {
+  const plain = name
+    .replace(/^mac(?=[b-df-hj-np-tv-z])/, 'mc')
+    .replace(/^mcdonald$/, 'macdonald')
+    // A daughter's or a wife's name in Polish and in Slovak: Kowalska, Horváthová.
+    .replace(/(?<=[a-z]{3}(?:s|c|dz))ka$/, 'ki')
+    .replace(/(?<=[a-z]{4})ova$/, '');
+  return SAME_NAME.get(plain) ?? plain;
+}
+
+/**
  * `text` as a name for comparing. "Unknown", "Baby", "Test", single letters, numbers and relations ("mum") are no name.
  * Normalising the tokens again gives the same tokens.
  */
 export function normaliseName(text: string): NormalName {
-  const words = listWords(text)
-    .filter((word) => !/\p{N}/u.test(word) && [...word].length > 1 && word.length <= 40)
-    .map((word) => word.replace(/^mac(?=[b-df-hj-np-tv-z])/, 'mc').replace(/^mcdonald$/, 'macdonald'))
-    .filter((word) => !NOT_NAMES.has(word));
-  const named = words.filter((word) => !TITLES.has(word));
+  const named = listNames(text).filter((word) => [...word].length > 1);
   const speltAs = new Map<string, string>();
   for (const word of named) {
-    const token = SAME_NAME.get(word) ?? word;
+    const token = commonFormOf(word);
     if (speltAs.size < MOST && !speltAs.has(token)) speltAs.set(token, word);
   }
   const tokens = [...speltAs.keys()].sort();

@@ -87,6 +87,20 @@ export function normaliseLine(address: string): string {
   return numbers.length > 0 ? numbers.join(' ') : words.slice(0, 3).join(' ');
 }
 
+/** An address line taken apart: its house numbers, and its words in full ("street" for "st") without them. */
+export function readLine(address: string): {
+  readonly numbers: readonly string[];
+  readonly words: readonly string[];
+} {
+  const all = listWords(address).map((word) => SHORT[word] ?? word);
+  if (all.every((word) => NOWHERE.has(word))) return { numbers: [], words: [] };
+  const isNumber = (word: string) => /^\d{1,5}[a-z]?$/.test(word);
+  return {
+    numbers: all.filter(isNumber).slice(0, 3),
+    words: all.filter((word) => !isNumber(word)).slice(0, 8),
+  };
+}
+
 const LITTLE = new Set(
   `the a an and of on at in by to near next above below behind under over old local that this is it opposite
     house flat flats home place street road somewhere unknown none na test`.split(/\s+/),

@@ -1,0 +1,59 @@
+/**
+ * How far a file is searched: which sorts of keys, how large a block may be, how many pairs are compared. Source: 60-linking.md,
+ * "never by scanning or cross join ... limited per key, rare keys first".
+ */
+import { buildBlocks } from './blocks.ts';
+import { type KeySort, planKeys } from './candidate-keys.ts';
+import type { People } from './encode.ts';
+
+/** Above this many people, only the first sorts of keys are used. */
+const LARGE = 200_000;
+/** Their cost is judged by so many of them, where there are many more. */
+const JUDGED_BY = 30_000;
+
+export interface Search {
+  /** Which of `planKeys` are used. */
+  readonly sorts: readonly number[];
+  /** Largest block. */
+  readonly cap: number;
+}
+
+/** Pairs compared at most: plenty where the file is small, some for each person where it is large. */
+function mostPairs(rows: number): number {
+  return 8_000_000 + 2 * rows;
+}
+
+/** Every `step`th person of `people`. */
+function thin(people: People, step: number): People {
+  const { width, cells, rows, split } = people;
+  const kept = Math.floor(rows / step);
+  const part = new Int32Array(kept * width);
+  for (let row = 0; row < kept; row += 1)
+    part.set(cells.subarray(row * step * width, row * step * width + width), row * width);
+  return { ...people, rows: kept, split: split < rows ? Math.floor(split / step) : kept, cells: part };
+}
+
+/** Chooses the sorts of keys with the smallest blocks first, until there are as many pairs as can be compared. */
+export function planSearch(people: People): Search {
+  const { rows } = people;
+  const cap = rows > LARGE ? 150 : 400;
+  const step = rows > 2 * JUDGED_BY ? Math.floor(rows / JUDGED_BY) : 1;
+  const part = step > 1 ? thin(people, step) : people;
+  const all = planKeys(part);
+  const firsts = all.filter(({ first }) => first).length;
+  const cost = (sort: KeySort) =>
+    buildBlocks(sort, part.rows, part.split, step > 1 ? 1e9 : cap).pairs * step * step;
+  const judged = all
+    .map((sort, at) => ({ sort, at }))
+    .filter(({ sort }) => rows <= LARGE || sort.first || firsts < 6)
+    .map(({ sort, at }) => ({ at, pairs: cost(sort) }))
+    .sort((a, b) => a.pairs - b.pairs || a.at - b.at);
+  const sorts: number[] = [];
+  let pairs = 0;
+  for (const one of judged) {
+    if (pairs + one.pairs > mostPairs(rows) && sorts.length > 0) break;
+    sorts.push(one.at);
+    pairs += one.pairs;
+  }
+  return { sorts, cap };
+}

@@ -1,0 +1,195 @@
+/**
+ * Writes what a person's columns say into their cells, field by field. What many people have is read once and remembered.
+ */
+import { listNames } from '../name.ts';
+import { findPostcode } from '../place.ts';
+import { type Field, NAME_SLOTS } from './columns.ts';
+import { readDay } from './read-day.ts';
+import {
+  readAddress,
+  readEmail,
+  readNumber,
+  readPhrase,
+  readPostcode,
+  readSex,
+  readTelephone,
+} from './read-values.ts';
+import type { TermBuilder } from './terms.ts';
+
+export interface ReadingAids {
+  /** Year that two-digit years are read by. */
+  readonly thisYear: number;
+  readonly readPhone: (text: string) => string | null;
+}
+
+/** Writes one field of a person, whose cells begin at `base`. */
+export type WriteCells = (values: readonly string[], cells: Int32Array, base: number) => void;
+
+interface Columns {
+  /** What each value is, in the order values come. */
+  readonly keys: readonly string[];
+  readonly fields: readonly Field[];
+  readonly builders: readonly (TermBuilder | null)[];
+  readonly aids: ReadingAids;
+}
+
+/** Most different values remembered as they were read, for each column. */
+const REMEMBERED = 500_000;
+
+function remember<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const value = read(text);
+    if (known.size < REMEMBERED && text.length < 200) known.set(text, value);
+    return value;
+  };
+}
+
+interface Names {
+  /** In their order; what a hyphen joins is one name: "Mei-Ling" is Meiling. */
+  readonly whole: readonly string[];
+  /** The parts of those that a hyphen joins. */
+  readonly parts: readonly string[];
+}
+
+const HYPHEN = /(?<=\p{L})[-\u2010\u2011](?=\p{L})/gu;
+const NO_NAMES: Names = { whole: [], parts: [] };
+
+function readNames(text: string): Names {
+  const joined = text.slice(0, 300).replace(HYPHEN, '');
+  const whole = listNames(joined);
+  return { whole, parts: joined.length === Math.min(text.length, 300) ? [] : listNames(text) };
+}
+
+/** The order of names in a person's cells: given, family, then whatever else there is. */
+function placeNames(full: Names, given: Names, family: Names): readonly string[] {
+  const alone = given.whole.length === 0 && family.whole.length === 0;
+  const all = full.whole;
+  const first = alone ? all.slice(0, all.length > 1 ? 1 : 0) : given.whole;
+  const last = alone ? all.slice(all.length > 1 ? -1 : 0) : family.whole;
+  const [g = '', f = ''] = [first[0], last.at(-1)];
+  const others = [
+    ...first.slice(1),
+    ...last.slice(0, -1),
+    ...given.parts,
+    ...family.parts,
+    ...full.parts,
+    ...all,
+  ];
+  const more = others.filter((name) => name !== g && name !== f);
+  return [g, f, ...[...new Set(more)].slice(0, NAME_SLOTS - 2)];
+}
+
+const textAt = (values: readonly string[], column: number): string => values[column] ?? '';
+
+function writeNames({ keys }: Columns, slot: number, terms: TermBuilder): WriteCells {
+  const [full, given, family] = ['fullName', 'givenName', 'familyName'].map((key) => keys.indexOf(key)) as [
+    number,
+    number,
+    number,
+  ];
+  const read = remember(readNames);
+  const one = (values: readonly string[], column: number) =>
+    column < 0 ? NO_NAMES : read(textAt(values, column));
+  const toTerms = (names: readonly string[]) => names.map((name) => terms.add(name, true));
+  // Where the whole name is one column, what it is made of is remembered with it; and so is a part that is one name.
+  const whole = remember((text: string) => toTerms(placeNames(read(text), NO_NAMES, NO_NAMES)));
+  const single = remember((text: string) => {
+    const { whole: names, parts } = read(text);
+    return names.length > 1 || parts.length > 0 ? -1 : terms.add(names[0] ?? '', true);
+  });
+  const put = (placed: readonly number[], cells: Int32Array, base: number) => {
+    for (let i = 0; i < placed.length; i += 1) {
+      const term = placed[i] as number;
+      cells[base + slot + i] = term;
+      if (term !== 0) terms.count(term);
+    }
+  };
+  if (given < 0 && family < 0) return (values, cells, base) => put(whole(textAt(values, full)), cells, base);
+  return (values, cells, base) => {
+    if (full < 0 && given >= 0 && family >= 0) {
+      const [g, f] = [single(textAt(values, given)), single(textAt(values, family))];
+      if (g >= 0 && f >= 0) {
+        cells[base + slot] = g;
+        cells[base + slot + 1] = f;
+        if (g > 0) terms.count(g);
+        if (f > 0) terms.count(f);
+        return;
+      }
+    }
+    put(toTerms(placeNames(one(values, full), one(values, given), one(values, family))), cells, base);
+  };
+}
+
+function writeStreet({ keys, fields, builders }: Columns, slot: number, terms: TermBuilder): WriteCells {
+  const [address, street] = [keys.indexOf('address'), keys.indexOf('street')];
+  const at = fields.findIndex(({ key }) => key === 'house');
+  const [houses, houseSlot] = [builders[at], fields[at]?.slot ?? slot];
+  const takeApart = remember((text: string) => {
+    const code = findPostcode(text);
+    return readAddress(code ? text.replace(new RegExp(code.full.replace(' ', '\\s*'), 'gi'), ' ') : text);
+  });
+  return (values, cells, base) => {
+    const line = takeApart(`${textAt(values, address)} ${textAt(values, street)}`);
+    cells[base + slot] = terms.add(line.street);
+    cells[base + houseSlot] = houses?.add(line.house) ?? 0;
+  };
+}
+
+function writePostcode({ keys }: Columns, slot: number, terms: TermBuilder): WriteCells {
+  const [column, address] = [keys.indexOf('postcode'), keys.indexOf('address')];
+  const read = remember(readPostcode);
+  return (values, cells, base) => {
+    const own = read(textAt(values, column));
+    const found = own === '' && address >= 0 ? (findPostcode(textAt(values, address))?.full ?? '') : own;
+    cells[base + slot] = terms.add(found);
+  };
+}
+
+/** How a cell of a field without parts is read, and whether values come often enough to be worth remembering as written. */
+function readerOf({ key, kind }: Field, aids: ReadingAids) {
+  if (kind === 'code') return { read: readSex, often: true };
+  if (kind === 'email') return { read: readEmail, often: false };
+  if (key === 'phone') return { read: (text: string) => readTelephone(text, aids.readPhone), often: false };
+  return kind === 'number' ? { read: readNumber, often: false } : { read: readPhrase, often: true };
+}
+
+function writeValue({ keys, aids }: Columns, field: Field, terms: TermBuilder): WriteCells {
+  const column = keys.indexOf(field.key);
+  const { slot } = field;
+  const { read, often } = readerOf(field, aids);
+  if (!often)
+    return (values, cells, base) => {
+      cells[base + slot] = terms.add(read(textAt(values, column)));
+    };
+  const termOf = remember((text: string) => terms.add(read(text), true));
+  return (values, cells, base) => {
+    const term = termOf(textAt(values, column));
+    cells[base + slot] = term;
+    if (term > 0) terms.count(term);
+  };
+}
+
+function writeBorn({ keys, aids }: Columns, slot: number): WriteCells {
+  const column = keys.indexOf('dateOfBirth');
+  const read = remember((text: string) => readDay(text, aids.thisYear));
+  return (values, cells, base) => {
+    cells[base + slot] = read(textAt(values, column));
+  };
+}
+
+/** The writers of these columns' fields. */
+export function listWriters(columns: Columns): readonly WriteCells[] {
+  return columns.fields.flatMap((field, index): WriteCells[] => {
+    const terms = columns.builders[index];
+    if (field.kind === 'born') return [writeBorn(columns, field.slot)];
+    // House numbers are written with the street they stand beside.
+    if (!terms || field.key === 'house') return [];
+    if (field.kind === 'name') return [writeNames(columns, field.slot, terms)];
+    if (field.key === 'street') return [writeStreet(columns, field.slot, terms)];
+    if (field.key === 'postcode') return [writePostcode(columns, field.slot, terms)];
+    return [writeValue(columns, field, terms)];
+  });
+}

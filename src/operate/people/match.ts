@@ -1,0 +1,75 @@
+import { matching } from '../../modules/people/index.ts';
+import type { Call, OperatorCommand } from '../command.ts';
+import { readWeights } from './kept-weights.ts';
+import { matchPeople } from './match-people.ts';
+import { pathOption, refuseSame, requirePath } from './paths.ts';
+import { createProgressBar, screenOf } from './progress-bar.ts';
+import { readPeople } from './read-people.ts';
+import { csvCell, writeRows } from './write-rows.ts';
+
+async function run(call: Call): Promise<number> {
+  const [out, clusters, kept] = [
+    requirePath(call, 'out'),
+    pathOption(call, 'clusters'),
+    pathOption(call, 'weights'),
+  ];
+  const linking = pathOption(call, 'right') !== null;
+  refuseSame(call, ['left', 'right', 'columns', 'weights'], ['out', 'clusters']);
+  const began = performance.now();
+  const bar = createProgressBar(screenOf(call), () => performance.now());
+  const weights = kept === null ? undefined : readWeights(kept);
+  const { people, ids } = await readPeople(call, bar);
+  const given = weights && matching.weightsFor(matching.planComparisons(people.fields), weights);
+  const { pairs, groups, compared } = await matchPeople(people, bar, given);
+  bar.begin('Writing');
+  const idOf = (row: number | undefined) => csvCell(ids[row ?? -1] ?? '');
+  writeRows(out, (write) => {
+    write('left,right,weight,probability');
+    for (let i = 0; i < pairs.count; i += 1)
+      write(
+        `${idOf(pairs.a[i])},${idOf(pairs.b[i])},${(pairs.bits[i] ?? 0).toFixed(3)},${(pairs.probability[i] ?? 0).toFixed(6)}`,
+      );
+  });
+  if (clusters !== null)
+    writeRows(clusters, (write) => {
+      write(linking ? 'id,cluster,side' : 'id,cluster');
+      for (let row = 0; row < people.rows; row += 1) {
+        const side = !linking ? '' : row < people.split ? ',left' : ',right';
+        write(`${idOf(row)},${(groups[row] ?? row) + 1}${side}`);
+      }
+    });
+  bar.end();
+  const seconds = (performance.now() - began) / 1000;
+  call.log(
+    `${people.rows} records, ${compared} pairs compared, ${pairs.count} said, in ${seconds.toFixed(1)} s (${Math.round(people.rows / seconds)} records a second), ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most.`,
+  );
+  return 0;
+}
+
+export const peopleMatch: OperatorCommand = {
+  name: 'people match',
+  takes: '--left FILE [--right FILE] --columns MAP --out PAIRS [--clusters FILE] [--weights FILE]',
+  summary: 'Finds who is one person in a CSV file, or in two, under whatever spelling.',
+  help: `--left FILE      people, one a line; the first line names the columns
+--right FILE     a second file with the same columns: pairs are then only sought across the two
+--columns MAP    JSON that says which column is what: {"id":"unique_id","givenName":"first_name","town":"city"}
+                 Keys: id, fullName, givenName, familyName, dateOfBirth, sex, address, street, town, postcode, state,
+                 phone, email, nhsNumber, upn, nationalId, birthPlace, occupation, other:NAME. A list of columns is taken too.
+--out PAIRS      CSV: left,right,weight,probability; weight is what the two say alone, in bits; probability counts in what
+                 all records of their group say. Only pairs as likely as not, or likelier, are written.
+--clusters FILE  CSV: id,cluster: records with one number are one person (with --right, also side: left or right)
+--weights FILE   weights that \`heed people estimate-weights\` wrote, in place of learning from these files
+
+Weights are learned from the files themselves. Nothing is stored and no database is needed. The same files give the same
+answer, whatever the order of their lines.`,
+  words: [0, 0],
+  options: {
+    left: { type: 'string' },
+    right: { type: 'string' },
+    columns: { type: 'string' },
+    out: { type: 'string' },
+    clusters: { type: 'string' },
+    weights: { type: 'string' },
+  },
+  run,
+};
