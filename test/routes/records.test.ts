@@ -76,6 +76,7 @@ describe('facts on a record', () => {
     const record = await onRecord(first);
     assert.equal((await read(screener, `/concerns/${first}`)).includes(`/concerns/${earlier}`), false);
     await put(record, 'name', 'Zoe Ashgrovely', { sort: 'alias' });
+    await put(record, 'name', 'Jadwiga Wolskarynska', { sort: 'birth' });
     assert.ok(
       (await read(screener, `/concerns/${first}`)).includes(`/concerns/${earlier}`),
       'the earlier is beside it',
@@ -90,6 +91,11 @@ describe('facts on a record', () => {
       body: new URLSearchParams({ _csrf: token, q: 'Zoe Ashgrovely' }).toString(),
     });
     assert.ok(search.body.includes(`/concerns/${first}`), 'the search by the other name finds it');
+    const misspelt = await screener.send('POST', '/search', {
+      type: 'application/x-www-form-urlencoded',
+      body: new URLSearchParams({ _csrf: token, q: 'Jadwiga Wolskarynka' }).toString(),
+    });
+    assert.ok(misspelt.body.includes(`/concerns/${first}`), 'misspelt as well');
     const [fact] = await rows<{ id: string }>('select id from people.details where record_id = $1', [
       idIn(record),
     ]);

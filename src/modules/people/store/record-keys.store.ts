@@ -5,37 +5,42 @@ import type { Vault } from '../../../kernel/vault.ts';
 import type { KnownRecord, MentionId } from '../domain/record.ts';
 import { listDerivable } from '../domain/record-keys.ts';
 import { listDetails } from './details.store.ts';
-import type { HashedKey, HashKeys } from './hash-keys.store.ts';
+import type { HashedKey, HashedWord, HashKeys } from './hash-keys.store.ts';
 import { findRoot, listMembers } from './merges.store.ts';
 import { recordOf } from './people-tables.store.ts';
 import { findRecord, listFacts, saveInstitutionKeys } from './records.store.ts';
+import { saveWords } from './save-mentions.store.ts';
 
 /** Most keys of its own that a record has, those that tell most first. */
 const MOST = 150;
 /** Most concerns of one record that are laid beside the others again. */
 const MOST_LINKS = 50;
 
-async function deriveKeys(
-  tx: Tx,
-  vault: Vault,
-  hashKeys: HashKeys,
-  record: KnownRecord,
-): Promise<readonly HashedKey[]> {
+/** What a record is found by: its own match keys, and its names for the vocabulary that misspelt ones are looked up in. */
+interface OwnKeys {
+  readonly keys: readonly HashedKey[];
+  readonly words: readonly HashedWord[];
+}
+
+async function deriveKeys(tx: Tx, vault: Vault, hashKeys: HashKeys, record: KnownRecord): Promise<OwnKeys> {
   const found = await findRecord(tx, record);
   const members = await listMembers(tx, record);
   const details = (await listDetails(tx, vault, members)).flatMap(({ at, value, ended }) =>
     value && !ended ? [{ at, value }] : [],
   );
-  if (!found || (details.length === 0 && members.length === 1)) return [];
+  if (!found || (details.length === 0 && members.length === 1)) return { keys: [], words: [] };
   const facts = (await listFacts(tx, vault, [record])).get(record.id) ?? [];
-  const keys = listDerivable({ kind: found.kind, details, facts }).flatMap(({ given, at }) =>
-    hashKeys.ofMention(given, at),
-  );
+  const derivable = listDerivable({ kind: found.kind, details, facts });
+  const keys = derivable.flatMap(({ given, at }) => hashKeys.ofMention(given, at));
   const different = [...new Map(keys.map((one) => [`${one.code} ${one.key}`, one])).values()];
-  return different.toSorted((a, b) => a.code - b.code).slice(0, MOST);
+  const words = derivable.flatMap(({ given }) => hashKeys.wordsOf(given));
+  return {
+    keys: different.toSorted((a, b) => a.code - b.code).slice(0, MOST),
+    words: [...new Map(words.map((one) => [one.word, one])).values()],
+  };
 }
 
-async function saveKeys(tx: Tx, record: KnownRecord, keys: readonly HashedKey[]): Promise<void> {
+async function saveKeys(tx: Tx, record: KnownRecord, { keys, words }: OwnKeys): Promise<void> {
   const gone = await sql`
     with own as (delete from people.record_keys where record_id = ${record.id}::uuid returning keys)
     delete from people.match_keys k using own cross join lateral unnest(own.keys) as mine (hash)
@@ -52,6 +57,7 @@ async function saveKeys(tx: Tx, record: KnownRecord, keys: readonly HashedKey[])
       tx,
     );
   }
+  if (words.length > 0) await saveWords(tx, words);
   // A thing that is an institution owns the keys of whatever is linked to it as well: some of them may just have gone.
   if (record.kind === 'thing' && gone.numAffectedRows && (await findRecord(tx, record))?.institution)
     await saveInstitutionKeys(tx, record.id as ThingId);
