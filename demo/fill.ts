@@ -17,6 +17,7 @@ import { type DemoPlan, readPlan, writeCredentials, writePlan } from './demo-fil
 import { type ActSource, createActSource, idOf } from './ids.ts';
 import { createPlayer, type Player } from './play-act.ts';
 import { setDemoProgress } from './progress.ts';
+import { putOnRecord, type RecordParts } from './put-on-record.ts';
 import { createWho, type Who } from './who.ts';
 import { type DemoAct, generateWrenfold } from './wrenfold/index.ts';
 import { type AreaParts, writeArea } from './write-area.ts';
@@ -30,6 +31,8 @@ export const DEMO_SEED = 'wrenfold';
 
 export interface FillParts extends Omit<AreaParts, 'who'> {
   readonly concerns: ConcernsPorts;
+  /** What puts people on record. */
+  readonly records: Pick<RecordParts, 'people' | 'commands'>;
   /** Secret of this installation, under which the demo's receipts are derived. */
   readonly key: Uint8Array;
   /** Where the plan and the credentials are kept. */
@@ -170,7 +173,7 @@ const markOf = (part: Part) => idOf<'entry'>({ label: `part ${part.name}`, at: 0
 
 /** Which of these parts were played before the filling was broken off. */
 async function listPlayed(spine: Spine, windows: readonly Window[]): Promise<ReadonlySet<string>> {
-  const ids = windows.flatMap((window) => window.parts.map(markOf));
+  const ids = [...windows.flatMap((window) => window.parts.map(markOf)), markOf(ON_RECORD)];
   const { rows } = await spine.db
     .transaction()
     .execute((tx) =>
@@ -188,6 +191,23 @@ export interface LeftOut {
 /** So many refusals in one part are no chance any more. */
 const MOST_LEFT_OUT = 5;
 
+/** Enters that a part was played, under the id that says so. */
+async function markPlayed(lane: Lane, run: RunOne, part: Part, until: number): Promise<void> {
+  lane.source.begin({ label: `part ${part.name}`, at: 0 });
+  await run(OPERATOR, Temporal.Instant.fromEpochMilliseconds(until), async () => ({
+    ok: true,
+    value: null,
+    entries: [
+      {
+        act: 'demo.part-played',
+        subject: { kind: 'configuration', id: 'demo' },
+        body: { part: part.name },
+      },
+    ],
+    events: [],
+  }));
+}
+
 /** Plays one part in one transaction, with the entry that says so. Gives the acts that were refused. */
 async function playPart(lane: Lane, part: Part, until: number): Promise<readonly LeftOut[]> {
   const leftOut = new Map<DemoAct, LeftOut>();
@@ -201,19 +221,7 @@ async function playPart(lane: Lane, part: Part, until: number): Promise<readonly
       last = act;
       await lane.player.play(tx, run, act);
     }
-    lane.source.begin({ label: `part ${part.name}`, at: 0 });
-    await run(OPERATOR, Temporal.Instant.fromEpochMilliseconds(until), async () => ({
-      ok: true,
-      value: null,
-      entries: [
-        {
-          act: 'demo.part-played',
-          subject: { kind: 'configuration', id: 'demo' },
-          body: { part: part.name },
-        },
-      ],
-      events: [],
-    }));
+    await markPlayed(lane, run, part, until);
   };
   for (;;) {
     const played = await runBatch(lane.spine, work);
@@ -224,6 +232,23 @@ async function playPart(lane: Lane, part: Part, until: number): Promise<readonly
       throw new Error(`demo: ${act} was refused: ${code}`);
     leftOut.set(last, { act, code });
   }
+}
+
+const ON_RECORD: Part = { name: 'on record', acts: [], raises: 0 };
+
+/** Puts children and families on record, once everything else is there; once, in one transaction. */
+async function playRecords(
+  parts: FillParts,
+  lane: Lane,
+  who: Who,
+  acts: readonly DemoAct[],
+  now: number,
+): Promise<void> {
+  const done = await runBatch(lane.spine, async (run, tx) => {
+    await putOnRecord({ ...parts.records, concerns: parts.concerns }, lane.source, who, acts, now, tx, run);
+    await markPlayed(lane, run, ON_RECORD, now);
+  });
+  if (!done.ok) throw new Error(`demo: putting on record was refused: ${done.refusal.code}`);
 }
 
 async function play(parts: FillParts, plan: DemoPlan, who: Who, signal?: AbortSignal): Promise<void> {
@@ -266,6 +291,8 @@ async function play(parts: FillParts, plan: DemoPlan, who: Who, signal?: AbortSi
     }
     await breathe();
   }
+  const [lane] = lanes;
+  if (lane && !played.has(markOf(ON_RECORD))) await playRecords(parts, lane, who, acts, now);
   writePlan(parts.folder, { ...plan, filled: true });
   setDemoProgress({ state: 'done' });
 }

@@ -289,6 +289,7 @@ export async function composeWorker(
     await spine.db.transaction().execute(async (tx) => {
       await deleteIdleDrafts(tx, spine.clock.wall());
       await forgetOldAnswers(tx, spine.clock.wall());
+      await made.people.refreshLostKeys(tx);
     });
   });
   return {

@@ -30,6 +30,8 @@ const RELATIONS = {
   attachment: ['concerns.attachment_relations'],
   opening: ['concerns.opening_relations'],
   erasure: ['concerns.erasure_relations'],
+  person: ['concerns.record_relations'],
+  thing: ['concerns.record_relations'],
   duty: ['duties.relations'],
 } as const;
 

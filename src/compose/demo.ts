@@ -3,6 +3,7 @@ import { describeDemoProgress, setDemoProgress } from '../../demo/progress.ts';
 import type { Config } from '../config.ts';
 import type { AccessModule } from '../modules/access/index.ts';
 import type { ConcernsPorts } from '../modules/concerns/index.ts';
+import type { People } from '../modules/people/index.ts';
 import { deriveKey } from '../platform/crypto.ts';
 import { openDb, openPool } from '../platform/db.ts';
 import { describeError, type Log } from '../platform/log.ts';
@@ -10,6 +11,7 @@ import type { Secrets } from '../platform/secrets.ts';
 import { makeCodeSecret } from '../platform/sessions/one-time-code.ts';
 import { banner, type Html } from '../ui/index.ts';
 import type { Foundations } from './foundations.ts';
+import { composeRecords } from './records.ts';
 
 /** Where the demo keeps its plan and how to sign in, and how many concerns it has. */
 export interface DemoOptions {
@@ -22,6 +24,7 @@ export interface DemoOptions {
 interface Made {
   readonly access: AccessModule;
   readonly concerns: ConcernsPorts;
+  readonly people: People;
 }
 
 interface Given {
@@ -40,6 +43,10 @@ export function composeDemoParts(
   return {
     spine: on.spine,
     concerns: made.concerns,
+    records: {
+      people: made.people,
+      commands: composeRecords(made.access, made.concerns, made.people).commands,
+    },
     key: deriveKey(secrets.pepper, 'demo'),
     setProofs: made.access.commands.setProofs,
     makeCodeSecret,

@@ -26,6 +26,7 @@ import {
   meetDuties,
   raiseDuties,
 } from '../modules/duties/index.ts';
+import { hasMergeWaiting, listMergesWaiting } from '../modules/people/index.ts';
 import { runCommand } from '../platform/run-command.ts';
 import type { Spine } from '../platform/transaction.ts';
 
@@ -81,7 +82,22 @@ export function describeAll(concerns: ConcernsPorts): DescribeSubjects {
       ...(await describeChanges(tx, proposals)),
       ...(await describeLadderChanges(tx, proposals)),
     ];
+    const joins = await listMergesWaiting(
+      tx,
+      refs.filter(({ kind }) => kind === 'person' || kind === 'thing').map(({ id }) => id),
+    );
     return new Map([
+      ...joins.map(
+        ({ kind, id }) =>
+          [
+            id,
+            {
+              line: 'Two records that may be one: you are the second person',
+              href: `/records/${kind}/${id}/join`,
+              reference: null,
+            },
+          ] as const,
+      ),
       ...(await describeConcerns(tx, refs, viewer)),
       ...changes.map(([id, { line, href }]) => [id, { line, href, reference: null }] as const),
     ]);
@@ -90,9 +106,10 @@ export function describeAll(concerns: ConcernsPorts): DescribeSubjects {
 
 const isOwedByConcerns = isStillOwed(concernStore);
 
-/** Whether the record a duty is about still owes it: a concern by its state, a proposed change until it is answered. */
+/** Whether the record a duty is about still owes it: a concern by its state, a proposed change or join until it is answered. */
 export const isOwedByRecord: IsStillOwed = async (tx, duty) => {
   const { kind, id } = duty.about;
   if (kind === 'configuration') return (await isProposalOpen(tx, id)) || (await isLadderProposalOpen(tx, id));
+  if (kind === 'person' || kind === 'thing') return hasMergeWaiting(tx, duty.key);
   return isOwedByConcerns(tx, duty);
 };

@@ -17,12 +17,14 @@ import {
   listConcernsIn,
   type People,
   registerLinkRoutes,
+  registerRecordPages,
   renderWhoAndWhat,
 } from '../modules/people/index.ts';
 import { runQuery } from '../platform/run-query.ts';
 import type { Spine } from '../platform/transaction.ts';
 import { type AssetNames, type Frame, html } from '../ui/index.ts';
 import { composeOversight } from './oversight.ts';
+import { composeRecords } from './records.ts';
 
 /** What somebody had typed and not sent, and forgetting it once it was. */
 function keepTyping(spine: Spine, { autosaves }: AccessModule): Pick<ConcernsWeb, 'restore' | 'forget'> {
@@ -57,6 +59,9 @@ function keepTyping(spine: Spine, { autosaves }: AccessModule): Pick<ConcernsWeb
 
 /** Those who may say who or what something named is (policies/concerns.cedar, "mentions-are-linked"). */
 const MAY_LINK = ['front-door', 'pattern-owner'];
+
+/** Those who may open the records of whom a concern names (policies/people.cedar); the page asks again. */
+const MAY_OPEN = ['front-door', 'duty-owner', 'ladder-reached', 'manager-in-line', 'pattern-owner'];
 
 /** The link to who knew what of a concern or a pattern, and when, for those who may follow it. */
 function linkWhoKnew(spine: Spine, { access }: AccessModule): ConcernsWeb['seeAlso'] {
@@ -99,6 +104,7 @@ function showWhoAndWhat(parts: StaffParts): ConcernsWeb['proposals'] {
         : false,
       concern: view.row.id,
       named,
+      mayOpen: view.relations.some((relation) => MAY_OPEN.includes(relation)),
       visible: new Map(shown.map(({ id, reference }) => [id, reference])),
       mayLink: view.relations.some((relation) => MAY_LINK.includes(relation)),
       csrf: session?.csrf,
@@ -129,6 +135,7 @@ export function composeStaffPages(app: FastifyInstance, parts: StaffParts): void
     ...keepTyping(spine, access),
   };
   registerLinkRoutes(app, { spine, people });
+  registerRecordPages(app, { spine, frame, assets, ...composeRecords(access, ports, people) });
   registerConcernPages(app, web);
   registerCallPages(app, web);
   registerEmergencyPages(app, web);

@@ -92,6 +92,20 @@ describe('filling the demo area on a real database', () => {
     assert.ok((await count("ledger.entries where act = 'duties.rung-reached'")) >= 1);
   });
 
+  test('children and their families are on record, one hidden, two that may be one waiting for a second person', async () => {
+    assert.ok((await count('people.persons')) >= 10);
+    assert.ok(
+      (await count("people.details where kind = 'birth'")) >
+        (await count("people.links where status = 'confirmed'")) / 4,
+    );
+    assert.ok((await count('people.relationships')) >= 10);
+    assert.equal(await count('people.protections'), 1);
+    assert.equal(await count("duties.duties where rule_id = 'people.confirm-merge' and state = 'open'"), 1);
+    const stories = await count(`people.links l join people.mentions m on m.id = l.mention_id
+      join concerns.concerns c on c.id = m.concern_id where c.channel = 'outreach'`);
+    assert.equal(stories, 0, 'what is told in pieces is left for the visitor to lay side by side');
+  });
+
   test('no command refused any of it', () => {
     assert.deepEqual(world.leftOut, []);
   });

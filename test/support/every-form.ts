@@ -7,6 +7,7 @@ import { peopleStates } from './states/area-states.ts';
 import { concernStates } from './states/concern-states.ts';
 import { keepingStates } from './states/keeping-states.ts';
 import { keptAwayStates } from './states/kept-away-states.ts';
+import { peopleRecordStates } from './states/people-record-states.ts';
 import { publicStates } from './states/public-states.ts';
 import { recordStates } from './states/record-states.ts';
 import type { Visitor } from './visitor.ts';
@@ -74,6 +75,7 @@ export async function findEveryForm(server: FilledServer): Promise<readonly Know
     ...keptAwayStates(acting),
     ...keepingStates(acting),
     ...recordStates(acting),
+    ...peopleRecordStates(acting),
     ...peopleStates(acting),
     ...(await publicStates(acting)),
   ];

@@ -185,6 +185,7 @@ export function makeNamed(): WhoAndWhat {
       at: before(900),
       kind: given.kind,
       record: null,
+      kept: false,
       given,
     };
     const proposal = {
@@ -198,5 +199,13 @@ export function makeNamed(): WhoAndWhat {
       proposals: [proposal, proposal],
     };
   });
-  return { concern: CONCERN, named, visible, mayLink: true, mayAskWhoKnew: false, csrf: CSRF };
+  return {
+    concern: CONCERN,
+    named,
+    visible,
+    mayLink: true,
+    mayOpen: false,
+    mayAskWhoKnew: false,
+    csrf: CSRF,
+  };
 }

@@ -36,7 +36,8 @@ export type { AddToConcern, ConcernProgress, PartnerApiPorts } from './api/ports
 export { answerChallenge, answerReporter, sendMessage } from './commands/answer-reporter.command.ts';
 export { type BreakGlass, type BrokenGlass, breakGlass } from './commands/break-glass.command.ts';
 export { carryOver, listNotSent } from './commands/carry-over.command.ts';
-export { confirmDecision, refuseConfirmation } from './commands/confirm-decision.command.ts';
+/** Who stands above whom, for whatever takes a second person. */
+export { confirmDecision, deriveLine, refuseConfirmation } from './commands/confirm-decision.command.ts';
 export { type DecideConcern, decideConcern } from './commands/decide-concern.command.ts';
 export {
   type AnswerErasure,
@@ -116,6 +117,7 @@ export {
   saveDraft,
 } from './store/drafts.store.ts';
 export { findReferenced, findReferencedPattern } from './store/find-reference.store.ts';
+export { type Happened, listHappened } from './store/list-happened.store.ts';
 export type {
   Answer as PublicAnswer,
   FileFault,

@@ -110,7 +110,7 @@ export type {
   RaisedDuty,
   SubjectLine,
 } from './ports.ts';
-export { type Climb, listClimbs } from './store/climbs.store.ts';
+export { type Climb, listClimbs, listMissed, type Missed } from './store/climbs.store.ts';
 export { describeLadderChanges, isLadderProposalOpen } from './store/describe-ladders.store.ts';
 export {
   endDutiesOfErased,

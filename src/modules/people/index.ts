@@ -7,19 +7,29 @@ import type { EntryDraft } from '../../kernel/entry.ts';
 import type { ConcernId, ThingId } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { Vault } from '../../kernel/vault.ts';
+import { addFact } from './commands/add-fact.command.ts';
+import { endFact } from './commands/end-fact.command.ts';
 import { linkMention } from './commands/link-mention.command.ts';
 import { markInstitution } from './commands/mark-institution.command.ts';
+import { endProtection } from './commands/protect-record.command.ts';
 import { refuseLink } from './commands/refuse-link.command.ts';
+import { endRelationship, relateRecords } from './commands/relate-records.command.ts';
 import { unlinkMention } from './commands/unlink-mention.command.ts';
-import type { MentionId, MentionWithProposals } from './domain/record.ts';
-import type { MentionsToSave, PeopleStore } from './ports.ts';
+import type { KnownRecord, MentionId, MentionWithProposals } from './domain/record.ts';
+import type { MentionsToSave, PeopleStore, RecordStore } from './ports.ts';
+import { listDetails, saveDetail, saveDetailEnded } from './store/details.store.ts';
 import { findByTerm } from './store/find-by-term.store.ts';
 import { createKeyHasher } from './store/hash-keys.store.ts';
+import * as linked from './store/linked-concerns.store.ts';
+import * as merging from './store/merges.store.ts';
 import { recordOf } from './store/people-tables.store.ts';
 import { listProposals } from './store/proposals.store.ts';
+import * as protections from './store/protections.store.ts';
 import { findMention, listMentions } from './store/read-mentions.store.ts';
+import { listNewestLinks, refreshKeys, refreshLostKeys } from './store/record-keys.store.ts';
 import { findRecord, listFacts, saveInstitution, saveRecord } from './store/records.store.ts';
 import { listRelatedConcerns } from './store/related-concerns.store.ts';
+import { listRelationships, saveRelationship, saveRelationshipEnded } from './store/relationships.store.ts';
 import { saveLink, saveRefusal, saveUnlike, saveUnlink } from './store/save-links.store.ts';
 import { saveMentions } from './store/save-mentions.store.ts';
 
@@ -32,7 +42,33 @@ export interface PeopleOptions {
 /** Puts the module together over its vault and key. */
 export function createPeople({ vault, matchKey }: PeopleOptions) {
   const hashKeys = createKeyHasher(matchKey);
+  const records: RecordStore = {
+    ...merging,
+    ...linked,
+    ...protections,
+    findRecord,
+    saveRecord,
+    refreshKeys: (tx, _by, record) => refreshKeys(tx, vault, hashKeys, record),
+    saveDetail: (tx, by, detail) => saveDetail(tx, vault, by, detail),
+    saveDetailEnded: (tx, by, ending) => saveDetailEnded(tx, vault, by, ending),
+    listDetails: (tx, of) => listDetails(tx, vault, of),
+    saveRelationship: (tx, by, one) => saveRelationship(tx, vault, by, one),
+    saveRelationshipEnded: (tx, by, of, ending) => saveRelationshipEnded(tx, vault, by, of, ending),
+    listRelationships: (tx, of) => listRelationships(tx, vault, of),
+    listFacts: (tx, of) => listFacts(tx, vault, of),
+    saveMergeAsked: (tx, by, merge) => merging.saveMergeAsked(tx, vault, by, merge),
+    saveMergeSettled: (tx, by, merge, answer) => merging.saveMergeSettled(tx, vault, by, merge, answer),
+    saveMergeUndone: (tx, by, merge, why) => merging.saveMergeUndone(tx, vault, by, merge, why),
+    findMerge: (tx, id) => merging.findMerge(tx, vault, id),
+    listMerges: (tx, of) => merging.listMerges(tx, vault, of),
+    saveProtection: (tx, by, record, one) => protections.saveProtection(tx, vault, by, record, one),
+    saveProtectionEnded: (tx, by, record, ending) =>
+      protections.saveProtectionEnded(tx, vault, by, record, ending),
+    listNewestLinks,
+  };
   const store: PeopleStore = {
+    listKeptFrom: protections.listKeptFrom,
+    refreshKeys: records.refreshKeys,
     findMention,
     findRecord,
     saveRecord,
@@ -88,6 +124,17 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
       const known = recordOf(record.kind, record.id);
       return (await listFacts(tx, vault, [known])).get(known.id) ?? [];
     },
+    /** What was put on records, who is what to whom, joins and protections: for the pages and commands below. */
+    records,
+    addFact: addFact(records),
+    endFact: endFact(records),
+    relateRecords: relateRecords(records),
+    endRelationship: endRelationship(records),
+    endProtection: endProtection(records),
+    /** The record that this one was joined to, or itself. */
+    findRoot: (tx: Tx, kind: KnownRecord['kind'], id: string) => merging.findRoot(tx, recordOf(kind, id)),
+    /** Derives again what an erasure took from records; gives how many there were. */
+    refreshLostKeys: (tx: Tx) => refreshLostKeys(tx, vault, hashKeys),
     linkMention: linkMention(store),
     refuseLink: refuseLink(store),
     unlinkMention: unlinkMention(store),
@@ -104,13 +151,19 @@ export type People = ReturnType<typeof createPeople>;
 
 export type { LinkedMention, LinkMention } from './commands/link-mention.command.ts';
 export type { MarkInstitution } from './commands/mark-institution.command.ts';
+export { type MergeOutside, proposeMerge, settleMerge } from './commands/merge-records.command.ts';
+export { type ListOutside, protectRecord } from './commands/protect-record.command.ts';
 export type { RefuseLink } from './commands/refuse-link.command.ts';
 export type { UnlinkMention } from './commands/unlink-mention.command.ts';
+export type { ChronologyLine } from './domain/chronology.ts';
 export { KEY_KINDS, type KeyKind } from './domain/key-kinds.ts';
 export * as matching from './domain/matching/index.ts';
 export * from './domain/record.ts';
 export { PEOPLE_REFUSALS } from './domain/refusals.ts';
-export type { MentionsToSave } from './ports.ts';
+export type { Effects, MentionsToSave, MergeDuties, RecordNames, RecordsOutside } from './ports.ts';
 export { createKeyHasher, type HashKeys, readPhone } from './store/hash-keys.store.ts';
+export { hasMergeWaiting, listMergesWaiting } from './store/merges.store.ts';
 export { type LinkCommands, registerLinkRoutes } from './web/decide-link.routes.ts';
+export { registerRecordPages } from './web/record.routes.ts';
+export type { RecordCommands, RecordsWeb } from './web/record-web.routes.ts';
 export { describeGiven, renderWhoAndWhat, type WhoAndWhat } from './web/who-and-what.page.ts';

@@ -29,6 +29,8 @@ export const RELATIONS = {
   'related-to-named': 'is recorded as related to somebody named in it',
   'declared-interest': 'declared an interest in it',
   restricted: 'is shut out of it by a restriction',
+  protects: 'holds a post that may see past its protection',
+  'protected-from': 'is not among those who may see who this protected person is',
 } as const;
 
 /** One of the relations that rules speak of. */

@@ -149,6 +149,9 @@ export async function countLoss(tx: Tx, concern: ConcernId): Promise<Loss> {
       select t.record_id from touched t where exists (
         select from people.links l where l.record_id = t.record_id and l.status = 'confirmed'
           and l.mention_id not in (select id from mine))
+        or exists (select from people.details d where d.record_id = t.record_id and d.ended_at is null)
+        or exists (select from people.relationships s
+          where s.ended_at is null and (s.record_id = t.record_id or s.other_id = t.record_id))
     )
     select k.messages, k.requests,
       (select count(*)::int from files.attachments where concern_id = ${concern}::uuid and state = 'kept') as files,

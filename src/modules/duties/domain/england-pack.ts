@@ -4,6 +4,7 @@
 import type { CalendarId } from './calendar.ts';
 import { FRONT_DOOR_PACK } from './front-door-pack.ts';
 import { INFORMATION_PACK } from './information-pack.ts';
+import { PEOPLE_PACK } from './people-pack.ts';
 import type { Act, DutyRule, LadderKey } from './rule.ts';
 import { SCRUTINEER_PACK } from './scrutineer-pack.ts';
 import { calendarDays, calendarMonths, calendarWeeks, clockHours, type Span, workingDays } from './span.ts';
@@ -373,6 +374,7 @@ export const ENGLAND_PACK: readonly DutyRule[] = [
   ...FRONT_DOOR_PACK,
   ...SCRUTINEER_PACK,
   ...INFORMATION_PACK,
+  ...PEOPLE_PACK,
   ...ROWS.map(
     ([id, what, clock, metBy, source, ladder = 'casework', calendar = 'england-and-wales']): DutyRule => ({
       id,

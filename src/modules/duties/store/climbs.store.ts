@@ -15,6 +15,28 @@ export interface Climb {
   readonly acknowledgedAt: Temporal.Instant | null;
 }
 
+/** A duty about a record that was not done in time. */
+export interface Missed {
+  readonly about: string;
+  readonly at: Temporal.Instant;
+  readonly what: string;
+}
+
+/** Every duty about these records of one kind that was missed, oldest first. */
+export async function listMissed(
+  tx: Tx,
+  kind: RecordRef['kind'],
+  ids: readonly string[],
+): Promise<readonly Missed[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<Missed>`
+    select d.about_id as about, d.missed_at as at, r.what
+    from duties.duties d join duties.rules r on r.id = d.rule_id and r.version = d.rule_version
+    where d.about_id = any(${[...ids]}::uuid[]) and d.about_kind = ${kind} and d.missed_at is not null
+    order by d.missed_at, d.id`.execute(tx);
+  return rows;
+}
+
 /**
  * Every climb of every duty about `about`, oldest first. Posts passed over because somebody is named are left out: that
  * skip is shown to the next rung alone (30-duties.md).

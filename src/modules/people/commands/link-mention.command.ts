@@ -89,7 +89,9 @@ async function findTarget(
   }
   if (!wanted && also) return accept({ found: await makeRecord(store, tx, ctx, also), made: true, also });
   const found = wanted ? await store.findRecord(tx, wanted) : null;
-  if (!found) return refuse('people.record-not-found');
+  // A protected identity is nobody's to link to but theirs who may see it; to others it is as if it were not there.
+  const kept = found ? await store.listKeptFrom(tx, ctx, [found.record]) : null;
+  if (!found || kept?.has(found.record.id)) return refuse('people.record-not-found');
   if (!canBeSame(mention.kind, found.kind)) return refuse('people.kinds-differ');
   return accept({ found, made: false, also: null });
 }
@@ -121,6 +123,7 @@ export const linkMention =
       entries.push(linkedEntry(also, record));
     }
     await store.saveLink(tx, ctx, mention, found);
+    await store.refreshKeys(tx, ctx, record);
     return {
       ok: true,
       value: { record, made },

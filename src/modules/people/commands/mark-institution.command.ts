@@ -17,12 +17,13 @@ export interface MarkInstitution {
  */
 export const markInstitution =
   (store: PeopleStore): Command<MarkInstitution, null> =>
-  async (tx, _ctx, { thing, institution, reason }) => {
+  async (tx, ctx, { thing, institution, reason }) => {
     if (reason.trim() === '') return refuse('people.reason-missing', 'reason');
     if ([...reason].length > 2_000) return refuse('people.reason-too-long', 'reason');
     const found = await store.findRecord(tx, { kind: 'thing', id: thing });
     if (!found) return refuse('people.record-not-found');
     await store.saveInstitution(tx, thing, institution);
+    await store.refreshKeys(tx, ctx, found.record);
     return {
       ok: true,
       value: null,

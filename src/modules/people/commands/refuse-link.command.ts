@@ -25,7 +25,8 @@ export const refuseLink =
     const about = [{ kind: 'concern', id: mention.concern }] as const;
     if ('record' in not) {
       const found = await store.findRecord(tx, not.record);
-      if (!found) return refuse('people.record-not-found');
+      if (!found || (await store.listKeptFrom(tx, ctx, [not.record])).size > 0)
+        return refuse('people.record-not-found');
       if (mention.record?.id === not.record.id) return refuse('people.already-linked');
       await store.saveRefusal(tx, ctx, mention.id, not.record);
       return {

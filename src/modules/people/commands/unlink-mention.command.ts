@@ -28,7 +28,10 @@ export const unlinkMention =
     const mention = await store.findMention(tx, input.mention);
     if (mention?.concern !== input.concern) return refuse('people.mention-not-found');
     if (!mention.record) return refuse('people.not-linked');
+    if ((await store.listKeptFrom(tx, ctx, [mention.record])).size > 0)
+      return refuse('people.mention-not-found');
     await store.saveUnlink(tx, ctx, mention);
+    await store.refreshKeys(tx, ctx, mention.record);
     return {
       ok: true,
       value: null,

@@ -22,6 +22,8 @@ export interface Mention {
   readonly kind: MentionKind;
   /** The record a person confirmed this to be. */
   readonly record: KnownRecord | null;
+  /** It is a record whose identity is protected from whoever reads: no record is told of, and none can be proposed. */
+  readonly kept: boolean;
 }
 
 /** A mention with its words; `given` is `null` when the concern's words were erased. */
@@ -34,6 +36,23 @@ export interface Fact {
   readonly at: Temporal.Instant;
   readonly concern: ConcernId | null;
   readonly given: MentionAsGiven;
+  /** What says where they are was left out: it is protected from whoever reads. */
+  readonly masked?: boolean;
+}
+
+/** What was given, without what says where somebody is. */
+export function maskWhereabouts(given: MentionAsGiven): MentionAsGiven {
+  if (given.kind !== 'child' && given.kind !== 'adult')
+    return { ...given, ...(given.kind === 'place' ? { address: '', postcode: '' } : {}) };
+  const {
+    address: _address,
+    postcode: _postcode,
+    phone: _phone,
+    school: _school,
+    description: _description,
+    ...rest
+  } = given;
+  return rest;
 }
 
 /** Somebody or something that a mention may be, and why. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { IDENTITY_CODES } from '../domain/key-kinds.ts';
+import { IDENTITY_CODES, KEY_KINDS } from '../domain/key-kinds.ts';
 
 /** Newest owners looked at for an identity key. */
 export const IDENTITY_CAP = 50;
@@ -15,10 +15,12 @@ const identityCodes = listOf(IDENTITY_CODES);
  * leaves:
  * - `mine` (id, kind, concern_id, record_id ...): the chosen mentions and their confirmed record, whose other mentions'
  *   keys count as theirs;
- * - `alike` (mention, kind, code, identity, owner_id, record): mentions and records that share a key;
+ * - `alike` (mention, kind, code, identity, owner_id, record, record_id): mentions and records that share a key, and the
+ *   record that each of them is by now, if it is one;
  * - `reached` (mention, kind, code, identity, record_id): records that agree, themselves or through a mention linked to
  *   them, that a person has not refused.
- * Keys of an institution put nothing together, and neither do records that are one.
+ * Keys of an institution put nothing together, and neither do records that are one. Nothing is put together across a
+ * protected identity or address that is kept from whoever this transaction reads for (0320); records that were joined are one.
  *
  * Conditions are scalar sub-selects on purpose: written as `not exists` they become joins, and a plan kept from a small table
  * would read a large one whole.
@@ -27,7 +29,7 @@ export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[])
   return sql`
     with mine as materialized (
       select m.id, m.kind, m.concern_id, m.keys, m.key_kinds, l.record_id from people.mentions m
-      left join people.links l on l.mention_id = m.id and l.status = 'confirmed'
+      left join people.links_now l on l.mention_id = m.id and l.status = 'confirmed'
       where ${chosen}
     ), key as materialized (
       select distinct mine.id as mention, mine.kind, k.hash, k.code, k.code = any(${identityCodes}) as identity
@@ -35,14 +37,19 @@ export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[])
       cross join lateral (
         select mine.keys, mine.key_kinds
         union all
-        (select also.keys, also.key_kinds from people.links l
+        (select rk.keys, rk.key_kinds
+          from (select mine.record_id as id
+            union all select g.record_id from people.merged g where g.root_id = mine.record_id) same
+          join people.record_keys rk on rk.record_id = same.id limit ${sql.lit(IDENTITY_CAP)})
+        union all
+        (select also.keys, also.key_kinds from people.links_now l
           cross join lateral (select o.keys, o.key_kinds from people.mentions o where o.id = l.mention_id limit 1) also
           where l.record_id = mine.record_id and l.status = 'confirmed' and l.mention_id <> mine.id
           order by l.mention_id desc limit ${sql.lit(IDENTITY_CAP)})) own
       cross join lateral unnest(own.keys, own.key_kinds) as k (hash, code)
       where k.code = any(${listOf(codes)}) and (
         select true from people.match_keys mk join people.things t on t.id = mk.owner_id and t.institution
-        where mk.key = k.hash and mk.record limit 1) is null
+        where mk.key = k.hash and mk.record limit 1) is null and ${notAcross(sql`mine.record_id`, sql`k.code`)}
     ), owner as materialized (
       select key.mention, key.kind, key.code, key.identity, o.owner_id, o.record,
         count(*) over (partition by key.mention, key.hash) as owners
@@ -50,20 +57,50 @@ export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[])
         select mk.owner_id, mk.record from people.match_keys mk where mk.key = key.hash
         order by mk.owner_id desc
         limit case when key.identity then ${sql.lit(IDENTITY_CAP)} else ${sql.lit(POSSIBLE_CAP + 1)} end) o
-    ), alike as materialized (
-      select mention, kind, code, identity, owner_id, record from owner
+    ), known as materialized (
+      select mention, kind, code, identity, owner_id, record,
+        case when record then coalesce((select g.root_id from people.merged g where g.record_id = owner_id), owner_id)
+          else (select l.record_id from people.links_now l
+            where l.mention_id = owner_id and l.status = 'confirmed' limit 1) end as record_id
+      from owner
       where owner_id <> mention and (identity or owners <= ${sql.lit(POSSIBLE_CAP)})
+    ), alike as materialized (
+      select mention, kind, code, identity, owner_id, record, record_id from known
+      where ${notAcross(sql`known.record_id`, sql`known.code`)}
     ), reached as materialized (
-      select distinct a.mention, a.kind, a.code, a.identity, r.record_id
-      from alike a cross join lateral (
-        select a.owner_id as record_id where a.record
-        union all
-        select l.record_id from people.links l
-        where not a.record and l.mention_id = a.owner_id and l.status = 'confirmed') r
-      where (select true from people.links no
-          where no.mention_id = a.mention and no.record_id = r.record_id and no.status = 'refused') is null
-        and ${notInstitution(sql`r.record_id`)}
+      select distinct a.mention, a.kind, a.code, a.identity, a.record_id
+      from alike a
+      where a.record_id is not null
+        and (select true from people.links_now no
+          where no.mention_id = a.mention and no.record_id = a.record_id and no.status = 'refused' limit 1) is null
+        and ${notInstitution(sql`a.record_id`)}
     )`;
+}
+
+/** Kinds of key that say where somebody is. */
+const whereCodes = listOf(
+  (
+    [
+      'address',
+      'name-and-postcode',
+      'postcode',
+      'one-name-and-postcode',
+      'place-name-and-postcode',
+      'phone',
+      'phone-ending',
+      'name-and-school',
+      'one-name-and-school',
+    ] as const
+  ).map((kind) => KEY_KINDS[kind].code),
+);
+
+/**
+ * True in SQL unless the record (a column; null for none) is a protected identity that is kept from whoever this transaction
+ * reads for, or the key's code (a column) says where somebody is whose address is.
+ */
+function notAcross(record: RawBuilder<unknown>, code: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(select true from people.kept_from_viewer kept where kept.record_id = ${record}
+    and (kept.covers = 'identity' or ${code} = any(${whereCodes})) limit 1) is null`;
 }
 
 /** True in SQL unless a person said that mentions `a` and `b` (columns) are not the same. */
@@ -75,4 +112,13 @@ export function notSaidUnlike(a: RawBuilder<unknown>, b: RawBuilder<unknown>): R
 /** True in SQL unless the record (a column) is an institution. */
 export function notInstitution(record: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`(select t.institution from people.things t where t.id = ${record}) is not true`;
+}
+
+/**
+ * True in SQL unless the record (a column; null for none) is a protected identity that is kept from somebody who reads. Where
+ * Heed itself counts warnings they are counted: of one record, within the protection, nothing crosses it.
+ */
+export function isToldOf(record: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql<boolean>`(current_setting('heed.viewer', true) = 'all' or (select true from people.kept_from_viewer kept
+    where kept.record_id = ${record} and kept.covers = 'identity' limit 1) is null)`;
 }

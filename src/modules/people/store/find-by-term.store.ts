@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.ts';
+import { isToldOf } from './find-alike.store.ts';
 import { ANY_DAY, type HashedKey, type HashedWord, type HashKeys } from './hash-keys.store.ts';
 
 /** Owners of one key that are looked at, newest first; fewer of a pair of names that nobody typed. */
@@ -77,22 +78,32 @@ export function searchByTerm(
     with ${near ? sql`${nearKeys(words)},` : sql``} key as materialized (
       ${typedKeys(keys)} ${near ? sql`union all select hash, weight, ${sql.lit(PER_NEAR_KEY)} from pair` : sql``}
     ), owner as materialized (
-      select o.owner_id, key.weight / (4 + count(*) over (partition by key.hash)) as says
-      from key cross join lateral (select mk.owner_id from people.match_keys mk
-        where mk.key = key.hash and not mk.record
+      select o.owner_id, o.record, key.weight / (4 + count(*) over (partition by key.hash)) as says
+      from key cross join lateral (select mk.owner_id, mk.record from people.match_keys mk
+        where mk.key = key.hash
         order by mk.owner_id desc limit key.most) o
     ), best as materialized (
-      select owner_id, sum(says) as says from owner group by owner_id
+      select owner_id, record, sum(says) as says from owner group by owner_id, record
       order by says desc, owner_id desc limit ${sql.lit(most * 4)}
     )
     select m.concern_id from best
-    cross join lateral (select o.concern_id from people.mentions o where o.id = best.owner_id limit 1) m
+    cross join lateral (
+      (select best.owner_id as mention_id, l.record_id from (select 1) one left join people.links_now l
+        on l.mention_id = best.owner_id and l.status = 'confirmed' where not best.record limit 1)
+      union all
+      (select l.mention_id, l.record_id from people.links_now l
+        where best.record and l.status = 'confirmed' and l.record_id = coalesce(
+          (select g.root_id from people.merged g where g.record_id = best.owner_id), best.owner_id)
+        order by l.mention_id desc limit ${sql.lit(PER_KEY)})) named
+    cross join lateral (select o.concern_id from people.mentions o where o.id = named.mention_id limit 1) m
+    where ${isToldOf(sql`named.record_id`)}
     group by m.concern_id order by max(best.says) desc, m.concern_id desc limit ${sql.lit(most)}`;
 }
 
 /**
- * Concerns that name what `term` can be: those that agree in the rarest and most ways first, then the newest; at most
+ * Concerns that name what `term` can be, or somebody on record of whom it is known: those that agree in the rarest and most ways first, then the newest; at most
  * `most`. One statement, by index, with a bound on each step: a name that everybody has costs no more than a rare one.
+ * None by way of a protected identity that is kept from whoever this transaction reads for.
  */
 export async function findByTerm(
   tx: Tx,

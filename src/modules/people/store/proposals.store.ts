@@ -34,7 +34,7 @@ async function readCandidates(tx: Tx, mentions: readonly MentionId[]): Promise<r
       from alike a join mine m on m.id = a.mention
       cross join lateral (select o.id, o.kind, o.concern_id from people.mentions o where o.id = a.owner_id limit 1) o
       where not a.record and m.record_id is null and o.concern_id <> m.concern_id and ${sameSort}
-        and (select true from people.links l where l.mention_id = a.owner_id and l.status = 'confirmed') is null
+        and a.record_id is null
         and ${notSaidUnlike(sql`a.mention`, sql`a.owner_id`)}
     )
     select mention, other, record_kind, array_agg(distinct code order by code)::int[] as codes

@@ -4,6 +4,7 @@ import type { MentionAsGiven, MentionKind } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { KnownRecord, Mention, MentionId, OpenedMention } from '../domain/record.ts';
+import { isToldOf } from './find-alike.store.ts';
 import { recordOf } from './people-tables.store.ts';
 import { GIVEN } from './save-mentions.store.ts';
 
@@ -15,15 +16,18 @@ interface Row {
   readonly given: Uint8Array;
   readonly record_kind: KnownRecord['kind'] | null;
   readonly record_id: string | null;
+  readonly kept: boolean;
 }
 
 function toMention(row: Row): Mention {
-  const record = row.record_kind && row.record_id ? recordOf(row.record_kind, row.record_id) : null;
-  return { id: row.id, concern: row.concern_id, at: row.at, kind: row.kind, record };
+  const linked = row.record_kind && row.record_id ? recordOf(row.record_kind, row.record_id) : null;
+  const record = row.kept ? null : linked;
+  return { id: row.id, concern: row.concern_id, at: row.at, kind: row.kind, record, kept: row.kept };
 }
 
-const COLUMNS = sql`m.id, m.concern_id, m.at, m.kind, m.given, l.record_kind, l.record_id
-  from people.mentions m left join people.links l on l.mention_id = m.id and l.status = 'confirmed'`;
+const COLUMNS = sql`m.id, m.concern_id, m.at, m.kind, m.given, l.record_kind, l.record_id,
+  (not ${isToldOf(sql`l.record_id`)}) as kept
+  from people.mentions m left join people.links_now l on l.mention_id = m.id and l.status = 'confirmed'`;
 
 async function openAll(tx: Tx, vault: Vault, rows: readonly Row[]): Promise<readonly OpenedMention[]> {
   const refOf = (row: Row) => ({ kind: 'concern', id: row.concern_id }) as const;

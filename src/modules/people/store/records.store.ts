@@ -3,7 +3,7 @@ import type { ConcernId, ThingId } from '../../../kernel/ids.ts';
 import type { MentionAsGiven, MentionKind } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
-import { type Fact, type KnownRecord, refOf } from '../domain/record.ts';
+import { type Fact, type KnownRecord, maskWhereabouts, refOf } from '../domain/record.ts';
 import type { By, FoundRecord } from '../ports.ts';
 import { peopleTables, recordOf } from './people-tables.store.ts';
 
@@ -34,12 +34,18 @@ interface FactRow {
   readonly at: Temporal.Instant;
   readonly concern_id: ConcernId | null;
   readonly given: Uint8Array;
+  readonly owner: string;
+  readonly kept: boolean;
 }
 
 /** Most facts read of one record, newest. */
 const MOST = 20;
 
-/** What is known of these records, oldest first, by record id. Two statements for any number of them. */
+/**
+ * What concerns gave these records and all that were joined to them, oldest first, by record id; without what says where
+ * somebody is whose address is protected from whoever this transaction reads for.
+ * statements for any number of them.
+ */
 export async function listFacts(
   tx: Tx,
   vault: Vault,
@@ -47,10 +53,17 @@ export async function listFacts(
 ): Promise<ReadonlyMap<string, readonly Fact[]>> {
   if (records.length === 0) return new Map();
   const { rows } = await sql<FactRow>`
-    select f.record_kind, f.record_id, f.at, f.concern_id, f.given from unnest(${records.map((r) => r.id)}::uuid[]) as wanted (id)
+    select f.record_kind, f.record_id, f.at, f.concern_id, f.given, wanted.id as owner,
+      (select true from people.kept_from_viewer k where k.record_id = wanted.id and k.covers = 'address' limit 1) is true
+        as kept
+    from unnest(${records.map((r) => r.id)}::uuid[]) as wanted (id)
     cross join lateral (
-      select record_kind, record_id, at, concern_id, given from people.facts
-      where record_id = wanted.id and withdrawn_at is null order by at desc limit ${sql.lit(MOST)}) f
+      select own.record_kind, own.record_id, own.at, own.concern_id, own.given
+      from (select wanted.id as id union all select g.record_id from people.merged g where g.root_id = wanted.id) same
+      cross join lateral (
+        select record_kind, record_id, at, concern_id, given from people.facts
+        where record_id = same.id and withdrawn_at is null order by at desc limit ${sql.lit(MOST)}) own
+      order by own.at desc limit ${sql.lit(MOST)}) f
     order by f.at`.execute(tx);
   const refs = rows.map((row) => refOf(recordOf(row.record_kind, row.record_id)));
   await vault.warm(tx, refs);
@@ -59,8 +72,9 @@ export async function listFacts(
     const ref = refOf(recordOf(row.record_kind, row.record_id));
     const given = await vault.openJson<MentionAsGiven>(tx, ref, FACT, row.given);
     if (!given) continue;
-    const list = facts.get(row.record_id) ?? [];
-    facts.set(row.record_id, [...list, { at: row.at, concern: row.concern_id, given }]);
+    const list = facts.get(row.owner) ?? [];
+    const fact = row.kept ? { given: maskWhereabouts(given), masked: true } : { given };
+    facts.set(row.owner, [...list, { at: row.at, concern: row.concern_id, ...fact }]);
   }
   return facts;
 }

@@ -56,14 +56,16 @@ export async function saveLink(
   if (institution) await saveInstitutionKeys(tx, record.id as ThingId);
 }
 
-/** Takes a confirmed link back. What the mention gave is withdrawn from the record; nothing is deleted. */
-export async function saveUnlink(tx: Tx, by: By, mention: Mention): Promise<void> {
-  if (!mention.record) return;
-  await saveStatus(tx, by, mention.id, mention.record, 'undone');
-  await sql`update people.facts set withdrawn_at = ${by.now}::timestamptz
-    where mention_id = ${mention.id}::uuid and record_id = ${mention.record.id}::uuid and withdrawn_at is null`.execute(
-    tx,
-  );
+/**
+ * Takes a confirmed link back, wherever the record it was made to has been joined to since. What the mention gave is
+ * withdrawn; nothing is deleted.
+ */
+export async function saveUnlink(tx: Tx, { actor, now }: By, mention: Mention): Promise<void> {
+  const { by_account, by_post } = whoOf(actor);
+  await sql`update people.links set status = 'undone', at = ${now}::timestamptz, by_account = ${by_account}::uuid,
+    by_post = ${by_post}::uuid where mention_id = ${mention.id}::uuid and status = 'confirmed'`.execute(tx);
+  await sql`update people.facts set withdrawn_at = ${now}::timestamptz
+    where mention_id = ${mention.id}::uuid and withdrawn_at is null`.execute(tx);
 }
 
 /** Remembers that a mention is not a record. */

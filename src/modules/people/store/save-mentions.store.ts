@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { MentionsToSave } from '../ports.ts';
-import type { HashKeys } from './hash-keys.store.ts';
+import type { HashedWord, HashKeys } from './hash-keys.store.ts';
 
 /** Purpose under which what a concern names is sealed with the concern's key. */
 export const GIVEN = 'people.given';
@@ -17,6 +17,22 @@ async function sealAll(tx: Tx, vault: Vault, inputs: readonly MentionsToSave[]):
 
 /** A PostgreSQL array, as text. */
 const listOf = (values: readonly (string | number | bigint)[]) => `{${values.join(',')}}`;
+
+/** Adds names to the vocabulary, where they are not in it yet. */
+function insertWords(words: readonly HashedWord[]): RawBuilder<unknown> {
+  return sql`
+      insert into people.name_words (near, word)
+      select distinct unnest(new.near::bigint[]), new.word
+      from unnest(${words.map(({ word }) => word)}::bigint[], ${words.map(({ near }) => listOf(near))}::text[])
+        as new (word, near)
+      where (select true from people.name_words known
+        where known.near = (new.near::bigint[])[1] and known.word = new.word limit 1) is null`;
+}
+
+/** Adds the names of a record to the vocabulary that misspelt names are looked up in. */
+export async function saveWords(tx: Tx, words: readonly HashedWord[]): Promise<void> {
+  await insertWords(words).execute(tx);
+}
 
 /**
  * Keeps what concerns name, as given, with its match keys: one statement for all of it, and at most one more for each
@@ -49,14 +65,7 @@ export async function saveMentions(
       from unnest(${rows.flatMap((r) => r.keys.map(() => r.id))}::uuid[],
         ${rows.flatMap((r) => r.keys.map((k) => k.key))}::bigint[]) as key (owner, hash)
       on conflict do nothing
-    ), worded as (
-      insert into people.name_words (near, word)
-      select distinct unnest(new.near::bigint[]), new.word
-      from unnest(${words.map(({ word }) => word)}::bigint[], ${words.map(({ near }) => listOf(near))}::text[])
-        as new (word, near)
-      where (select true from people.name_words known
-        where known.near = (new.near::bigint[])[1] and known.word = new.word limit 1) is null
-    )
+    ), worded as (${insertWords(words)})
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
     select id, concern, number, at, kind, given, keys::bigint[], codes::smallint[]
     from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.concern)}::uuid[],

@@ -13,7 +13,7 @@ const SEEN = id<'concern'>(2);
 const UNSEEN = id<'concern'>(3);
 
 function mention(n: number, concern: WhoAndWhat['concern'], given: MentionAsGiven | null): OpenedMention {
-  return { id: id(n), concern, at, kind: given?.kind ?? 'child', record: null, given };
+  return { id: id(n), concern, at, kind: given?.kind ?? 'child', record: null, kept: false, given };
 }
 
 const child = (name: string): MentionAsGiven => ({ kind: 'child', name, age: '14' });
@@ -31,6 +31,7 @@ function draw(named: readonly MentionWithProposals[], over: Partial<WhoAndWhat> 
     visible,
     mayLink: true,
     mayAskWhoKnew: false,
+    mayOpen: false,
     csrf: 'token',
     ...over,
   }).toString();

@@ -12,6 +12,8 @@ export interface WhoAndWhat {
   readonly visible: ReadonlyMap<ConcernId, string>;
   /** The viewer may say who somebody is. */
   readonly mayLink: boolean;
+  /** The viewer may open the records of those named. */
+  readonly mayOpen: boolean;
   /** The viewer may ask who knew what of them, and when (oversight). */
   readonly mayAskWhoKnew: boolean;
   readonly csrf: string | undefined;
@@ -146,10 +148,16 @@ function renderLinked(data: WhoAndWhat, { mention, facts }: MentionWithProposals
       ? html`<p class="govuk-body"><a class="govuk-link" href="/who-knew/${record.kind}/${record.id}">Who knew what, when${hidden(`about ${callShort(mention.given)}`)}</a></p>`
       : '';
   const thing = record?.kind === 'thing';
-  return html`<p class="govuk-body">On record. Known from every concern linked to it:</p>${listFacts(facts, data)}${whoKnew}${data.mayLink ? undo : ''}${data.mayLink && thing ? renderInstitution(data, mention.id) : ''}`;
+  const open =
+    data.mayOpen && record
+      ? html`<p class="govuk-body"><a class="govuk-link" href="/records/${record.kind}/${record.id}">Open the record${hidden(`of ${callShort(mention.given)}`)}</a></p>`
+      : '';
+  return html`<p class="govuk-body">On record. Known from every concern linked to it:</p>${listFacts(facts, data)}${open}${whoKnew}${data.mayLink ? undo : ''}${data.mayLink && thing ? renderInstitution(data, mention.id) : ''}`;
 }
 
 function renderUnlinked(data: WhoAndWhat, { mention, proposals }: MentionWithProposals): Html {
+  if (mention.kept)
+    return html`<p class="govuk-body">Nothing more can be shown of who or what this is. Ask your manager if you need it.</p>`;
   const shown = proposals.filter((proposal) => isShown(data, proposal));
   const more = proposals.length - shown.length;
   const list =

@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { ConcernId } from '../../../kernel/ids.ts';
+import type { MentionKind } from '../../../kernel/mention.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import { RELATING_CODES } from '../domain/key-kinds.ts';
+import type { KnownRecord, MentionId } from '../domain/record.ts';
+import type { FoundRecord, LinkedConcern } from '../ports.ts';
+import { findAlike, isToldOf } from './find-alike.store.ts';
+import { recordOf } from './people-tables.store.ts';
+
+/** Most concerns of one record that are read, newest first; most records named beside it. */
+const MOST_LINKS = 500;
+const MOST_BESIDE = 100;
+/** Most mentions of one record, newest first, whose keys are looked up. */
+const MOST_ALIKE = 50;
+
+/** Every concern that names one of these records, newest first. */
+export async function listLinks(tx: Tx, records: readonly KnownRecord[]): Promise<readonly LinkedConcern[]> {
+  const { rows } = await sql<{
+    record_kind: KnownRecord['kind'];
+    record_id: string;
+    mention_id: MentionId;
+    concern_id: ConcernId;
+    at: Temporal.Instant;
+  }>`
+    select l.record_kind, l.record_id, l.mention_id, m.concern_id, l.at
+    from people.links l join people.mentions m on m.id = l.mention_id
+    where l.record_id = any(${records.map(({ id }) => id)}::uuid[]) and l.status = 'confirmed'
+    order by l.mention_id desc limit ${sql.lit(MOST_LINKS)}`.execute(tx);
+  return rows.map((row) => ({
+    concern: row.concern_id,
+    mention: row.mention_id,
+    record: recordOf(row.record_kind, row.record_id),
+    linkedAt: row.at,
+  }));
+}
+
+/** Everybody and everything on record that a concern which names one of these records names as well; these left out. */
+export async function listNamedBeside(
+  tx: Tx,
+  records: readonly KnownRecord[],
+): Promise<readonly FoundRecord[]> {
+  const ids = records.map(({ id }) => id);
+  const { rows } = await sql<{ record_kind: KnownRecord['kind']; record_id: string; kind: MentionKind }>`
+    select distinct other.record_kind, other.record_id, coalesce(p.kind, t.kind) as kind
+    from people.links l join people.mentions m on m.id = l.mention_id
+    join people.mentions o on o.concern_id = m.concern_id
+    join people.links_now other on other.mention_id = o.id and other.status = 'confirmed'
+    left join people.persons p on p.id = other.record_id left join people.things t on t.id = other.record_id
+    where l.record_id = any(${ids}::uuid[]) and l.status = 'confirmed' and other.record_id <> all(${ids}::uuid[])
+      and ${isToldOf(sql`other.record_id`)}
+    limit ${sql.lit(MOST_BESIDE)}`.execute(tx);
+  return rows.map((row) => ({
+    record: recordOf(row.record_kind, row.record_id),
+    kind: row.kind,
+    institution: false,
+  }));
+}
+
+/** Other records that agree with this one in a way that lays concerns side by side: they may be the same. By index, bounded. */
+export async function listAlikeRecords(tx: Tx, root: KnownRecord): Promise<readonly KnownRecord[]> {
+  const own = sql`m.id = any(array(select l.mention_id from people.links_now l
+    where l.record_id = ${root.id}::uuid and l.status = 'confirmed' order by l.mention_id desc limit ${sql.lit(MOST_ALIKE)}))`;
+  const { rows } = await sql<{ record_id: string; person: boolean }>`${findAlike(own, RELATING_CODES)}
+    select distinct r.record_id, (select true from people.persons p where p.id = r.record_id) is true as person
+    from reached r where r.record_id <> ${root.id}::uuid limit ${sql.lit(MOST_BESIDE)}`.execute(tx);
+  return rows
+    .filter(({ person }) => person === (root.kind === 'person'))
+    .map((row) => recordOf(root.kind, row.record_id));
+}

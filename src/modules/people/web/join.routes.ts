@@ -1,0 +1,205 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { RefusedRequest } from '../../../platform/http/refusals.ts';
+import { type Html, html, NO_ERRORS, sayDay } from '../../../ui/index.ts';
+import { refOf } from '../domain/record.ts';
+import type { Merge } from '../ports.ts';
+import type { RecordView } from '../queries/see-record.query.ts';
+import { formHead } from './facts.routes.ts';
+import { type RecordValues, readRecordValues, renderRecordForm, textOf } from './record-form.page.ts';
+import {
+  errorsOf,
+  mustId,
+  mustRecord,
+  type RecordsWeb,
+  resourceOf,
+  sendPage,
+  tryFor,
+  viewOf,
+} from './record-web.routes.ts';
+import { nameRecord, recordHref } from './record-words.presenter.ts';
+import { listChoices, optionOf, readOption } from './relate.routes.ts';
+
+const STATES = {
+  proposed: 'Waits for a second person',
+  confirmed: 'Joined',
+  refused: 'The second person did not agree',
+  undone: 'Taken apart again',
+} as const;
+
+/** What is wrong with an answer to one of the proposals of the page. */
+interface AnswerRefused {
+  readonly merge: string;
+  readonly values: RecordValues;
+  readonly refusal: Refusal;
+}
+
+function answerForm(
+  view: RecordView,
+  merge: Merge,
+  csrf: string | undefined,
+  answered?: AnswerRefused,
+): Html {
+  const waiting = merge.state === 'proposed';
+  const mine = merge.proposedBy === view.viewer;
+  if (!view.rights.settleMerge || !(waiting || merge.state === 'confirmed')) return html``;
+  if (waiting && mine) return html`<p class="govuk-body">Somebody else has to agree. It can’t be you.</p>`;
+  const again = answered?.merge === merge.id ? answered : undefined;
+  const errors = errorsOf(again?.refusal);
+  const values = again?.values ?? {};
+  const action = recordHref(view.found.record, `join/${merge.id}`);
+  // The error above the page leads to this field: one form at a time has its plain name.
+  const prefix = again ? {} : { prefix: merge.id };
+  const reason = (label: string, hint?: string) => ({ name: 'reason', kind: 'words', label, hint }) as const;
+  if (!waiting)
+    return renderRecordForm({
+      action,
+      fields: [reason('Why they are not the same after all')],
+      submit: 'Take them apart again',
+      values,
+      errors,
+      csrf,
+      warning: true,
+      hidden: { decision: 'undo' },
+      ...prefix,
+    });
+  const options = [
+    { value: 'confirm', text: 'They are the same: join the records' },
+    { value: 'refuse', text: 'They are not the same, or it is not sure' },
+  ];
+  return renderRecordForm({
+    action,
+    fields: [
+      { name: 'decision', kind: 'radios', label: 'What you found', options },
+      reason('Why', 'Needed only if you do not agree.'),
+    ],
+    submit: 'Answer',
+    values,
+    errors,
+    csrf,
+    ...prefix,
+  });
+}
+
+function renderMerge(
+  view: RecordView,
+  merge: Merge,
+  csrf: string | undefined,
+  answered?: AnswerRefused,
+): Html {
+  const own = new Set(view.members.map(({ id }) => id));
+  const other = own.has(merge.kept.id) && !own.has(merge.merged.id) ? merge.merged : merge.kept;
+  const outer = own.has(other.id) ? null : view.others.get(other.id);
+  const who = outer === null ? html`A record that is part of this one` : nameRecord(outer);
+  const said = [
+    `Proposed ${sayDay(merge.proposedAt)}, ${view.names.post(merge.proposedPost)}: ${merge.reason ?? ''}`,
+    ...(merge.settledAt
+      ? [`Answered ${sayDay(merge.settledAt)}, ${view.names.post(merge.settledPost)}. ${merge.finding ?? ''}`]
+      : []),
+    ...(merge.undoneAt ? [`Taken apart ${sayDay(merge.undoneAt)}: ${merge.undoneWhy ?? ''}`] : []),
+  ];
+  return html`<li class="heed-child"><p class="govuk-body"><strong>${STATES[merge.state]}</strong>: ${who}</p>${said.map((line) => html`<p class="govuk-body-s">${line}</p>`)}${answerForm(view, merge, csrf, answered)}</li>`;
+}
+
+async function showJoin(
+  web: RecordsWeb,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  again: {
+    readonly values?: RecordValues;
+    readonly refusal?: Refusal;
+    readonly answered?: AnswerRefused;
+  } = {},
+): Promise<FastifyReply> {
+  const view = await viewOf(web, request, { withBeside: true, withAlike: true });
+  const csrf = request.session?.csrf;
+  const title = 'Join with another record';
+  const choices = listChoices(view, view.found.record.kind === 'person').map(optionOf);
+  const fields = [
+    {
+      name: 'other',
+      kind: 'select',
+      label: 'Which record is the same',
+      hint: 'Those that agree with this one in something, that are named in the same concerns, or that are spoken of here.',
+      options: choices,
+    },
+    { name: 'reason', kind: 'words', label: 'How you know that they are the same' },
+  ] as const;
+  const propose = view.rights.proposeMerge
+    ? html`<h2 class="govuk-heading-m">Propose</h2><p class="govuk-body">A second person has to agree: somebody else, who does not work below you. Until then nothing changes. It can be taken back at any time, and everything is then as it was.</p>${renderRecordForm({ action: recordHref(view.found.record, 'join'), fields, submit: 'Propose', values: again.values ?? {}, errors: again.answered ? NO_ERRORS : errorsOf(again.refusal), csrf })}`
+    : '';
+  const merges = view.merges.map((merge) => renderMerge(view, merge, csrf, again.answered));
+  const list =
+    merges.length > 0
+      ? html`<ul class="govuk-list">${merges}</ul>`
+      : html`<p class="govuk-body">None so far.</p>`;
+  const body = html`${formHead(view, title)}<h2 class="govuk-heading-m">Proposed and joined</h2>${list}${propose}`;
+  const refusal = again.refusal ?? again.answered?.refusal;
+  return sendPage(web, request, reply, { title, body, back: recordHref(view.found.record) }, refusal);
+}
+
+const DECISIONS = ['confirm', 'refuse', 'undo'] as const;
+
+/** Saying that two records are one, agreeing or not, and taking them apart again. */
+export function registerJoinRoutes(app: FastifyInstance, web: RecordsWeb): void {
+  const resource = async (request: FastifyRequest) => {
+    const record = await resourceOf(web)(request);
+    return record && refOf(record);
+  };
+  const see = { action: 'people.open-record', resource, hidden: true } as const;
+  const propose = { action: 'people.propose-merge', resource, hidden: true } as const;
+  const settle = { action: 'people.settle-merge', resource, hidden: true } as const;
+
+  app.get(
+    '/records/:record/:id/join',
+    { config: { access: see, records: 'people.record-opened' } },
+    (request, reply) => showJoin(web, request, reply),
+  );
+  app.post(
+    '/records/:record/:id/join',
+    {
+      config: {
+        access: propose,
+        records: 'people.merge-proposed',
+        words: { fields: { reason: 'How you know that they are the same' }, with: ['other'] },
+      },
+    },
+    async (request, reply) => {
+      const values = readRecordValues(request.body);
+      const record = mustRecord(request);
+      const other = readOption(textOf(values, 'other'));
+      const view = await viewOf(web, request, { withBeside: true, withAlike: true });
+      const offered = other !== null && view.others.get(other.id)?.mayOpen;
+      const refusal = offered
+        ? await tryFor(web, request, web.commands.proposeMerge, {
+            record,
+            other,
+            reason: textOf(values, 'reason'),
+          })
+        : ({ code: 'people.other-missing', field: 'other' } as const);
+      if (refusal) return showJoin(web, request, reply, { values, refusal });
+      return reply.redirect(recordHref(record, 'join'), 303);
+    },
+  );
+  app.post(
+    '/records/:record/:id/join/:merge',
+    {
+      config: {
+        access: settle,
+        records: 'people.merge-confirmed',
+        words: { fields: { reason: 'Why' }, with: ['decision'] },
+      },
+    },
+    async (request, reply) => {
+      const values = readRecordValues(request.body);
+      const record = mustRecord(request);
+      const merge = mustId(request, 'merge', 'people.merge-not-found');
+      const decision = DECISIONS.find((one) => one === textOf(values, 'decision'));
+      if (!decision) throw new RefusedRequest({ code: 'people.decision-missing' });
+      const input = { record, merge, decision, reason: textOf(values, 'reason') };
+      const refusal = await tryFor(web, request, web.commands.settleMerge, input);
+      if (refusal) return showJoin(web, request, reply, { answered: { merge, values, refusal } });
+      return reply.redirect(recordHref(record, 'join'), 303);
+    },
+  );
+}

@@ -1,0 +1,176 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { asId, isId, type PostId } from '../../../kernel/ids.ts';
+import type { Refusal } from '../../../kernel/refusal.ts';
+import { type Html, html, sayDay } from '../../../ui/index.ts';
+import { PROTECTION_COVERS, PROTECTION_KINDS, type Protection } from '../domain/protection.ts';
+import { refOf } from '../domain/record.ts';
+import type { RecordView } from '../queries/see-record.query.ts';
+import { formHead } from './facts.routes.ts';
+import {
+  listOf,
+  type RecordField,
+  type RecordValues,
+  readRecordValues,
+  renderRecordForm,
+  textOf,
+} from './record-form.page.ts';
+import {
+  errorsOf,
+  mustId,
+  mustRecord,
+  type RecordsWeb,
+  resourceOf,
+  sendPage,
+  tryFor,
+  viewOf,
+} from './record-web.routes.ts';
+import { recordHref } from './record-words.presenter.ts';
+
+const optionsOf = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, text]) => ({ value, text }));
+
+function fieldsOf(view: RecordView): readonly RecordField[] {
+  const posts = view.names.posts.map(({ id, label }) => ({ value: id, text: label }));
+  return [
+    { name: 'covers', kind: 'radios', label: 'What is to be hidden', options: optionsOf(PROTECTION_COVERS) },
+    { name: 'kind', kind: 'radios', label: 'Because of', options: optionsOf(PROTECTION_KINDS) },
+    { name: 'reason', kind: 'words', label: 'Why' },
+    {
+      name: 'posts',
+      kind: 'boxes',
+      label: 'Which posts may see it',
+      hint: 'Yours and the scrutineer’s may in any case.',
+      options: posts,
+    },
+  ];
+}
+
+/** What is wrong with ending one of the protections of the page. */
+interface EndRefused {
+  readonly protection: string;
+  readonly values: RecordValues;
+  readonly refusal: Refusal;
+}
+
+function renderProtection(
+  view: RecordView,
+  one: Protection,
+  csrf: string | undefined,
+  ended?: EndRefused,
+): Html {
+  const again = ended?.protection === one.id ? ended : undefined;
+  const form = renderRecordForm({
+    action: recordHref(view.found.record, `protection/${one.id}`),
+    fields: [{ name: 'reason', kind: 'words', label: 'Why it is to end' }],
+    submit: 'End this protection',
+    values: again?.values ?? {},
+    errors: errorsOf(again?.refusal),
+    csrf,
+    warning: true,
+    ...(again ? {} : { prefix: one.id }),
+  });
+  const posts = one.posts.map((post) => html`<li>${view.names.post(post)}</li>`);
+  return html`<li class="heed-child"><p class="govuk-body"><strong>${PROTECTION_COVERS[one.covers]}</strong>. ${PROTECTION_KINDS[one.kind]}, since ${sayDay(one.at)}. Seen by:</p><ul class="govuk-list govuk-list--bullet">${posts}</ul>${form}</li>`;
+}
+
+interface Again {
+  readonly values?: RecordValues;
+  readonly refusal?: Refusal;
+  readonly ended?: EndRefused;
+}
+
+async function showProtection(
+  web: RecordsWeb,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  again: Again = {},
+): Promise<FastifyReply> {
+  const view = await viewOf(web, request);
+  const csrf = request.session?.csrf;
+  const title = 'Protect who or where they are';
+  const standing = view.protections.map((one) => renderProtection(view, one, csrf, again.ended));
+  const list =
+    standing.length > 0
+      ? html`<h2 class="govuk-heading-m">Protected</h2><ul class="govuk-list">${standing}</ul>`
+      : '';
+  const form = renderRecordForm({
+    action: recordHref(view.found.record, 'protection'),
+    fields: fieldsOf(view),
+    submit: 'Protect',
+    values: again.values ?? {},
+    errors: errorsOf(again.refusal),
+    csrf,
+  });
+  const words = html`<p class="govuk-body">It takes effect at once. Nothing is proposed, linked, found or shown across it to anybody else, whatever their work is.</p>`;
+  const body = html`${formHead(view, title)}${list}<h2 class="govuk-heading-m">Protect</h2>${words}${form}`;
+  return sendPage(
+    web,
+    request,
+    reply,
+    { title, body, back: recordHref(view.found.record) },
+    again.refusal ?? again.ended?.refusal,
+  );
+}
+
+const readPosts = (values: RecordValues): readonly PostId[] =>
+  listOf(values, 'posts')
+    .filter(isId)
+    .map((id) => asId<'post'>(id));
+
+/** Hiding who or where somebody is, and ending that. */
+export function registerProtectionRoutes(app: FastifyInstance, web: RecordsWeb): void {
+  const access = {
+    action: 'people.protect-record',
+    resource: async (request: FastifyRequest) => {
+      const record = await resourceOf(web)(request);
+      return record && refOf(record);
+    },
+    hidden: true,
+  } as const;
+
+  app.get(
+    '/records/:record/:id/protection',
+    { config: { access, records: 'people.record-opened' } },
+    (request, reply) => showProtection(web, request, reply),
+  );
+  app.post(
+    '/records/:record/:id/protection',
+    {
+      config: {
+        access,
+        records: 'people.record-protected',
+        words: { fields: { reason: 'Why' }, with: ['covers', 'kind', 'posts'] },
+      },
+    },
+    async (request, reply) => {
+      const values = readRecordValues(request.body);
+      const record = mustRecord(request);
+      const text = (name: string) => textOf(values, name);
+      const known = new Set<string>((await viewOf(web, request)).names.posts.map(({ id }) => id));
+      const posts = readPosts(values).filter((id) => known.has(id));
+      const input = { record, covers: text('covers'), kind: text('kind'), reason: text('reason'), posts };
+      const refusal = await tryFor(web, request, web.commands.protectRecord, input);
+      if (refusal) return showProtection(web, request, reply, { values, refusal });
+      return reply.redirect(recordHref(record), 303);
+    },
+  );
+  app.post(
+    '/records/:record/:id/protection/:protection',
+    {
+      config: {
+        access,
+        records: 'people.protection-ended',
+        words: { fields: { reason: 'Why it is to end' } },
+      },
+    },
+    async (request, reply) => {
+      const values = readRecordValues(request.body);
+      const record = mustRecord(request);
+      const protection = mustId(request, 'protection', 'people.protection-not-found');
+      const input = { record, protection, reason: textOf(values, 'reason') };
+      const refusal = await tryFor(web, request, web.commands.endProtection, input);
+      if (refusal) return showProtection(web, request, reply, { ended: { protection, values, refusal } });
+      return reply.redirect(recordHref(record), 303);
+    },
+  );
+}
