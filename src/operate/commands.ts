@@ -10,6 +10,8 @@ import { ledgerExport } from './ledger/export.ts';
 import { ledgerProve } from './ledger/prove.ts';
 import { ledgerVerify } from './ledger/verify.ts';
 import { migrate } from './migrate.ts';
+import { demoConcerns } from './networks/demo-concerns.ts';
+import { networksDetect } from './networks/detect.ts';
 import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
 import { serve, worker } from './serve.ts';
@@ -24,6 +26,7 @@ export const COMMANDS: readonly OperatorCommand[] = [
   worker,
   migrate,
   demo,
+  demoConcerns,
   backup,
   restore,
   erasures,
@@ -37,4 +40,5 @@ export const COMMANDS: readonly OperatorCommand[] = [
   ledgerProve,
   ledgerCheckProof,
   witness,
+  networksDetect,
 ];

@@ -1,0 +1,91 @@
+/**
+ * The rule: when children of different homes are to be looked at together. At least three children of three homes, two
+ * strong things (adult, vehicle, phone), two sources and three concerns, in a block that no single coincidence holds
+ * together, and enough points. It says what was told about whom; it names nobody as guilty.
+ * Source: 60-linking.md ("Networks").
+ */
+import { type Block, findBlocks } from './blocks.ts';
+import type { Neighbourhood, Sighting } from './evidence.ts';
+import { listSharedThings, type SharedThings } from './shared-things.ts';
+import { ENOUGH, listEvidence, type Weight, weigh } from './weigh.ts';
+
+export const GRADES = ['emerging', 'clear', 'strong'] as const;
+export type Grade = (typeof GRADES)[number];
+
+/** Children to be looked at together, and all that joins them. */
+export interface Finding {
+  readonly children: readonly number[];
+  readonly things: readonly number[];
+  /** Every sighting of one of the children with one of the things, the newest first. */
+  readonly evidence: readonly Sighting[];
+  readonly weight: Weight;
+  readonly grade: Grade;
+}
+
+const LEAST = { homes: 3, children: 3, strong: 2, agencies: 2, concerns: 3 };
+const RECENT_DAYS = 90;
+const DAY = 86_400;
+
+function isWorthPoints({ homes, strong, agencies, concerns }: Weight): boolean {
+  return (
+    homes >= LEAST.homes && strong >= LEAST.strong && agencies >= LEAST.agencies && concerns >= LEAST.concerns
+  );
+}
+
+/** Graded by strength, by breadth across areas and agencies, and by how recent it is. */
+function gradeOf(weight: Weight, evidence: readonly Sighting[], now: number): Grade {
+  const recent = new Set(
+    evidence.filter(({ at }) => now - at <= RECENT_DAYS * DAY).map((one) => one.concern),
+  );
+  const points =
+    weight.points -
+    ENOUGH +
+    (weight.areas > 1 ? 1 : 0) +
+    (weight.agencies > 3 ? 1 : 0) +
+    (recent.size > 2 ? 1 : 0) +
+    (weight.homes > 4 ? 1 : 0);
+  if (points >= 6) return 'strong';
+  return points >= 2.5 ? 'clear' : 'emerging';
+}
+
+/** Of each home the children who were themselves named with most: a brother named once with the family's car stays out. */
+function choose(hood: Neighbourhood, evidence: readonly Sighting[]): ReadonlySet<number> {
+  const things = new Map<number, Set<number>>();
+  for (const { child, thing } of evidence) things.set(child, (things.get(child) ?? new Set()).add(thing));
+  const most = new Map<number, number>();
+  for (const [child, own] of things) {
+    const home = hood.homeOf.get(child) ?? child;
+    most.set(home, Math.max(most.get(home) ?? 0, own.size));
+  }
+  const isChosen = ([child, own]: [number, Set<number>]) =>
+    own.size >= Math.min(2, most.get(hood.homeOf.get(child) ?? child) ?? 2);
+  return new Set([...things].filter(isChosen).map(([child]) => child));
+}
+
+function find(hood: Neighbourhood, block: Block, shared: SharedThings): Finding | null {
+  const weight = weigh(hood, block, shared);
+  if (!isWorthPoints(weight) || weight.points < ENOUGH) return null;
+  const all = listEvidence(block, shared);
+  const children = choose(hood, all);
+  if (children.size < LEAST.children) return null;
+  const evidence = all.filter(({ child }) => children.has(child)).sort((a, b) => b.at - a.at);
+  return {
+    children: [...children],
+    things: [...block.things],
+    evidence,
+    weight,
+    grade: gradeOf(weight, evidence, hood.now),
+  };
+}
+
+/** What is to be looked at round the concern just told; nothing, nearly always. */
+export function judge(hood: Neighbourhood): readonly Finding[] {
+  const shared = listSharedThings(hood);
+  const strings = new Map<number, Set<number>>();
+  for (const [thing, homes] of shared)
+    for (const home of homes.keys()) strings.set(home, (strings.get(home) ?? new Set()).add(thing));
+  const focus = new Set(hood.focus.map((child) => hood.homeOf.get(child)));
+  return findBlocks(strings)
+    .filter(({ homes }) => homes.size >= LEAST.homes && [...homes].some((home) => focus.has(home)))
+    .flatMap((block) => find(hood, block, shared) ?? []);
+}
