@@ -58,9 +58,7 @@ export function judgeAlerts(
       }
   }
   const shares = [...shownAt]
-    .map(
-      ([{ concerns }, at]) => concerns.filter((one) => position(one) <= at).length / concerns.length,
-    )
+    .map(([{ concerns }, at]) => concerns.filter((one) => position(one) <= at).length / concerns.length)
     .sort((a, b) => a - b);
   const patterns = new Set(alerts.map(({ pattern }) => pattern));
   const falsePatterns = new Set([...patterns].filter((one) => !right.has(one)));

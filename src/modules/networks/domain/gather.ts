@@ -25,14 +25,20 @@ export const REACH: Reach = { liveDays: 548, homes: 12, hops: 2, mentions: 64, t
 
 const DAY = 86_400;
 
-/** True when the thing is shared by more homes than `most`, counting children of unknown homes as one each. */
-function isEverybodys(on: Sightings, concerns: readonly number[], most: number): boolean {
+/**
+ * True when more homes than `reach.homes` share the thing, counting children of unknown homes as one each. Remembered until
+ * the first of the mentions it was seen by is no longer live, so that what everybody shares costs nothing.
+ */
+function isEverybodys(on: Sightings, thing: number, concerns: readonly number[], reach: Reach): boolean {
   const homes = new Set<number>();
-  for (const concern of concerns)
-    for (const child of on.childrenOf(concern)) {
-      homes.add(on.householdsOf(child)[0] ?? -2 - child);
-      if (homes.size > most) return true;
-    }
+  let first = Number.POSITIVE_INFINITY;
+  for (const concern of concerns) {
+    first = Math.min(first, on.atOf(concern));
+    for (const child of on.childrenOf(concern)) homes.add(on.householdsOf(child)[0] ?? -2 - child);
+    if (homes.size <= reach.homes) continue;
+    on.setEverybodysUntil(thing, first + reach.liveDays * DAY);
+    return true;
+  }
   return false;
 }
 
@@ -55,9 +61,9 @@ export function gather(on: Sightings, concern: number, reach: Reach = REACH): Ne
         for (const thing of on.thingsOf(told)) {
           if (seen.has(thing) || kindOf.size >= reach.things) continue;
           seen.add(thing);
-          if (on.isInstitution(thing)) continue;
+          if (on.isInstitution(thing) || on.isEverybodysAt(thing, now)) continue;
           const concerns = on.concernsOf(thing, since, reach.mentions);
-          if (isEverybodys(on, concerns, reach.homes)) continue;
+          if (isEverybodys(on, thing, concerns, reach)) continue;
           const reached: number[] = [];
           for (const one of concerns) {
             const named = on.childrenOf(one);

@@ -24,6 +24,7 @@ export interface Finding {
 
 const LEAST = { homes: 3, children: 3, strong: 2, agencies: 2, concerns: 3 };
 const RECENT_DAYS = 90;
+const TRIMS = 4;
 const DAY = 86_400;
 
 function isWorthPoints({ homes, strong, agencies, concerns }: Weight): boolean {
@@ -78,14 +79,50 @@ function find(hood: Neighbourhood, block: Block, shared: SharedThings): Finding 
   };
 }
 
+function stringsOf(shared: SharedThings, within?: Block, without?: number): Map<number, Set<number>> {
+  const strings = new Map<number, Set<number>>();
+  for (const [thing, homes] of shared) {
+    if (thing === without || (within && !within.things.has(thing))) continue;
+    for (const home of homes.keys())
+      if (!within || within.homes.has(home)) strings.set(home, (strings.get(home) ?? new Set()).add(thing));
+  }
+  return strings;
+}
+
+/**
+ * The block without the thing that reaches furthest outside it, as long as what is left says more: a professional or a
+ * popular place that happens to touch a network does not belong to it, and must not glue two networks together.
+ */
+function trim(
+  hood: Neighbourhood,
+  block: Block,
+  shared: SharedThings,
+  isNear: (block: Block) => boolean,
+): Block {
+  let best = block;
+  let points = weigh(hood, block, shared).points;
+  for (let left = TRIMS; left > 0; left -= 1) {
+    const reach = (thing: number) => shared.get(thing)?.size ?? 0;
+    const [widest] = [...best.things].sort((a, b) => reach(b) - reach(a));
+    if (widest === undefined) break;
+    const parts = findBlocks(stringsOf(shared, best, widest)).filter(
+      (part) => part.homes.size >= LEAST.homes && isNear(part),
+    );
+    const weighed = parts.map((part) => ({ part, points: weigh(hood, part, shared).points }));
+    const [top] = weighed.sort((a, b) => b.points - a.points);
+    if (!top || top.points <= points) break;
+    best = top.part;
+    points = top.points;
+  }
+  return best;
+}
+
 /** What is to be looked at round the concern just told; nothing, nearly always. */
 export function judge(hood: Neighbourhood): readonly Finding[] {
   const shared = listSharedThings(hood);
-  const strings = new Map<number, Set<number>>();
-  for (const [thing, homes] of shared)
-    for (const home of homes.keys()) strings.set(home, (strings.get(home) ?? new Set()).add(thing));
   const focus = new Set(hood.focus.map((child) => hood.homeOf.get(child)));
-  return findBlocks(strings)
-    .filter(({ homes }) => homes.size >= LEAST.homes && [...homes].some((home) => focus.has(home)))
-    .flatMap((block) => find(hood, block, shared) ?? []);
+  const isNear = ({ homes }: Block) => [...homes].some((home) => focus.has(home));
+  return findBlocks(stringsOf(shared))
+    .filter((block) => block.homes.size >= LEAST.homes && isNear(block))
+    .flatMap((block) => find(hood, trim(hood, block, shared, isNear), shared) ?? []);
 }

@@ -41,6 +41,7 @@ export class Sightings {
   readonly #kinds = new GrowingInts();
   readonly #newest = new GrowingInts();
   readonly #institutions = new Set<number>();
+  readonly #everybodysUntil = new Map<number, number>();
   readonly #places = new Words();
   /** The first household given for a child, and those of the few that have several. */
   readonly #household = new GrowingInts();
@@ -153,6 +154,15 @@ export class Sightings {
 
   isInstitution(thing: number): boolean {
     return this.#institutions.has(thing);
+  }
+
+  /** Remembers that too many homes share a thing for it to say something, until then (seconds since 1970). */
+  setEverybodysUntil(thing: number, until: number): void {
+    this.#everybodysUntil.set(thing, until);
+  }
+
+  isEverybodysAt(thing: number, at: number): boolean {
+    return (this.#everybodysUntil.get(thing) ?? 0) > at;
   }
 
   kindOf(thing: number): ThingKind {
