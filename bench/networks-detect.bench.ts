@@ -78,8 +78,8 @@ function reportCost(watched: Watched, concerns: number): void {
 
 try {
   for (const [world, seed] of WORLDS) {
-    const { judged } = watch({ concerns: 50_000, rings: 40, seed, world });
-    reportJudged(judged, { world, seed, concerns: 50_000, rings: 40 });
+    const { judged } = watch({ concerns: 40_000, rings: 40, seed, world });
+    reportJudged(judged, { world, seed, concerns: 40_000, rings: 40 });
   }
   const [small, large] = [MOST / 10, MOST].map((concerns) => {
     const { watched, judged } = watch({

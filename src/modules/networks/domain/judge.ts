@@ -24,7 +24,9 @@ export interface Finding {
 
 const LEAST = { homes: 3, children: 3, strong: 2, agencies: 2, concerns: 3 };
 const RECENT_DAYS = 90;
-const TRIMS = 4;
+/** How often a block is trimmed at most, and how many of its widest things are tried each time. */
+const TRIMS = 10;
+const WIDEST = 2;
 const DAY = 86_400;
 
 function isWorthPoints({ homes, strong, agencies, concerns }: Weight): boolean {
@@ -79,19 +81,51 @@ function find(hood: Neighbourhood, block: Block, shared: SharedThings): Finding 
   };
 }
 
-function stringsOf(shared: SharedThings, within?: Block, without?: number): Map<number, Set<number>> {
+function stringsOf(shared: SharedThings, within?: Block): Map<number, Set<number>> {
   const strings = new Map<number, Set<number>>();
   for (const [thing, homes] of shared) {
-    if (thing === without || (within && !within.things.has(thing))) continue;
+    if (within && !within.things.has(thing)) continue;
     for (const home of homes.keys())
       if (!within || within.homes.has(home)) strings.set(home, (strings.get(home) ?? new Set()).add(thing));
   }
   return strings;
 }
 
+interface Weighed {
+  readonly block: Block;
+  readonly points: number;
+}
+
+/** How much joins each home of a block to it: its things in the block, and the concerns that named it with them. */
+function joinsByHome(block: Block, shared: SharedThings): readonly (readonly [number, number])[] {
+  return [...block.homes].map((home) => {
+    const own = [...block.things].flatMap((thing) => shared.get(thing)?.get(home) ?? []);
+    const things = new Set(own.map(({ thing }) => thing)).size;
+    return [home, things + new Set(own.map(({ concern }) => concern)).size] as const;
+  });
+}
+
+/** The block without each of these in turn: what reaches furthest, and the home that least joins to the rest. */
+function listSmaller(block: Block, shared: SharedThings): readonly Block[] {
+  const reach = (thing: number) => shared.get(thing)?.size ?? 0;
+  const widest = [...block.things].sort((a, b) => reach(b) - reach(a)).slice(0, WIDEST);
+  const loosest = [...joinsByHome(block, shared)].sort((a, b) => a[1] - b[1]).slice(0, 1);
+  return [
+    ...widest.map((without) => ({
+      ...block,
+      things: new Set([...block.things].filter((one) => one !== without)),
+    })),
+    ...loosest.map(([without]) => ({
+      ...block,
+      homes: new Set([...block.homes].filter((one) => one !== without)),
+    })),
+  ];
+}
+
 /**
- * The block without the thing that reaches furthest outside it, as long as what is left says more: a professional or a
- * popular place that happens to touch a network does not belong to it, and must not glue two networks together.
+ * The part of a block that says most, when what reaches furthest and the homes that least join to the rest are left out one
+ * after another: a professional or a popular place that happens to touch a network does not belong to it, and must not
+ * glue two networks together. Leaving out a professional may say less until their telephone is left out as well.
  */
 function trim(
   hood: Neighbourhood,
@@ -99,22 +133,18 @@ function trim(
   shared: SharedThings,
   isNear: (block: Block) => boolean,
 ): Block {
-  let best = block;
-  let points = weigh(hood, block, shared).points;
-  for (let left = TRIMS; left > 0; left -= 1) {
-    const reach = (thing: number) => shared.get(thing)?.size ?? 0;
-    const [widest] = [...best.things].sort((a, b) => reach(b) - reach(a));
-    if (widest === undefined) break;
-    const parts = findBlocks(stringsOf(shared, best, widest)).filter(
-      (part) => part.homes.size >= LEAST.homes && isNear(part),
-    );
-    const weighed = parts.map((part) => ({ part, points: weigh(hood, part, shared).points }));
-    const [top] = weighed.sort((a, b) => b.points - a.points);
-    if (!top || top.points <= points) break;
-    best = top.part;
-    points = top.points;
+  const weighed = (one: Block): Weighed => ({ block: one, points: weigh(hood, one, shared).points });
+  let best = weighed(block);
+  let at: Weighed | undefined = best;
+  for (let left = TRIMS; at && left > 0; left -= 1) {
+    [at] = listSmaller(at.block, shared)
+      .flatMap((smaller) => findBlocks(stringsOf(shared, smaller)))
+      .filter((one) => one.homes.size >= LEAST.homes && isNear(one))
+      .map(weighed)
+      .sort((a, b) => b.points - a.points);
+    if (at && at.points > best.points) best = at;
   }
-  return best;
+  return best.block;
 }
 
 /** What is to be looked at round the concern just told; nothing, nearly always. */

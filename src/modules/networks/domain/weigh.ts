@@ -56,7 +56,8 @@ function widestOf(things: readonly number[], shared: SharedThings): number {
 function sumPoints(w: Omit<Weight, 'points'>): number {
   const roof = (w.together > 0 ? 2.5 : 5) * w.underOneRoof;
   return (
-    0.7 * Math.min(w.returns, 6) +
+    0.3 * Math.min(w.returns, 6) +
+    1.6 * Math.min(w.returns / w.homes, 1.5) +
     0.7 * Math.min(w.together, 4) +
     (2 * w.together) / w.homes +
     1.6 * (w.joins / w.homes - 2) +
@@ -68,7 +69,7 @@ function sumPoints(w: Omit<Weight, 'points'>): number {
   );
 }
 
-export const ENOUGH = 2.6;
+export const ENOUGH = 1.4;
 
 /** Weighs one block. */
 export function weigh(hood: Neighbourhood, block: Block, shared: SharedThings): Weight {
