@@ -77,7 +77,8 @@ export function weigh(hood: Neighbourhood, block: Block, shared: SharedThings): 
   const strong = [...block.things].filter((thing) => isStrong(hood.kindOf.get(thing) ?? 'organisation'));
   const inside = (thing: number) =>
     [...(shared.get(thing)?.keys() ?? [])].filter((home) => block.homes.has(home)).length;
-  const addresses = [...block.things].filter((thing) => hood.kindOf.get(thing) === 'address');
+  // Of all addresses, not the block's alone: an address that was trimmed away is still where they live.
+  const addresses = [...shared.keys()].filter((thing) => hood.kindOf.get(thing) === 'address');
   const days = count(evidence, ({ child, at }) => `${hood.homeOf.get(child)} ${Math.floor(at / DAY)}`);
   const parts = {
     homes: block.homes.size,
