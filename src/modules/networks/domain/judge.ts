@@ -6,7 +6,7 @@
  */
 import { type Block, findBlocks } from './blocks.ts';
 import type { Neighbourhood, Sighting } from './evidence.ts';
-import { listSharedThings, type SharedThings } from './shared-things.ts';
+import { listSharedThings, type SharedThings } from './joining-things.ts';
 import { ENOUGH, listEvidence, type Weight, weigh } from './weigh.ts';
 
 export const GRADES = ['emerging', 'clear', 'strong'] as const;

@@ -6,7 +6,7 @@
 import type { Block } from './blocks.ts';
 import { isStrong } from './concern-line.ts';
 import type { Neighbourhood, Sighting } from './evidence.ts';
-import type { SharedThings } from './shared-things.ts';
+import type { SharedThings } from './joining-things.ts';
 
 export interface Weight {
   readonly homes: number;
