@@ -12,6 +12,7 @@ import { ledgerVerify } from './ledger/verify.ts';
 import { migrate } from './migrate.ts';
 import { demoConcerns } from './networks/demo-concerns.ts';
 import { networksDetect } from './networks/detect.ts';
+import { networksRebuild } from './networks/rebuild.ts';
 import { restore } from './restore.ts';
 import { secrets } from './secrets.ts';
 import { serve, worker } from './serve.ts';
@@ -41,4 +42,5 @@ export const COMMANDS: readonly OperatorCommand[] = [
   ledgerCheckProof,
   witness,
   networksDetect,
+  networksRebuild,
 ];

@@ -15,6 +15,7 @@ import type { MentionId, MentionWithProposals } from './domain/record.ts';
 import type { MentionsToSave, PeopleStore } from './ports.ts';
 import { findByTerm } from './store/find-by-term.store.ts';
 import { createKeyHasher } from './store/hash-keys.store.ts';
+import { listIdentities, listSaidOtherwise } from './store/identities.store.ts';
 import { recordOf } from './store/people-tables.store.ts';
 import { listProposals } from './store/proposals.store.ts';
 import { findMention, listMentions } from './store/read-mentions.store.ts';
@@ -63,6 +64,8 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
      * Common names find the newest of many.
      */
     findByTerm: (tx: Tx, term: string, most: number) => findByTerm(tx, hashKeys, term, most),
+    /** What concerns name, by all under which the same may be named elsewhere, and what people said against it. No words. */
+    identities: { list: listIdentities, listSaidOtherwise },
     /** What a concern names, opened, in the order given. */
     listMentions: (tx: Tx, concern: ConcernId) => listMentions(tx, vault, concern),
     /** What these mentions may be, likeliest first. */
@@ -108,5 +111,6 @@ export * from './domain/record.ts';
 export { PEOPLE_REFUSALS } from './domain/refusals.ts';
 export type { MentionsToSave } from './ports.ts';
 export { createKeyHasher, type HashKeys, readPhone } from './store/hash-keys.store.ts';
+export type { Identity, SaidOtherwise } from './store/identities.store.ts';
 export { type LinkCommands, registerLinkRoutes } from './web/decide-link.routes.ts';
 export { describeGiven, renderWhoAndWhat, type WhoAndWhat } from './web/who-and-what.page.ts';

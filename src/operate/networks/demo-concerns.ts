@@ -1,6 +1,7 @@
 import { type StreamOptions, writeStream } from '../../../demo/networks/stream.ts';
 import { OperatorError } from '../../platform/operator-error.ts';
 import type { Call, OperatorCommand } from '../command.ts';
+import { pathFrom } from './path-from.ts';
 import { openProgressBar } from './progress-bar.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -25,7 +26,7 @@ async function run(call: Call): Promise<number> {
     world,
   };
   const bar = openProgressBar('Writing', options.concerns, call.log);
-  const planted = await writeWhole(out, async (lines) => {
+  const planted = await writeWhole(pathFrom(out), async (lines) => {
     let written = 0;
     const stream = writeStream(options);
     for (let next = stream.next(); ; next = stream.next()) {
@@ -35,7 +36,7 @@ async function run(call: Call): Promise<number> {
       bar.show(written);
     }
   }).finally(() => bar.end());
-  await writeWhole(truth, async (lines) => {
+  await writeWhole(pathFrom(truth), async (lines) => {
     for (const ring of planted) await lines.write(JSON.stringify(ring));
   });
   call.say(

@@ -1,9 +1,9 @@
 import { createReadStream, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type ConcernLine, NetworkWatch, readLine, UnreadableLine } from '../../modules/networks/index.ts';
 import { OperatorError } from '../../platform/operator-error.ts';
 import type { Call, OperatorCommand } from '../command.ts';
+import { pathFrom } from './path-from.ts';
 import { openProgressBar, type ProgressBar } from './progress-bar.ts';
 import { type LinesOut, writeWhole } from './write-whole.ts';
 
@@ -54,12 +54,13 @@ async function detect(path: string, out: LinesOut, bar: ProgressBar): Promise<Do
 }
 
 async function run(call: Call): Promise<number> {
-  const { concerns: from, out: to } = call.options;
-  if (typeof from !== 'string' || typeof to !== 'string')
+  const { concerns, out } = call.options;
+  if (typeof concerns !== 'string' || typeof out !== 'string')
     throw new OperatorError('Say which file to read with --concerns and which to write with --out.');
-  if (resolve(from) === resolve(to)) throw new OperatorError('--concerns and --out are the same file.');
+  const [from, to] = [pathFrom(concerns), pathFrom(out)];
+  if (from === to) throw new OperatorError('--concerns and --out are the same file.');
   const bar = openProgressBar('Reading', sizeOf(from), call.log);
-  const done = await writeWhole(to, (out) => detect(from, out, bar)).finally(() => bar.end());
+  const done = await writeWhole(to, (lines) => detect(from, lines, bar)).finally(() => bar.end());
   const again = done.repeated > 0 ? ` ${done.repeated} told again under the same id counted once.` : '';
   call.say(
     `${done.concerns} concerns read, ${done.watch.entities} children and things in them.${again} ${done.watch.patterns} patterns, in ${done.alerts} lines, are in ${to}.`,
