@@ -122,7 +122,9 @@ async function raisePattern(
   counted: Counted,
 ): Promise<{ entries: readonly EntryDraft[]; events: readonly OutboxEvent[] }> {
   const { ids, network } = counted;
-  const existing = await ports.store.findOpenPattern(tx, ids);
+  const owner = chooseOwner(about, counted, deriveSkipped(about.route.posts, about.route));
+  // What a network asks is another question than a count's: it is owed by the exploitation manager, whoever counts already.
+  const existing = await ports.store.findOpenPattern(tx, ids, network ? owner : undefined);
   const body = bodyOf(counted);
   if (existing) {
     if (network) await ports.store.savePatternFigures(tx, existing, body);
@@ -134,7 +136,6 @@ async function raisePattern(
   const reopened = network ? await reopenPattern(ports, tx, ctx, about, counted) : null;
   if (reopened) return reopened;
   const id = ctx.ids.next<'pattern'>();
-  const owner = chooseOwner(about, counted, deriveSkipped(about.route.posts, about.route));
   const reference = ports.makeReference(ports.randomBytes(8), 2).replace(/^HD-/, 'PT-');
   await ports.store.savePattern(tx, { id, reference, at: ctx.now, owner, figures: body });
   await ports.store.savePatternConcerns(tx, id, ids);

@@ -372,7 +372,8 @@ export interface ConcernStore extends KeepingStore {
   findRequestConcern(tx: Tx, id: string): Promise<ConcernId | null>;
   listBundled(tx: Tx, ids: readonly ConcernId[]): Promise<readonly BundledConcern[]>;
   saveEarlier(tx: Tx, id: ConcernId, earlier: number): Promise<void>;
-  findOpenPattern(tx: Tx, ids: readonly ConcernId[]): Promise<string | null>;
+  /** Of `owner` alone, where one is given. */
+  findOpenPattern(tx: Tx, ids: readonly ConcernId[], owner?: PostId): Promise<string | null>;
   savePattern(tx: Tx, pattern: NewPattern): Promise<void>;
   savePatternFigures(tx: Tx, id: string, figures: JsonObject): Promise<void>;
   /** The newest reviewed pattern of a network that holds two of these concerns at least; null where there is none. */
