@@ -71,9 +71,10 @@ function reportCost(watched: Watched, concerns: number): void {
   say('a concern, p50', watched.p50Ms, 'ms', null);
   say('a concern, p99', watched.p99Ms, 'ms', { atMost: 5 });
   say('reading and watching the file', watched.seconds, 's', null);
-  const most = watched.entities <= 1_000_000 ? { atMost: 1024 } : null;
-  say('most memory held', watched.maxRssMb, 'MB', most);
-  say('memory for each million children and things', (watched.maxRssMb * 1e6) / watched.entities, 'MB', null);
+  say('most memory held', watched.maxRssMb, 'MB', null);
+  const perMillion = (watched.maxRssMb * 1e6) / watched.entities;
+  const most = watched.entities >= 1_000_000 ? { atMost: 1024 } : null;
+  say('memory for each million children and things', perMillion, 'MB', most);
 }
 
 try {

@@ -85,6 +85,11 @@ describe('a network', () => {
     assert.ok(sources.length >= 5, 'each joining says which concern it comes from');
     assert.doesNotMatch(main, /guilty|suspect|offender|perpetrator/i);
     await keepPicture(page, 'network');
+    assert.equal(
+      await page.locator('figure [data-node]').count(),
+      5,
+      'three children, the man and the car are drawn',
+    );
     await page.getByLabel('Strategy discussion about all the children named').check();
     await page
       .getByLabel('Why')
@@ -96,9 +101,38 @@ describe('a network', () => {
     await close();
     const narrow = await journey.openPage({ javaScript: false, width: NARROWEST });
     await signInAs(narrow.page, 'Manager, joint exploitation team');
-    const [pattern] = await journey.query<{ id: string }>('select id from concerns.patterns', []);
+    const [pattern] = await journey.query<{ id: string }>(
+      `select id from concerns.patterns where figures ? 'network'`,
+      [],
+    );
     await narrow.page.goto(`/patterns/${pattern?.id}`);
     await checkPage(narrow.page);
     await narrow.close();
+  });
+
+  test('is drawn so that its parts can be moved, and seen as of a day', async () => {
+    const { page, close } = await journey.openPage({ javaScript: true, width: DESK });
+    await signInAs(page, 'Manager, joint exploitation team');
+    const [pattern] = await journey.query<{ id: string }>(
+      `select id from concerns.patterns where figures ? 'network'`,
+      [],
+    );
+    await page.goto(`/patterns/${pattern?.id}`);
+    const shown = page.locator('figure [data-node]:not(.heed-network__later)');
+    assert.equal(await shown.count(), 5);
+    await page
+      .locator('#network-until')
+      .fill((await page.locator('#network-until').getAttribute('min')) ?? '');
+    assert.equal(await shown.count(), 3, 'on the first day one child, one man and one car were known');
+    await page.locator('#network-until').press('End');
+    const node = page.locator('figure [data-node]').first();
+    const before = await node.getAttribute('transform');
+    await node.hover();
+    await page.mouse.down();
+    await page.mouse.move(300, 300);
+    await page.mouse.up();
+    assert.notEqual(await node.getAttribute('transform'), before, 'it could not be dragged');
+    await checkPage(page);
+    await close();
   });
 });

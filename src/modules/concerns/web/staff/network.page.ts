@@ -1,5 +1,6 @@
 import { type Content, type Html, html, sayDay, table } from '../../../../ui/index.ts';
 import type { NetworkThing } from '../../queries/describe-network.query.ts';
+import { drawNetwork } from './network-picture.page.ts';
 
 /** Counts of a pattern's network, as kept with it. */
 export interface NetworkFigures {
@@ -53,8 +54,11 @@ ${
   table({
     caption: 'Each time a child was named with something that another child was named with too',
     captionClasses: 'govuk-table__caption--s',
+    classes: 'heed-stack',
+    firstCellIsHeader: true,
     head: [{ text: 'What' }, { text: 'Child' }, { text: 'Told in' }],
     rows,
   })
-}</section>`;
+}
+${things.length > 0 && drawNetwork(things)}</section>`;
 }
