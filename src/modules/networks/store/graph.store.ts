@@ -6,7 +6,9 @@ import type { NamedIdentity, ToldConcern } from '../ports.ts';
 
 /** The newest concerns looked at for one handle, and the most concerns looked at in one step. */
 const PER_HANDLE = 64;
-const PER_STEP = 400;
+const PER_STEP = 200;
+/** A thing named beside more handles of children than this is everybody's: twelve homes with two children of two handles. */
+const CHILD_HANDLES = 48;
 
 interface Row {
   readonly concern: ConcernId;
@@ -81,7 +83,7 @@ export async function listSightings(tx: Tx, concerns: readonly ConcernId[]): Pro
 
 /**
  * What is named by the newest concerns since then that name one of the children (`by` child) or one of the things of these
- * concerns. Every step by index and bounded, however many name one.
+ * concerns, unless so many share it that it leads nowhere. Every step by index and bounded, however many name one.
  */
 export async function listReached(
   tx: Tx,
@@ -94,11 +96,20 @@ export async function listReached(
     with handle as materialized (
       select distinct s.role, s.handle from networks.sightings s
       where s.concern_id = any(${[...concerns]}::uuid[]) and ${wanted}
-    ), reached as materialized (
-      select distinct newest.concern_id from handle cross join lateral (
+    ), newest as materialized (
+      select handle.role, handle.handle, o.concern_id from handle cross join lateral (
         select o.concern_id from networks.sightings o
         where o.role = handle.role and o.handle = handle.handle and o.at >= ${since}::timestamptz
-        order by o.at desc limit ${sql.lit(PER_HANDLE)}) newest
+        order by o.at desc limit ${sql.lit(PER_HANDLE)}) o
+    ), everybodys as materialized (
+      select newest.role, newest.handle from newest cross join lateral (
+        select c.handle from networks.sightings c
+        where c.concern_id = newest.concern_id and c.role = 'child') child
+      where newest.role <> 'child'
+      group by newest.role, newest.handle having count(distinct child.handle) > ${sql.lit(CHILD_HANDLES)}
+    ), reached as materialized (
+      select distinct newest.concern_id from newest
+      where (select true from everybodys e where e.role = newest.role and e.handle = newest.handle) is null
       limit ${sql.lit(PER_STEP)}
     )
     select ${COLUMNS} from reached cross join lateral (
