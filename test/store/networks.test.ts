@@ -166,6 +166,14 @@ describe('the graph', () => {
     assert.deepEqual(await sightings(), undone);
   });
 
+  test('keeps nothing of a concern whose words were erased by law', async () => {
+    const gone = await raise(['teacher', [AVA, GREY]]);
+    const kept = () => world.rows('select mention_id from networks.sightings where concern_id = $1', [gone]);
+    assert.ok((await kept()).length > 0);
+    await owner.query('select concerns.destroy_words($1)', [gone]);
+    assert.deepEqual(await kept(), []);
+  });
+
   test('is read by index, and a thing with fifty thousand mentions changes nothing', async () => {
     await owner.query(
       `insert into networks.sightings (concern_id, mention_id, role, handle, record, at, source)
