@@ -7,6 +7,8 @@ import type { NamedIdentity, ToldConcern } from '../ports.ts';
 /** The newest concerns looked at for one handle, and the most concerns looked at in one step. */
 const PER_HANDLE = 64;
 const PER_STEP = 200;
+/** The most children or things looked at in one step, those named most often first. */
+const HANDLES = 80;
 /** A thing named beside more handles of children than this is everybody's: twelve homes with two children of two handles. */
 const CHILD_HANDLES = 48;
 
@@ -94,8 +96,9 @@ export async function listReached(
   const wanted = by === 'child' ? sql`s.role = 'child'` : sql`s.role not in ('child', 'home')`;
   const { rows } = await sql<Row>`
     with handle as materialized (
-      select distinct s.role, s.handle from networks.sightings s
+      select s.role, s.handle from networks.sightings s
       where s.concern_id = any(${[...concerns]}::uuid[]) and ${wanted}
+      group by s.role, s.handle order by count(*) desc, s.handle limit ${sql.lit(HANDLES)}
     ), newest as materialized (
       select handle.role, handle.handle, o.concern_id from handle cross join lateral (
         select o.concern_id from networks.sightings o
