@@ -188,7 +188,7 @@ describe('what is no network', () => {
       'one agency told everything',
     );
     quiet(
-      GREY_CAR.map((told, number) => ({ ...told, day: number * 200 })),
+      GREY_CAR.map((told, number) => ({ ...told, day: number * 300 })),
       'years apart',
     );
   });

@@ -2,6 +2,7 @@
  * The watch for networks over a stream of concerns held in memory: each concern is taken once, in the order it arrives, and
  * gives the alerts it raises or makes grow. What it costs depends on the neighbourhood, not on how much was told before.
  */
+import { Background } from './background.ts';
 import type { ConcernLine } from './concern-line.ts';
 import { gather } from './gather.ts';
 import { type Grade, judge } from './judge.ts';
@@ -29,6 +30,7 @@ const nameOf = (pattern: number) => `network-${pattern}`;
 export class NetworkWatch {
   readonly #on = new Sightings();
   readonly #patterns = new Patterns();
+  readonly #background = new Background();
 
   /** Children and things known. */
   get entities(): number {
@@ -45,7 +47,10 @@ export class NetworkWatch {
     const on = this.#on;
     if (on.has(line.id)) return null;
     const concern = on.add(line);
-    if (line.children.length === 0 || line.mentions.length === 0) return [];
+    if (line.children.length === 0 || line.mentions.length === 0) {
+      this.#background.note([]);
+      return [];
+    }
     const names: Names = {
       child: (child) => on.refOf(child),
       thing: (thing) => on.refOf(thing),
@@ -54,7 +59,11 @@ export class NetworkWatch {
       agency: (agency) => on.placeWord(agency),
       area: (area) => on.placeWord(area),
     };
-    return judge(gather(on, concern)).flatMap((finding) => {
+    const enough = this.#background.enough();
+    const shapes = judge(gather(on, concern), Number.NEGATIVE_INFINITY);
+    this.#background.note(shapes);
+    return shapes.flatMap((finding) => {
+      if (finding.weight.points < enough) return [];
       const growth = this.#patterns.take(finding);
       if (!growth) return [];
       const merged = growth.merged.map(nameOf);

@@ -7,7 +7,7 @@
 import { type Block, findBlocks } from './blocks.ts';
 import type { Neighbourhood, Sighting } from './evidence.ts';
 import { listSharedThings, type SharedThings } from './joining-things.ts';
-import { ENOUGH, listEvidence, type Weight, weigh } from './weigh.ts';
+import { ENOUGH, ENOUGH_UNTIL_KNOWN, listEvidence, type Weight, weigh } from './weigh.ts';
 
 export const GRADES = ['emerging', 'clear', 'strong'] as const;
 export type Grade = (typeof GRADES)[number];
@@ -65,9 +65,9 @@ function choose(hood: Neighbourhood, evidence: readonly Sighting[]): ReadonlySet
   return new Set([...things].filter(isChosen).map(([child]) => child));
 }
 
-function find(hood: Neighbourhood, block: Block, shared: SharedThings): Finding | null {
+function find(hood: Neighbourhood, block: Block, shared: SharedThings, enough: number): Finding | null {
   const weight = weigh(hood, block, shared);
-  if (!isWorthPoints(weight) || weight.points < ENOUGH) return null;
+  if (!isWorthPoints(weight) || weight.points < enough) return null;
   const all = listEvidence(block, shared);
   const children = choose(hood, all);
   if (children.size < LEAST.children) return null;
@@ -147,12 +147,15 @@ function trim(
   return best.block;
 }
 
-/** What is to be looked at round the concern just told; nothing, nearly always. */
-export function judge(hood: Neighbourhood): readonly Finding[] {
+/**
+ * What is to be looked at round the concern just told; nothing, nearly always. `enough`: how many points are asked for
+ * besides the shape, which follows what is unusual there (background.ts); a figure between the two where that is not counted.
+ */
+export function judge(hood: Neighbourhood, enough: number = ENOUGH_UNTIL_KNOWN): readonly Finding[] {
   const shared = listSharedThings(hood);
   const focus = new Set(hood.focus.map((child) => hood.homeOf.get(child)));
   const isNear = ({ homes }: Block) => [...homes].some((home) => focus.has(home));
   return findBlocks(stringsOf(shared))
     .filter((block) => block.homes.size >= LEAST.homes && isNear(block))
-    .flatMap((block) => find(hood, trim(hood, block, shared, isNear), shared) ?? []);
+    .flatMap((block) => find(hood, trim(hood, block, shared, isNear), shared, enough) ?? []);
 }
