@@ -11,6 +11,7 @@ import {
 import { autosave } from './autosave.ts';
 import { enhance } from './enhance.ts';
 import { idleWarning } from './idle.ts';
+import { networkPictures } from './network.ts';
 import { passkeys } from './passkeys.ts';
 import { printButtons } from './print.ts';
 import { revealChoices } from './reveal.ts';
@@ -29,3 +30,4 @@ autosave();
 passkeys();
 idleWarning();
 printButtons();
+networkPictures();

@@ -18,6 +18,7 @@ const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   ledger: [],
   duties: ['access'],
   people: ['access'],
+  networks: [],
   concerns: ['access', 'duties', 'people'],
   oversight: ['access', 'ledger', 'duties', 'people', 'concerns'],
 };

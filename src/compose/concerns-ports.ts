@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '../kernel/actor.ts';
 import type { CommandContext } from '../kernel/command.ts';
-import type { PostId } from '../kernel/ids.ts';
+import { asId, type PostId } from '../kernel/ids.ts';
+import type { MentionAsGiven } from '../kernel/mention.ts';
 import { deriveReceiptKeys, deriveReceiptLookup, receiptSalt } from '../kernel/receipt/derive-receipt.ts';
 import { parseReceipt } from '../kernel/receipt/parse-receipt.ts';
 import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/receipt.ts';
@@ -24,6 +25,8 @@ import {
   updateEarlierWarnings,
 } from '../modules/duties/index.ts';
 import { listLooks, listRecordsOpened, type ProveBy, proveFirst } from '../modules/ledger/index.ts';
+import { createNetworks, type Networks } from '../modules/networks/index.ts';
+import type { People } from '../modules/people/index.ts';
 import type { KeptFiles } from '../platform/files/kept-files.ts';
 
 /** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
@@ -41,6 +44,32 @@ function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
     lookup: (typed) => {
       const parsed = parseReceipt(typed);
       return parsed.ok ? lookupOf(parsed.secret) : null;
+    },
+  };
+}
+
+/** The watch for networks over what people and things are known. */
+export function composeNetworks(
+  people: Pick<People, 'identities' | 'listMentions'>,
+): ConcernsPorts['networks'] & Pick<Networks, 'rebuild'> {
+  const { list, listSaidOtherwise } = people.identities;
+  const networks = createNetworks({
+    list,
+    listSaidOtherwise: (tx, mentions, keys, records) =>
+      listSaidOtherwise(
+        tx,
+        mentions.map((mention) => asId<'mention'>(mention)),
+        keys,
+        records,
+      ),
+  });
+  return {
+    ...networks,
+    listNamed: async (tx, concerns) => {
+      const named = new Map<string, MentionAsGiven | null>();
+      for (const concern of concerns)
+        for (const { id, given } of await people.listMentions(tx, concern)) named.set(id, given);
+      return named;
     },
   };
 }
@@ -104,7 +133,7 @@ const duties: ConcernsPorts['duties'] = {
 /** Everything a concern's commands reach outside themselves. */
 export function composeConcernsPorts(parts: {
   readonly vault: Vault;
-  readonly people: PeoplePort;
+  readonly people: PeoplePort & Pick<People, 'identities' | 'listMentions'>;
   readonly files: KeptFiles;
   readonly pepper: Uint8Array;
   readonly seesEverybody: SeesEverybody;
@@ -118,6 +147,7 @@ export function composeConcernsPorts(parts: {
     vault: parts.vault,
     duties,
     people: parts.people,
+    networks: composeNetworks(parts.people),
     files: parts.files,
     organisation: readHeldPosts,
     listOpenedBy: (tx, account, concerns) =>

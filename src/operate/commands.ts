@@ -13,6 +13,9 @@ import { ledgerProve } from './ledger/prove.ts';
 import { ledgerSucceed } from './ledger/succeed.ts';
 import { ledgerVerify } from './ledger/verify.ts';
 import { migrate } from './migrate.ts';
+import { demoConcerns } from './networks/demo-concerns.ts';
+import { networksDetect } from './networks/detect.ts';
+import { networksRebuild } from './networks/rebuild.ts';
 import { peopleEstimateWeights } from './people/estimate-weights.ts';
 import { peopleMatch } from './people/match.ts';
 import { restore } from './restore.ts';
@@ -30,6 +33,7 @@ export const COMMANDS: readonly OperatorCommand[] = [
   migrate,
   demo,
   demoWorld,
+  demoConcerns,
   backup,
   restore,
   erasures,
@@ -48,4 +52,6 @@ export const COMMANDS: readonly OperatorCommand[] = [
   witness,
   peopleMatch,
   peopleEstimateWeights,
+  networksDetect,
+  networksRebuild,
 ];

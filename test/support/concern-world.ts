@@ -67,11 +67,12 @@ export async function openConcernWorld(start = '2026-11-16T10:00:00Z') {
     views: {},
     spine,
   });
+  const people = createPeople({ vault: ledger.vault, matchKey: secrets.pepper });
   const ports: ConcernsPorts = composeConcernsPorts({
     vault: ledger.vault,
     pepper: secrets.pepper,
     files: createKeptFiles({ db, vault: ledger.vault, fileKey: secrets.fileKey }),
-    people: createPeople({ vault: ledger.vault, matchKey: secrets.pepper }),
+    people,
     seesEverybody: async (tx, actor, at) =>
       (await access.decideIn(tx, actor, 'access.see-names', null, at)).allowed,
     proveBy: () => ({ names: [], quorum: 0, now: Temporal.Now.instant() }),
@@ -137,6 +138,7 @@ export async function openConcernWorld(start = '2026-11-16T10:00:00Z') {
 
   return {
     ports,
+    people,
     clock,
     spine,
     database,

@@ -20,6 +20,7 @@ import type { MentionsToSave, PeopleStore, RecordStore } from './ports.ts';
 import { listDetails, saveDetail, saveDetailEnded } from './store/details.store.ts';
 import { findByTerm } from './store/find-by-term.store.ts';
 import { createKeyHasher } from './store/hash-keys.store.ts';
+import { listIdentities, listSaidOtherwise } from './store/identities.store.ts';
 import * as linked from './store/linked-concerns.store.ts';
 import * as merging from './store/merges.store.ts';
 import { recordOf } from './store/people-tables.store.ts';
@@ -102,6 +103,8 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
      * Common names find the newest of many.
      */
     findByTerm: (tx: Tx, term: string, most: number) => findByTerm(tx, hashKeys, term, most),
+    /** What concerns name, by all under which the same may be named elsewhere, and what people said against it. No words. */
+    identities: { list: listIdentities, listSaidOtherwise },
     /** What a concern names, opened, in the order given. */
     listMentions: (tx: Tx, concern: ConcernId) => listMentions(tx, vault, concern),
     /** What these mentions may be, likeliest first. */
@@ -162,6 +165,7 @@ export * from './domain/record.ts';
 export { PEOPLE_REFUSALS } from './domain/refusals.ts';
 export type { Effects, MentionsToSave, MergeDuties, RecordNames, RecordsOutside } from './ports.ts';
 export { createKeyHasher, type HashKeys, readPhone } from './store/hash-keys.store.ts';
+export type { Identity, SaidOtherwise } from './store/identities.store.ts';
 export { hasMergeWaiting, listMergesWaiting } from './store/merges.store.ts';
 export { type LinkCommands, registerLinkRoutes } from './web/decide-link.routes.ts';
 export { registerRecordPages } from './web/record.routes.ts';

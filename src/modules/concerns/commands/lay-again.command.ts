@@ -29,6 +29,17 @@ async function listSure(ports: ConcernsPorts, tx: Tx, now: Temporal.Instant, con
 
 const isBefore = (a: Arrived, b: Arrived) => Temporal.Instant.compare(a.receivedAt, b.receivedAt) < 0;
 
+/** Keeps anew what this concern and those linked with it name: a link was made or taken back in one of them. */
+async function recordAgain(ports: ConcernsPorts, tx: Tx, concern: ConcernId): Promise<void> {
+  const related = await ports.people.listRelated(tx, concern);
+  const linked = related.filter((one) => one.via.some(({ strength }) => strength === 'confirmed'));
+  const rows = await ports.store.listRows(tx, [concern, ...linked.map((one) => one.concern)]);
+  await ports.networks.record(
+    tx,
+    rows.map((row) => ({ concern: row.id, source: row.agency_id ?? row.reporter_kind })),
+  );
+}
+
 /** Counts the warnings before this one, and keeps the count where the inbox sorts by it. */
 async function recount(ports: ConcernsPorts, tx: Tx, now: Temporal.Instant, one: Arrived): Promise<number> {
   const earlier = (await listSure(ports, tx, now, one.id)).filter((other) => isBefore(other, one)).length;
@@ -49,6 +60,7 @@ export function layAgain(ports: ConcernsPorts): Command<{ readonly concern: Conc
     const { row, state, named } = loaded;
     const away = keptAwayFrom(named, state);
     const route = await loadRouteFacts(ports, tx, ctx.now, { owner: row.owner_post, ...away, spread: 0 });
+    await recordAgain(ports, tx, input.concern);
     const about = { concern: state, reference: row.reference, owner: row.owner_post, route };
     const beside = await layBeside(ports, tx, ctx, about);
     const self = { id: input.concern, receivedAt: state.receivedAt };

@@ -42,6 +42,11 @@ function isReachable(actor: Actor, input: RaiseConcern): boolean {
   return Boolean(contact?.email || contact?.phone);
 }
 
+/** Who told, as the watch for networks counts sources: an agency, or a kind of person where none did. */
+function sourceOf(actor: Actor, input: RaiseConcern): string {
+  return actor.kind === 'account' || actor.kind === 'client' ? actor.agency : input.reporter.kind;
+}
+
 function receivedAct(actor: Actor, input: RaiseConcern, subjects: readonly string[]) {
   return {
     act: 'concern-received',
@@ -221,6 +226,7 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
       mentions: input.mentions,
       ids,
     });
+    await ports.networks.record(tx, [{ concern: id, source: sourceOf(actor, input) }]);
     const beside = await layBeside(ports, tx, ctx, { concern, reference, owner, route });
     if (beside.earlier > 0) await ports.store.saveEarlier(tx, id, beside.earlier);
     const facts = { concern, reference, earlier: beside.earlier, route: { ...route, owner } };

@@ -136,6 +136,36 @@ export interface PeoplePort {
   findByTerm(tx: Tx, term: string, most: number): Promise<readonly ConcernId[]>;
 }
 
+/** Children of different homes whom the same adults, vehicles, telephones or places reach, in counts. */
+export interface FoundNetwork {
+  /** The concerns that tell of it. */
+  readonly concerns: readonly string[];
+  readonly children: number;
+  readonly homes: number;
+  readonly things: number;
+  readonly sources: number;
+  readonly grade: string;
+}
+
+/** One child named together with one thing in one concern: a mention each. */
+export interface NetworkJoin {
+  readonly thing: string;
+  readonly child: string;
+  readonly concern: string;
+  readonly thingMention: string;
+  readonly childMention: string;
+}
+
+/** The watch for networks, as concerns need it. */
+export interface NetworksPort {
+  /** Keeps what these concerns name; `source` is who told: an agency's id or the kind of person. */
+  record(tx: Tx, told: readonly { readonly concern: ConcernId; readonly source: string }[]): Promise<void>;
+  find(tx: Tx, concern: ConcernId, now: Temporal.Instant): Promise<readonly FoundNetwork[]>;
+  listJoins(tx: Tx, concerns: readonly ConcernId[]): Promise<readonly NetworkJoin[]>;
+  /** The words of what concerns name, by mention. */
+  listNamed(tx: Tx, concerns: readonly ConcernId[]): Promise<ReadonlyMap<string, MentionAsGiven | null>>;
+}
+
 /** What things in the organisation are called. */
 export interface Names {
   readonly post: (id: string | null) => string;
@@ -200,6 +230,7 @@ export interface ConcernsPorts {
   readonly vault: Vault;
   readonly duties: DutiesPort;
   readonly people: PeoplePort;
+  readonly networks: NetworksPort;
   readonly files: FilesPort;
   /** The organisation as it stands at one moment: some hundreds of posts, read whole. */
   readonly organisation: (tx: Tx, now: Temporal.Instant) => Promise<readonly RoutePost[]>;

@@ -242,6 +242,15 @@ export type NewRequest = Pick<AskedRequest, 'id' | 'concern' | 'agency' | 'post'
   readonly words: RequestWords;
 };
 
+/** What was decided about a pattern before it was opened again. `reason` is null when it was erased. */
+export interface EarlierReview {
+  readonly at: Temporal.Instant;
+  readonly by: AccountId;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly reopenedAt: Temporal.Instant;
+}
+
 /** A pattern about to be raised. */
 export interface NewPattern {
   readonly id: string;
@@ -319,6 +328,8 @@ export interface ConcernStore extends KeepingStore {
     vault: Vault,
     ids: readonly ConcernId[],
   ): Promise<ReadonlyMap<ConcernId, DecisionWords>>;
+  /** Every concern there is, with who told it: an agency's id, or the kind of person where no agency did. */
+  listSources(tx: Tx): Promise<readonly { readonly concern: ConcernId; readonly source: string }[]>;
   listPatternRows(tx: Tx, ids: readonly string[]): Promise<readonly PatternRow[]>;
   /** Which of these concerns `viewer` is kept away from, whatever else is true: they are not told that one exists. */
   listKeptFrom(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
@@ -363,8 +374,15 @@ export interface ConcernStore extends KeepingStore {
   findRequestConcern(tx: Tx, id: string): Promise<ConcernId | null>;
   listBundled(tx: Tx, ids: readonly ConcernId[]): Promise<readonly BundledConcern[]>;
   saveEarlier(tx: Tx, id: ConcernId, earlier: number): Promise<void>;
-  findOpenPattern(tx: Tx, ids: readonly ConcernId[]): Promise<string | null>;
+  /** Of `owner` alone, where one is given. */
+  findOpenPattern(tx: Tx, ids: readonly ConcernId[], owner?: PostId): Promise<string | null>;
   savePattern(tx: Tx, pattern: NewPattern): Promise<void>;
+  savePatternFigures(tx: Tx, id: string, figures: JsonObject): Promise<void>;
+  /** The newest reviewed pattern of a network that holds two of these concerns at least; null where there is none. */
+  findReviewedNetwork(tx: Tx, ids: readonly ConcernId[]): Promise<Pattern | null>;
+  /** Opens it again; what was decided before is kept beside it. */
+  savePatternReopened(tx: Tx, pattern: PatternRow, at: Temporal.Instant): Promise<void>;
+  listEarlierReviews(tx: Tx, vault: Vault, pattern: string): Promise<readonly EarlierReview[]>;
   savePatternConcerns(tx: Tx, pattern: string, ids: readonly ConcernId[]): Promise<void>;
   saveIncident(tx: Tx, concern: ConcernId, sameAs: ConcernId): Promise<void>;
   saveMask(tx: Tx, mask: Mask): Promise<void>;

@@ -1,7 +1,8 @@
 import type { Query } from '../../../kernel/command.ts';
 import { concernRef } from '../domain/concern.ts';
 import type { ConcernsPorts, Names } from '../ports/outside.ports.ts';
-import type { BundledConcern, DecisionWords, Pattern } from '../ports/store.ports.ts';
+import type { BundledConcern, DecisionWords, EarlierReview, Pattern } from '../ports/store.ports.ts';
+import { describeNetwork, type NetworkThing } from './describe-network.query.ts';
 import { describeMentions } from './describe-subjects.query.ts';
 
 /** A pattern and every warning in it, side by side. */
@@ -13,6 +14,10 @@ export interface PatternView {
     readonly visible: boolean;
   })[];
   readonly reason: string | null;
+  /** What joins the children, where a network was found in it. */
+  readonly network: readonly NetworkThing[];
+  /** What was decided before it was opened again, newest first. */
+  readonly earlier: readonly EarlierReview[];
   readonly names: Names;
 }
 
@@ -46,6 +51,8 @@ export function getPattern(ports: ConcernsPorts): Query<{ readonly pattern: stri
           decision: decisions.get(one.id) ?? null,
           visible: lines.has(one.id),
         })),
+        network: pattern.figures.network ? await describeNetwork(ports, tx, bundled, visible) : [],
+        earlier: await ports.store.listEarlierReviews(tx, ports.vault, pattern.id),
         reason: await ports.store.openPatternReason(tx, ports.vault, pattern),
         names: await ports.names(tx, ctx),
       },

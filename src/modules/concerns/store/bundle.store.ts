@@ -41,12 +41,20 @@ export async function saveEarlier(tx: Tx, id: ConcernId, earlier: number): Promi
   await concernsTables(tx).updateTable('concerns.concerns').set({ earlier }).where('id', '=', id).execute();
 }
 
-/** The open pattern that already holds any of these concerns, or null. Locked, so that two arrivals make one. */
-export async function findOpenPattern(tx: Tx, ids: readonly ConcernId[]): Promise<string | null> {
+/**
+ * The open pattern that already holds any of these concerns, or null; that of one owner, where one is given. Locked, so that
+ * two arrivals make one.
+ */
+export async function findOpenPattern(
+  tx: Tx,
+  ids: readonly ConcernId[],
+  owner?: PostId,
+): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select p.id from concerns.patterns p
     where p.state = 'open' and exists (select from concerns.pattern_concerns pc
       where pc.pattern_id = p.id and pc.concern_id = any(${[...ids]}::uuid[]))
+      and (${owner ?? null}::uuid is null or p.owner_post = ${owner ?? null}::uuid)
     order by p.raised_at limit 1 for update`.execute(tx);
   return rows[0]?.id ?? null;
 }

@@ -1,9 +1,11 @@
+import { sql } from 'kysely';
 import type { RecordRef } from '../../../kernel/entry.ts';
 import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
+import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { columnsUnder } from '../../../platform/columns.ts';
-import type { Pattern, PatternRow } from '../ports/store.ports.ts';
+import type { EarlierReview, Pattern, PatternRow } from '../ports/store.ports.ts';
 import { concernsTables, PATTERN_COLUMNS } from './tables.store.ts';
 
 const REVIEW = 'concerns.pattern-review';
@@ -53,6 +55,72 @@ export async function savePatternReviewed(
     })
     .where('id', '=', id)
     .execute();
+}
+
+/** Every concern there is, with who told it: an agency's id, or the kind of person where no agency did. */
+export async function listSources(
+  tx: Tx,
+): Promise<readonly { readonly concern: ConcernId; readonly source: string }[]> {
+  const { rows } = await sql<{ readonly concern: ConcernId; readonly source: string }>`
+    select c.id as concern, coalesce(c.agency_id::text, c.reporter_kind) as source
+    from concerns.concerns c order by c.id`.execute(tx);
+  return rows;
+}
+
+/** What was counted over it, as of now. */
+export async function savePatternFigures(tx: Tx, id: string, figures: JsonObject): Promise<void> {
+  await concernsTables(tx).updateTable('concerns.patterns').set({ figures }).where('id', '=', id).execute();
+}
+
+/** The newest reviewed pattern of a network that holds two of these concerns at least; null where there is none. */
+export async function findReviewedNetwork(tx: Tx, ids: readonly ConcernId[]): Promise<Pattern | null> {
+  const { rows } = await sql<{ readonly id: string }>`
+    select p.id from concerns.patterns p
+    join concerns.pattern_concerns pc on pc.pattern_id = p.id and pc.concern_id = any(${[...ids]}::uuid[])
+    where p.state = 'reviewed' and p.figures ? 'network'
+    group by p.id, p.reviewed_at having count(*) > 1 order by p.reviewed_at desc limit 1`.execute(tx);
+  return rows[0] ? findPattern(tx, rows[0].id) : null;
+}
+
+/** Opens it again; what was decided before is kept beside it. */
+export async function savePatternReopened(tx: Tx, pattern: PatternRow, at: Temporal.Instant): Promise<void> {
+  await sql`
+    insert into concerns.pattern_earlier_reviews (pattern_id, reviewed_at, reviewed_by, outcome, words, reopened_at)
+    select p.id, p.reviewed_at, p.reviewed_by, p.outcome, p.words, ${at}::timestamptz
+    from concerns.patterns p where p.id = ${pattern.id}::uuid`.execute(tx);
+  await concernsTables(tx)
+    .updateTable('concerns.patterns')
+    .set({ state: 'open', reviewed_at: null, reviewed_by: null, outcome: null, words: null })
+    .where('id', '=', pattern.id)
+    .execute();
+}
+
+/** What was decided about it before, newest first. */
+export async function listEarlierReviews(
+  tx: Tx,
+  vault: Vault,
+  pattern: string,
+): Promise<readonly EarlierReview[]> {
+  const { rows } = await sql<{
+    readonly at: Temporal.Instant;
+    readonly by: AccountId;
+    readonly outcome: string;
+    readonly words: Buffer;
+    readonly reopened_at: Temporal.Instant;
+  }>`
+    select r.reviewed_at as at, r.reviewed_by as by, r.outcome, r.words, r.reopened_at
+    from concerns.pattern_earlier_reviews r where r.pattern_id = ${pattern}::uuid
+    order by r.reviewed_at desc`.execute(tx);
+  const reviews: EarlierReview[] = [];
+  for (const { words, reopened_at, ...review } of rows) {
+    const bytes = await vault.open(tx, patternRef(pattern), REVIEW, words);
+    reviews.push({
+      ...review,
+      reason: bytes ? Buffer.from(bytes).toString('utf8') : null,
+      reopenedAt: reopened_at,
+    });
+  }
+  return reviews;
 }
 
 /** The reason of a reviewed pattern; `null` while open or when erased. */

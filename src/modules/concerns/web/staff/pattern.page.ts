@@ -18,6 +18,7 @@ import { PATTERN_OUTCOMES } from '../../commands/review-pattern.command.ts';
 import { OUTCOMES, type OutcomeKind } from '../../domain/outcomes.ts';
 import type { PatternView } from '../../queries/get-pattern.query.ts';
 import type { ActValues } from './act-form.form.ts';
+import { readNetworkFigures, renderNetwork } from './network.page.ts';
 import { KIND_WORDS } from './words.page.ts';
 
 /** What the pattern page is drawn from. */
@@ -73,9 +74,14 @@ export function renderPattern(page: PatternPage): Html {
     insetText({
       text: html`<strong>${outcome ?? ''}</strong><br>${view.reason ?? 'Erased by law'}<br>${view.names.account(pattern.reviewed_by)}, ${pattern.reviewed_at ? sayDateTime(pattern.reviewed_at) : ''}`,
     });
+  const network = readNetworkFigures(pattern.figures);
+  const earlier = view.earlier.map(
+    (one) =>
+      html`<p class="govuk-body"><strong>Reviewed before</strong>, ${sayDateTime(one.at)}, by ${view.names.account(one.by)}: ${PATTERN_OUTCOMES[one.outcome as keyof typeof PATTERN_OUTCOMES] ?? one.outcome}. “${one.reason ?? 'Erased by law'}” A new concern opened it again on ${sayDay(one.reopenedAt)}.</p>`,
+  );
   return html`<h1 class="govuk-heading-l">Pattern ${pattern.reference} ${state}</h1>
 <p class="govuk-body-l">${figures.incidents ?? 0} separate warnings from ${figures.kinds ?? 0} kinds of people in 12 months${figures.exploitation ? ', with signs of exploitation' : ''}.</p>
 <p class="govuk-body">Owed by ${view.names.post(pattern.owner_post)}. Nobody at the front door can decide it away.</p>
-${page.seeAlso}${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
+${page.seeAlso}${network && renderNetwork(network, view.network)}${earlier}${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
 <section class="heed-bundle" aria-labelledby="warnings"><h2 class="govuk-heading-m" id="warnings">The warnings, newest first</h2><ul class="govuk-list">${warnings}</ul></section>`;
 }

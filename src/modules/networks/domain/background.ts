@@ -1,0 +1,42 @@
+/**
+ * What is unusual here. In one town three homes that share two things are rare and worth a look; in another a club, a taxi
+ * firm and a professional who meets many families make such a shape every day. So how much is *enough* follows how often
+ * the bare shape turns up: asked for by itself where it is rare, and with more behind it where it is common.
+ * Source: 60-linking.md ("Networks", the figures for false alerts); docs/decisions/0310.
+ */
+import type { Finding } from './judge.ts';
+
+/** Shapes for each 1,000 concerns: up to the first, the shape is enough; from the second on, everything is asked for. */
+const RARE = 1.2;
+const COMMON = 3;
+/** What is taken for known at the beginning: so many concerns of a town between the two. */
+const SUPPOSED = { concerns: 4_000, rate: 1.8 };
+
+/** Points asked for where the shape is rare, and where it is common (weigh.ts). */
+export const ENOUGH_WHERE_RARE = -0.5;
+export const ENOUGH_WHERE_COMMON = 1.4;
+
+/** Counts the shapes of a stream, each once however it grows. */
+export class Background {
+  #concerns = 0;
+  #shapes = 0;
+  readonly #seen = new Set<number>();
+
+  /** Points that are enough now. */
+  enough(): number {
+    const shapes = this.#shapes + (SUPPOSED.concerns * SUPPOSED.rate) / 1_000;
+    const rate = (1_000 * shapes) / (this.#concerns + SUPPOSED.concerns);
+    const between = Math.min(1, Math.max(0, (rate - RARE) / (COMMON - RARE)));
+    return ENOUGH_WHERE_RARE + between * (ENOUGH_WHERE_COMMON - ENOUGH_WHERE_RARE);
+  }
+
+  /** Takes note of a concern and the shapes round it. */
+  note(findings: readonly Finding[]): void {
+    this.#concerns += 1;
+    for (const { children } of findings) {
+      const known = children.filter((child) => this.#seen.has(child)).length;
+      if (known * 2 < children.length) this.#shapes += 1;
+      for (const child of children) this.#seen.add(child);
+    }
+  }
+}

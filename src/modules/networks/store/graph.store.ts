@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import type { ConcernId } from '../../../kernel/ids.ts';
+import type { Tx } from '../../../kernel/tx.ts';
+import type { GraphRow, Role } from '../domain/resolve.ts';
+import type { NamedIdentity, ToldConcern } from '../ports.ts';
+
+/** The newest concerns looked at for one handle, and the most concerns looked at in one step. */
+const PER_HANDLE = 64;
+const PER_STEP = 200;
+/** The most children or things looked at in one step, those named most often first. */
+const HANDLES = 80;
+/** A thing named beside more handles of children than this is everybody's: twelve homes with two children of two handles. */
+const CHILD_HANDLES = 48;
+
+interface Row {
+  readonly concern: ConcernId;
+  readonly mention: string;
+  readonly role: Role;
+  readonly handle: string;
+  readonly record: boolean;
+  readonly at: Temporal.Instant;
+  readonly source: string;
+}
+
+const COLUMNS = sql`s.concern_id as concern, s.mention_id as mention, s.role, s.handle::text as handle, s.record, s.at, s.source`;
+
+function toRow({ at, ...row }: Row): GraphRow {
+  return { ...row, at: at.epochMilliseconds };
+}
+
+/** The handle of a record: the last eight bytes of its id, which are chance. As text, since it is wider than a number. */
+export function handleOfRecord(record: string): string {
+  return BigInt.asIntN(64, BigInt(`0x${record.replaceAll('-', '').slice(-16)}`)).toString();
+}
+
+function listHandles({
+  kind,
+  record,
+  keys,
+  homes,
+}: NamedIdentity): { role: Role; handle: string; record: boolean }[] {
+  const role: Role = kind;
+  return [
+    ...(record === null ? [] : [{ role, handle: handleOfRecord(record), record: true }]),
+    ...keys.map((handle) => ({ role, handle, record: false })),
+    ...(kind === 'child' ? homes.map((handle) => ({ role: 'home' as const, handle, record: false })) : []),
+  ];
+}
+
+/** Keeps what these concerns name, in place of what was kept of them before. Two statements for any number. */
+export async function saveSightings(
+  tx: Tx,
+  told: readonly ToldConcern[],
+  identities: readonly NamedIdentity[],
+): Promise<void> {
+  const sourceOf = new Map<string, string>(told.map(({ concern, source }) => [concern, source]));
+  const rows = identities.flatMap((one) => listHandles(one).map((handle) => ({ ...one, ...handle })));
+  await sql`delete from networks.sightings where concern_id = any(${told.map(({ concern }) => concern)}::uuid[])`.execute(
+    tx,
+  );
+  if (rows.length === 0) return;
+  await sql`
+    insert into networks.sightings (concern_id, mention_id, role, handle, record, at, source)
+    select concern, mention, role, handle, record, at, source
+    from unnest(${rows.map((row) => row.concern)}::uuid[], ${rows.map((row) => row.mention)}::uuid[],
+      ${rows.map((row) => row.role)}::text[], ${rows.map((row) => row.handle)}::bigint[],
+      ${rows.map((row) => row.record)}::boolean[], ${rows.map((row) => row.at.toString())}::timestamptz[],
+      ${rows.map((row) => sourceOf.get(row.concern) ?? '')}::text[])
+      as made (concern, mention, role, handle, record, at, source)
+    on conflict do nothing`.execute(tx);
+}
+
+/** Empties the graph. */
+export async function deleteSightings(tx: Tx): Promise<void> {
+  await sql`delete from networks.sightings`.execute(tx);
+}
+
+/** What these concerns name. */
+export async function listSightings(tx: Tx, concerns: readonly ConcernId[]): Promise<readonly GraphRow[]> {
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} from networks.sightings s where s.concern_id = any(${[...concerns]}::uuid[])
+    order by s.concern_id, s.mention_id, s.role, s.handle`.execute(tx);
+  return rows.map(toRow);
+}
+
+/**
+ * What is named by the newest concerns since then that name one of the children (`by` child) or one of the things of these
+ * concerns, unless so many share it that it leads nowhere. Every step by index and bounded, however many name one.
+ */
+export async function listReached(
+  tx: Tx,
+  concerns: readonly ConcernId[],
+  by: 'child' | 'thing',
+  since: Temporal.Instant,
+): Promise<readonly GraphRow[]> {
+  const wanted = by === 'child' ? sql`s.role = 'child'` : sql`s.role not in ('child', 'home')`;
+  const { rows } = await sql<Row>`
+    with handle as materialized (
+      select s.role, s.handle from networks.sightings s
+      where s.concern_id = any(${[...concerns]}::uuid[]) and ${wanted}
+      group by s.role, s.handle order by count(*) desc, s.handle limit ${sql.lit(HANDLES)}
+    ), newest as materialized (
+      select handle.role, handle.handle, o.concern_id from handle cross join lateral (
+        select o.concern_id from networks.sightings o
+        where o.role = handle.role and o.handle = handle.handle and o.at >= ${since}::timestamptz
+        order by o.at desc limit ${sql.lit(PER_HANDLE)}) o
+    ), everybodys as materialized (
+      select newest.role, newest.handle from newest cross join lateral (
+        select c.handle from networks.sightings c
+        where c.concern_id = newest.concern_id and c.role = 'child') child
+      where newest.role <> 'child'
+      group by newest.role, newest.handle having count(distinct child.handle) > ${sql.lit(CHILD_HANDLES)}
+    ), reached as materialized (
+      select distinct newest.concern_id from newest
+      where (select true from everybodys e where e.role = newest.role and e.handle = newest.handle) is null
+      limit ${sql.lit(PER_STEP)}
+    )
+    select ${COLUMNS} from reached cross join lateral (
+      select o.concern_id, o.mention_id, o.role, o.handle, o.record, o.at, o.source
+      from networks.sightings o where o.concern_id = reached.concern_id) s`.execute(tx);
+  return rows.map(toRow);
+}

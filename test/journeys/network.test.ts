@@ -1,0 +1,138 @@
+/** Three children, three agencies, one car: nobody asks, and the manager of the exploitation team is shown why. */
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { layFoundations } from '../../src/compose/foundations.ts';
+import { composeModules } from '../../src/compose.ts';
+import { readConfig } from '../../src/config.ts';
+import type { MentionAsGiven } from '../../src/kernel/mention.ts';
+import { raiseConcern } from '../../src/modules/concerns/index.ts';
+import { silentLog } from '../../src/platform/log.ts';
+import { runCommand } from '../../src/platform/run-command.ts';
+import { DESK, keepPicture, NARROWEST } from '../support/browser.ts';
+import { worry } from '../support/concern-world.ts';
+import { checkPage, type Journey, readMain, signInAs, startJourney } from '../support/journey.ts';
+
+const child = (name: string, address: string): MentionAsGiven => ({
+  kind: 'child',
+  name,
+  dateOfBirth: '2012-09-14',
+  address,
+  postcode: 'ZZ1 1AA',
+});
+const CAR: MentionAsGiven = { kind: 'vehicle', registration: 'ZZ12 HED', colour: 'grey' };
+const BAZ: MentionAsGiven = { kind: 'adult', name: 'Bazlington Quillfeather', dateOfBirth: '1996-04-01' };
+const AVA = child('Ava Pellingrove', '1 Alder Row');
+const BEN = child('Ben Tarnwick', '22 Birch Row');
+const CAL = child('Cal Osterholme', '3 Cedar Row');
+const TOLD: readonly (readonly MentionAsGiven[])[] = [
+  [AVA, CAR, BAZ],
+  [BEN, CAR, BAZ],
+  [CAL, CAR],
+  [AVA, BEN, CAR],
+  [CAL, CAR, BAZ],
+];
+
+/** Each telling by another agency, in turn. */
+async function tellAll({ heed, area }: Journey): Promise<void> {
+  const given = { config: readConfig({ HEED_MODE: 'demo' }), secrets: heed.secrets, log: silentLog };
+  const on = await layFoundations({ ...given, url: heed.database.urls.app, works: false });
+  const spine = { ...on.spine, clock: heed.clock };
+  try {
+    const { concerns } = composeModules(on, given);
+    const byAgency = new Map(
+      [...area.posts.values()].flatMap((one) => (one.account ? [[one.agency, one] as const] : [])),
+    );
+    const tellers = [...byAgency.values()].slice(0, 3);
+    for (const [n, mentions] of TOLD.entries()) {
+      const teller = tellers[n % tellers.length];
+      assert.ok(teller?.account);
+      const { account, post, agency } = teller;
+      const actor = { kind: 'account', account, post, agency } as const;
+      const raised = await runCommand(spine, { actor, basis: 'test' }, (tx, ctx) =>
+        raiseConcern(concerns)(
+          tx,
+          ctx,
+          worry({ channel: 'partner-page', reporter: { kind: 'teacher', naming: 'named' }, mentions }),
+        ),
+      );
+      assert.ok(raised.ok, raised.ok ? '' : raised.refusal.code);
+      heed.clock.move({ hours: 30 });
+    }
+  } finally {
+    await on.close();
+  }
+}
+
+describe('a network', () => {
+  let journey: Journey;
+  before(async () => {
+    journey = await startJourney();
+    await tellAll(journey);
+  });
+  after(() => journey?.close());
+
+  test('is in the inbox of the manager, explains itself with every source, and is decided with a reason', async () => {
+    const { page, close } = await journey.openPage({ javaScript: false, width: DESK });
+    await signInAs(page, 'Manager, joint exploitation team');
+    await page.locator('main a[href^="/patterns/"]').first().click();
+    await checkPage(page);
+    const main = await readMain(page);
+    assert.match(main, /What joins them/);
+    assert.match(main, /3 children of 3 homes/);
+    const table = page.locator('section[aria-labelledby="network"] table');
+    assert.match((await table.textContent()) ?? '', /grey ZZ12 HED.*named with 3 children.*Ava Pellingrove/s);
+    const sources = await table.locator('a[href^="/concerns/"]').allInnerTexts();
+    assert.ok(sources.length >= 5, 'each joining says which concern it comes from');
+    assert.doesNotMatch(main, /guilty|suspect|offender|perpetrator/i);
+    await keepPicture(page, 'network');
+    assert.equal(
+      await page.locator('figure [data-node]').count(),
+      5,
+      'three children, the man and the car are drawn',
+    );
+    await page.getByLabel('Strategy discussion about all the children named').check();
+    await page
+      .getByLabel('Why')
+      .fill(
+        'Three agencies each told us of the grey car with a child of another home, so all three are discussed together.',
+      );
+    await page.getByRole('button', { name: 'Record the review' }).click();
+    assert.match(await readMain(page), /Reviewed/);
+    await close();
+    const narrow = await journey.openPage({ javaScript: false, width: NARROWEST });
+    await signInAs(narrow.page, 'Manager, joint exploitation team');
+    const [pattern] = await journey.query<{ id: string }>(
+      `select id from concerns.patterns where figures ? 'network'`,
+      [],
+    );
+    await narrow.page.goto(`/patterns/${pattern?.id}`);
+    await checkPage(narrow.page);
+    await narrow.close();
+  });
+
+  test('is drawn so that its parts can be moved, and seen as of a day', async () => {
+    const { page, close } = await journey.openPage({ javaScript: true, width: DESK });
+    await signInAs(page, 'Manager, joint exploitation team');
+    const [pattern] = await journey.query<{ id: string }>(
+      `select id from concerns.patterns where figures ? 'network'`,
+      [],
+    );
+    await page.goto(`/patterns/${pattern?.id}`);
+    const shown = page.locator('figure [data-node]:not(.heed-network__later)');
+    assert.equal(await shown.count(), 5);
+    await page
+      .locator('#network-until')
+      .fill((await page.locator('#network-until').getAttribute('min')) ?? '');
+    assert.equal(await shown.count(), 3, 'on the first day one child, one man and one car were known');
+    await page.locator('#network-until').press('End');
+    const node = page.locator('figure [data-node]').first();
+    const before = await node.getAttribute('transform');
+    await node.hover();
+    await page.mouse.down();
+    await page.mouse.move(300, 300);
+    await page.mouse.up();
+    assert.notEqual(await node.getAttribute('transform'), before, 'it could not be dragged');
+    await checkPage(page);
+    await close();
+  });
+});
