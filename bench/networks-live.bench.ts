@@ -138,7 +138,7 @@ try {
   const [first] = rest;
   await superuser.query(
     `insert into networks.sightings (concern_id, mention_id, role, handle, record, at, source)
-     select made.id, gen_random_uuid(), role, case when role = 'adult' then $1 else n end, false,
+     select made.id, gen_random_uuid(), role, case when role = 'adult' then $1::bigint else n::bigint end, false,
        $2::timestamptz - n * interval '1 second', 'x'
      from (select gen_random_uuid() as id, n from generate_series(1, ${SUPERNODE}) n) made
        cross join unnest(array['adult', 'child']) role`,

@@ -114,6 +114,7 @@ describe('three children of three homes, with one car and one man', () => {
       view.earlier.map(({ outcome, reason }) => [outcome, reason]),
       [['watch-with-dates', REASON]],
     );
+    assert.deepEqual(view.record, { reviews: 1, connected: 1 });
   });
 });
 

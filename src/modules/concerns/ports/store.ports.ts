@@ -382,6 +382,8 @@ export interface ConcernStore extends KeepingStore {
   findReviewedNetwork(tx: Tx, ids: readonly ConcernId[]): Promise<Pattern | null>;
   /** Opens it again; what was decided before is kept beside it. */
   savePatternReopened(tx: Tx, pattern: PatternRow, at: Temporal.Instant): Promise<void>;
+  /** Of all reviews of networks there ever were, how many, and how many found the warnings connected. */
+  countNetworkReviews(tx: Tx): Promise<{ readonly reviews: number; readonly connected: number }>;
   listEarlierReviews(tx: Tx, vault: Vault, pattern: string): Promise<readonly EarlierReview[]>;
   savePatternConcerns(tx: Tx, pattern: string, ids: readonly ConcernId[]): Promise<void>;
   saveIncident(tx: Tx, concern: ConcernId, sameAs: ConcernId): Promise<void>;

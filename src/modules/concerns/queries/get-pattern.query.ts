@@ -16,6 +16,8 @@ export interface PatternView {
   readonly reason: string | null;
   /** What joins the children, where a network was found in it. */
   readonly network: readonly NetworkThing[];
+  /** How often the watch for networks was right in this area, by what people decided. */
+  readonly record: { readonly reviews: number; readonly connected: number };
   /** What was decided before it was opened again, newest first. */
   readonly earlier: readonly EarlierReview[];
   readonly names: Names;
@@ -52,6 +54,9 @@ export function getPattern(ports: ConcernsPorts): Query<{ readonly pattern: stri
           visible: lines.has(one.id),
         })),
         network: pattern.figures.network ? await describeNetwork(ports, tx, bundled, visible) : [],
+        record: pattern.figures.network
+          ? await ports.store.countNetworkReviews(tx)
+          : { reviews: 0, connected: 0 },
         earlier: await ports.store.listEarlierReviews(tx, ports.vault, pattern.id),
         reason: await ports.store.openPatternReason(tx, ports.vault, pattern),
         names: await ports.names(tx, ctx),

@@ -95,6 +95,18 @@ export async function savePatternReopened(tx: Tx, pattern: PatternRow, at: Tempo
     .execute();
 }
 
+/** Of all reviews of networks there ever were, how many, and how many found the warnings connected. */
+export async function countNetworkReviews(
+  tx: Tx,
+): Promise<{ readonly reviews: number; readonly connected: number }> {
+  const { rows } = await sql<{ readonly reviews: number; readonly connected: number }>`
+    select count(*)::int as reviews, (count(*) filter (where outcome <> 'not-connected'))::int as connected from (
+      select p.outcome from concerns.patterns p where p.state = 'reviewed' and p.figures ? 'network'
+      union all
+      select r.outcome from concerns.pattern_earlier_reviews r) as review`.execute(tx);
+  return rows[0] ?? { reviews: 0, connected: 0 };
+}
+
 /** What was decided about it before, newest first. */
 export async function listEarlierReviews(
   tx: Tx,

@@ -5,10 +5,10 @@ import type { GraphRow, Role } from '../domain/resolve.ts';
 import type { NamedIdentity, ToldConcern } from '../ports.ts';
 
 /** The newest concerns looked at for one handle, and the most concerns looked at in one step. */
-const PER_HANDLE = 64;
+const PER_HANDLE = 48;
 const PER_STEP = 200;
 /** The most children or things looked at in one step, those named most often first. */
-const HANDLES = 80;
+const HANDLES = 48;
 /** A thing named beside more handles of children than this is everybody's: twelve homes with two children of two handles. */
 const CHILD_HANDLES = 48;
 

@@ -8,6 +8,7 @@ const SEEN = asId<'concern'>('019a0000-0000-7000-8000-000000000001');
 const HIDDEN = asId<'concern'>('019a0000-0000-7000-8000-000000000002');
 const at = Temporal.Instant.from('2026-11-16T10:00:00Z');
 const FIGURES = { children: 3, homes: 3, things: 1, sources: 2, grade: 'clear' };
+const NONE = { reviews: 0, connected: 0 };
 const CAR: NetworkThing = {
   node: 'n1',
   kind: 'vehicle',
@@ -20,7 +21,7 @@ const CAR: NetworkThing = {
 };
 
 test('somebody who may not open a record sees that something is there, and whom to ask, and no more', () => {
-  const page = renderNetwork(FIGURES, [CAR]).toString();
+  const page = renderNetwork(FIGURES, [CAR], NONE).toString();
   assert.match(page, /Jay/);
   assert.match(page, /href="\/concerns\/019a0000-0000-7000-8000-000000000001">HD-7K2M-94/);
   assert.match(page, /Named in a record that you may not open\. Ask the front door\./);
@@ -28,8 +29,16 @@ test('somebody who may not open a record sees that something is there, and whom 
   assert.match(page, /Not yours to open/);
 });
 
+test('how often it was right is said, and that nobody knows where nobody decided', () => {
+  assert.match(
+    renderNetwork(FIGURES, [CAR], { reviews: 4, connected: 3 }).toString(),
+    /of 4 reviews .* 3 found/,
+  );
+  assert.match(renderNetwork(FIGURES, [CAR], NONE).toString(), /nobody knows how often it is right/);
+});
+
 test('what was said is never markup, and nobody is called guilty', () => {
-  const page = renderNetwork(FIGURES, [CAR]).toString();
+  const page = renderNetwork(FIGURES, [CAR], NONE).toString();
   assert.ok(!page.includes('<ZZ12 HED>'));
   assert.match(page, /does not say that anybody named has done anything/);
 });

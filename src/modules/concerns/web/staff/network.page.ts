@@ -27,6 +27,18 @@ export function readNetworkFigures(figures: unknown): NetworkFigures | null {
   return { children, homes, things, sources, grade };
 }
 
+/** How often the watch for networks was right, by what people decided. */
+export interface NetworkRecord {
+  readonly reviews: number;
+  readonly connected: number;
+}
+
+function sayRecord({ reviews, connected }: NetworkRecord): string {
+  return reviews === 0
+    ? 'No network that Heed pointed out here was reviewed yet, so nobody knows how often it is right.'
+    : `How often Heed was right: of ${reviews} reviews of such networks here, ${connected} found the warnings connected.`;
+}
+
 function sayWhy({ children, homes, things, sources, grade }: NetworkFigures): string {
   return `${children} children of ${homes} homes were named with the same ${things} people or things, by ${sources} agencies or kinds of people. ${GRADE_WORDS[grade] ?? ''}`;
 }
@@ -45,10 +57,15 @@ function renderRows({ thing, children, lines }: NetworkThing) {
 }
 
 /** What joins the children of a pattern: in words, and each joining with the concern it comes from. */
-export function renderNetwork(figures: NetworkFigures, things: readonly NetworkThing[]): Html {
+export function renderNetwork(
+  figures: NetworkFigures,
+  things: readonly NetworkThing[],
+  record: NetworkRecord,
+): Html {
   const rows = things.flatMap(renderRows);
   return html`<section aria-labelledby="network"><h2 class="govuk-heading-m" id="network">What joins them</h2>
 <p class="govuk-body">${sayWhy(figures)} This says what was told, and by whom. It does not say that anybody named has done anything.</p>
+<p class="govuk-body-s">${sayRecord(record)}</p>
 ${
   rows.length > 0 &&
   table({

@@ -82,6 +82,6 @@ export function renderPattern(page: PatternPage): Html {
   return html`<h1 class="govuk-heading-l">Pattern ${pattern.reference} ${state}</h1>
 <p class="govuk-body-l">${figures.incidents ?? 0} separate warnings from ${figures.kinds ?? 0} kinds of people in 12 months${figures.exploitation ? ', with signs of exploitation' : ''}.</p>
 <p class="govuk-body">Owed by ${view.names.post(pattern.owner_post)}. Nobody at the front door can decide it away.</p>
-${page.seeAlso}${network && renderNetwork(network, view.network)}${earlier}${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
+${page.seeAlso}${network && renderNetwork(network, view.network, view.record)}${earlier}${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
 <section class="heed-bundle" aria-labelledby="warnings"><h2 class="govuk-heading-m" id="warnings">The warnings, newest first</h2><ul class="govuk-list">${warnings}</ul></section>`;
 }
