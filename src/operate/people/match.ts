@@ -54,7 +54,7 @@ export const peopleMatch: OperatorCommand = {
 --right FILE     a second file with the same columns: pairs are then only sought across the two
 --columns MAP    JSON that says which column is what: {"id":"unique_id","givenName":"first_name","town":"city"}
                  Keys: id, fullName, givenName, familyName, dateOfBirth, sex, address, street, town, postcode, state,
-                 phone, email, nhsNumber, upn, nationalId, birthPlace, occupation, other:NAME. A list of columns is taken too.
+                 phone, email, nhsNumber, upn, nationalId, birthPlace, occupation, other:NAME. A list of columns too.
 --out PAIRS      CSV: left,right,weight,probability; weight is what the two say alone, in bits; probability counts in what
                  all records of their group say. Only pairs as likely as not, or likelier, are written.
 --clusters FILE  CSV: id,cluster: records with one number are one person (with --right, also side: left or right)

@@ -12,7 +12,13 @@ import { deriveOwner, type RouteFacts } from '../domain/route.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import type { NewConcern } from '../ports/store.ports.ts';
 import { layBeside } from './lay-beside.command.ts';
-import { entriesOfNamed, findNamed, hashesOf, LONGEST_REFERENCE_ATTEMPT } from './raise-concern.command.ts';
+import {
+  entriesOfNamed,
+  findNamed,
+  hashesOf,
+  LONGEST_REFERENCE_ATTEMPT,
+  sourceOf,
+} from './raise-concern.command.ts';
 import { loadRouteFacts } from './record-act.command.ts';
 
 /** A concern made ready to be saved: everything but its reference. */
@@ -162,6 +168,13 @@ export function carryOver(ports: ConcernsPorts): Command<readonly CarriedConcern
         at: receivedAt,
         mentions: told.mentions,
         ids: mentions,
+      })),
+    );
+    await ports.networks.record(
+      tx,
+      ready.map(({ concern, carried }) => ({
+        concern: concern.id,
+        source: sourceOf(ctx.actor, carried.told),
       })),
     );
     const named = await hideFromNamed(batch, ready);

@@ -43,7 +43,7 @@ function isReachable(actor: Actor, input: RaiseConcern): boolean {
 }
 
 /** Who told, as the watch for networks counts sources: an agency, or a kind of person where none did. */
-function sourceOf(actor: Actor, input: RaiseConcern): string {
+export function sourceOf(actor: Actor, input: RaiseConcern): string {
   return actor.kind === 'account' || actor.kind === 'client' ? actor.agency : input.reporter.kind;
 }
 

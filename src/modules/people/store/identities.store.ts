@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { MentionKind } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
@@ -30,16 +30,28 @@ const OF_THINGS = ['phone', 'registration', 'address', 'account', 'place-name-an
 const codes = (kinds: readonly (keyof typeof KEY_KINDS)[]) =>
   sql.raw(`array[${kinds.map((kind) => KEY_KINDS[kind].code).join(',')}]::smallint[]`);
 
-/** What these concerns name, each with its identities. One statement, by index. */
+/** True in SQL unless a protection stands over the record: nothing is put together across one, by nobody. */
+const notProtected = (record: RawBuilder<unknown>, covers: 'identity' | 'address') =>
+  sql<boolean>`(select true from people.protections p where p.record_id = ${record} and p.covers = ${covers}
+    and p.ended_at is null limit 1) is null`;
+
+/**
+ * What these concerns name, each with its identities, as records are joined now; whoever's identity is protected is left out,
+ * and a protected address. One statement, by index.
+ */
 export async function listIdentities(tx: Tx, concerns: readonly ConcernId[]): Promise<readonly Identity[]> {
   const keysIn = (kinds: ReturnType<typeof codes>) => sql`array(
     select k.key::text from unnest(m.keys, m.key_kinds) as k (key, code) where k.code = any(${kinds}))`;
   const { rows } = await sql<Identity & { readonly concern_id: ConcernId; readonly id: MentionId }>`
     select m.id, m.concern_id, m.kind, m.at, l.record_id as record,
       case when m.kind in ('child', 'adult') then ${keysIn(codes(OF_PEOPLE))} else ${keysIn(codes(OF_THINGS))} end as keys,
-      case when m.kind in ('child', 'adult') then ${keysIn(codes(['address']))} else array[]::text[] end as homes
-    from people.mentions m left join people.links l on l.mention_id = m.id and l.status = 'confirmed'
-    where m.concern_id = any(${[...concerns]}::uuid[]) order by m.id`.execute(tx);
+      case when m.kind in ('child', 'adult') and ${notProtected(sql`l.record_id`, 'address')}
+        then ${keysIn(codes(['address']))} else array[]::text[] end as homes
+    from people.mentions m
+    left join lateral (select now.record_id from people.links_now now
+      where now.mention_id = m.id and now.status = 'confirmed' limit 1) l on true
+    where m.concern_id = any(${[...concerns]}::uuid[]) and ${notProtected(sql`l.record_id`, 'identity')}
+    order by m.id`.execute(tx);
   return rows.map(({ id, concern_id, kind, at, record, keys, homes }) => ({
     mention: id,
     concern: concern_id,
