@@ -8,6 +8,7 @@ import {
   SkipLink,
   Tabs,
 } from 'govuk-frontend';
+import { answerByKey } from './answer-by-key.ts';
 import { autosave } from './autosave.ts';
 import { enhance } from './enhance.ts';
 import { idleWarning } from './idle.ts';
@@ -31,3 +32,4 @@ passkeys();
 idleWarning();
 printButtons();
 networkPictures();
+answerByKey();

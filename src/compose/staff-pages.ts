@@ -16,6 +16,7 @@ import { registerWhoKnewPages, SEE_WHO_KNEW } from '../modules/oversight/index.t
 import {
   listConcernsIn,
   type People,
+  readPhone,
   registerLinkRoutes,
   registerRecordPages,
   renderWhoAndWhat,
@@ -104,6 +105,7 @@ function showWhoAndWhat(parts: StaffParts): ConcernsWeb['proposals'] {
         : false,
       concern: view.row.id,
       named,
+      readPhone,
       mayOpen: view.relations.some((relation) => MAY_OPEN.includes(relation)),
       visible: new Map(shown.map(({ id, reference }) => [id, reference])),
       mayLink: view.relations.some((relation) => MAY_LINK.includes(relation)),

@@ -135,4 +135,35 @@ describe('a network', () => {
     await checkPage(page);
     await close();
   });
+
+  test('says who somebody is by one key each, with what speaks for it', async () => {
+    const { page, close } = await journey.openPage({ javaScript: true, width: DESK });
+    await signInAs(page, 'Manager, joint exploitation team');
+    const [ava] = await journey.query<{ id: string }>(
+      `select concern_id as id from people.mentions where kind = 'child' order by at limit 1`,
+      [],
+    );
+    await page.goto(`/concerns/${ava?.id}`);
+    const child = page.locator('li', { hasText: 'Child: Ava Pellingrove' }).first();
+    const proposal = child.locator('.heed-proposal').first();
+    assert.match((await proposal.textContent()) ?? '', /Very probably/);
+    await proposal.locator('summary').click();
+    assert.match((await proposal.textContent()) ?? '', /Date of birth\s*the same date\s*strongly for/);
+    await keepPicture(page, 'proposal');
+    await checkPage(page);
+    const answered = async (key: string) =>
+      Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press(key)]);
+    const all = page.locator('.heed-proposal');
+    await proposal.getByRole('button', { name: /^Yes/ }).focus();
+    await page.keyboard.press('j');
+    assert.ok(await all.nth(1).locator('button:focus').count(), 'j goes to the next one');
+    await page.keyboard.press('k');
+    await answered('y');
+    assert.match((await child.textContent()) ?? '', /On record/, 'y says yes');
+    const before = await all.count();
+    await page.locator('.heed-proposal button:visible').first().focus();
+    await answered('n');
+    assert.ok((await all.count()) < before, 'n says no, and it is not proposed again');
+    await close();
+  });
 });

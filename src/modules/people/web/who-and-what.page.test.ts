@@ -33,6 +33,7 @@ function draw(named: readonly MentionWithProposals[], over: Partial<WhoAndWhat> 
     mayAskWhoKnew: false,
     mayOpen: false,
     csrf: 'token',
+    readPhone: (text) => text,
     ...over,
   }).toString();
 }
@@ -47,6 +48,21 @@ const one = (
 });
 
 describe('who each thing named may be', () => {
+  test('is laid out field by field, and a twin is not called very probable', () => {
+    const ada = { kind: 'child', name: 'Ada Reid', dateOfBirth: '2012-05-01', postcode: 'WR1 2AB' } as const;
+    const twin = (name: string): Proposal => ({
+      is: { what: 'mention', mention: mention(11, SEEN, { ...ada, name }) },
+      why: ['postcode'],
+      strong: true,
+    });
+    const herself = draw([one([twin('Ada Reed')], ada)]);
+    assert.ok(herself.includes('Very probably'));
+    assert.match(herself, /Date of birth<\/th><td[^>]*>the same date<\/td><td[^>]*>strongly for \(\+/);
+    const brother = draw([one([twin('Kit Reid')], ada)]);
+    assert.ok(brother.includes('Perhaps') && !brother.includes('Very probably'));
+    assert.match(brother, /First name<\/th><td[^>]*>different<\/td><td[^>]*>against/);
+  });
+
   test('is shown with why, where it was said, and buttons to say yes or no', () => {
     const page = draw([one([proposed(11, SEEN, 'Jay Okonjo')])]);
     for (const words of [

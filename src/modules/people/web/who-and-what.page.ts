@@ -2,7 +2,10 @@ import type { ConcernId } from '../../../kernel/ids.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import { button, type Content, details, type Html, html, sayDateTime, textInput } from '../../../ui/index.ts';
 import { KEY_KINDS } from '../domain/key-kinds.ts';
+import type { PairScore } from '../domain/matching/index.ts';
 import type { Fact, MentionWithProposals, Proposal } from '../domain/record.ts';
+import { scoreProposal } from '../domain/score-proposal.ts';
+import { hasAgainst, renderWaterfall } from './waterfall.page.ts';
 
 /** Everything the fragment shows: who and what a concern names, and who that may be. */
 export interface WhoAndWhat {
@@ -17,6 +20,8 @@ export interface WhoAndWhat {
   /** The viewer may ask who knew what of them, and when (oversight). */
   readonly mayAskWhoKnew: boolean;
   readonly csrf: string | undefined;
+  /** Reads a phone number as E.164, or `null`. */
+  readonly readPhone: (text: string) => string | null;
 }
 
 const KINDS = {
@@ -28,6 +33,9 @@ const KINDS = {
   account: 'Online account',
   organisation: 'Organisation',
 } as const;
+
+/** Proposals of one mention that are scored: the likeliest by what they agree in. */
+const MOST_SCORED = 6;
 
 const NOTHING_SAID = 'nothing more known';
 
@@ -101,8 +109,31 @@ function form(data: WhoAndWhat, mention: string, content: Content): Html {
 
 const hidden = (text: string) => html`<span class="govuk-visually-hidden"> ${text}</span>`;
 
-function renderProposal(data: WhoAndWhat, mention: string, proposal: Proposal): Html {
-  const { is, strong } = proposal;
+/** A proposal with its score, from what the viewer may see; things and what comes late in the list have none. */
+interface Scored {
+  readonly proposal: Proposal;
+  readonly score: PairScore | null;
+}
+
+function scoreAll(data: WhoAndWhat, { mention }: MentionWithProposals, shown: readonly Proposal[]) {
+  const aids = { thisYear: mention.at.toZonedDateTimeISO('UTC').year, readPhone: data.readPhone };
+  return shown
+    .map((proposal, i): Scored => {
+      const { is } = proposal;
+      const known =
+        is.what === 'record' ? seenOf(is.facts, data).map(({ given }) => given) : [is.mention.given];
+      return { proposal, score: i < MOST_SCORED ? scoreProposal(mention.given, known, aids) : null };
+    })
+    .toSorted((a, b) => (b.score?.bits ?? 0) - (a.score?.bits ?? 0));
+}
+
+/** What something that speaks against may not be called. */
+const isVeryProbable = ({ proposal, score }: Scored) =>
+  score?.band === 'strong' || (proposal.strong && !hasAgainst(score));
+
+function renderProposal(data: WhoAndWhat, mention: string, scored: Scored): Html {
+  const { proposal, score } = scored;
+  const { is } = proposal;
   const known = is.what === 'record' ? seenOf(is.facts, data).at(-1)?.given : is.mention.given;
   const name = callShort(known);
   const what =
@@ -113,7 +144,7 @@ function renderProposal(data: WhoAndWhat, mention: string, proposal: Proposal): 
   const buttons = html`<input type="hidden" name="other" value="${other}"><div class="govuk-button-group">
 ${button({ text: html`Yes, the same${hidden(`as ${name}`)}`, name: 'decision', value: 'same', classes: 'govuk-button--secondary' })}
 ${button({ text: html`No${hidden(`, not ${name}`)}`, name: 'decision', value: 'not-same', classes: 'govuk-button--secondary' })}</div>`;
-  return html`<li class="heed-proposal"><p class="govuk-body"><strong>${strong ? 'Very probably' : 'Perhaps'}</strong>: ${sayWhy(proposal)}</p>${what}${data.mayLink ? form(data, mention, buttons) : ''}</li>`;
+  return html`<li class="heed-proposal"><p class="govuk-body"><strong>${isVeryProbable(scored) ? 'Very probably' : 'Perhaps'}</strong>: ${sayWhy(proposal)}</p>${what}${renderWaterfall(score)}${data.mayLink ? form(data, mention, buttons) : ''}</li>`;
 }
 
 function isShown(data: WhoAndWhat, { is }: Proposal): boolean {
@@ -155,17 +186,19 @@ function renderLinked(data: WhoAndWhat, { mention, facts }: MentionWithProposals
   return html`<p class="govuk-body">On record. Known from every concern linked to it:</p>${listFacts(facts, data)}${open}${whoKnew}${data.mayLink ? undo : ''}${data.mayLink && thing ? renderInstitution(data, mention.id) : ''}`;
 }
 
-function renderUnlinked(data: WhoAndWhat, { mention, proposals }: MentionWithProposals): Html {
+function renderUnlinked(data: WhoAndWhat, named: MentionWithProposals): Html {
+  const { mention, proposals } = named;
   if (mention.kept)
     return html`<p class="govuk-body">Nothing more can be shown of who or what this is. Ask your manager if you need it.</p>`;
   const shown = proposals.filter((proposal) => isShown(data, proposal));
   const more = proposals.length - shown.length;
+  const scored = scoreAll(data, named, shown);
   const list =
     shown.length > 0
       ? details({
           summaryText: `Who this may be (${shown.length})`,
-          open: shown.some(({ strong }) => strong),
-          text: html`<ol class="govuk-list">${shown.map((proposal) => renderProposal(data, mention.id, proposal))}</ol>`,
+          open: scored.some(isVeryProbable),
+          text: html`<ol class="govuk-list" data-heed-proposals>${scored.map((one) => renderProposal(data, mention.id, one))}</ol>`,
         })
       : '';
   const fresh = button({

@@ -18,16 +18,24 @@ export const BORN = { same: 0, swapped: 1, slip: 2, twoParts: 3, yearOnly: 4, ne
 /** Levels of other values: `near` and `far` are coarser forms that agree (a sector, a district; words in another order). */
 export const VALUE = { same: 0, close: 1, near: 2, far: 3 } as const;
 
-const SIZE = 1 << 17;
+/** Pairs remembered at most: what a processor keeps at hand. */
+const MOST_PAIRS = 1 << 17;
 
-/** Remembers a level for each pair of terms, in fixed room: a pair may push another out. `compare` is the same both ways. */
-function rememberPairs(compare: (a: number, b: number) => number): (a: number, b: number) => number {
+/**
+ * Remembers a level for each pair of `terms` terms, in fixed room: a pair may push another out. `compare` is the same both
+ * ways. Two people alone have few terms, and get little room: making a large one would take longer than all the rest.
+ */
+function rememberPairs(
+  terms: number,
+  compare: (a: number, b: number) => number,
+): (a: number, b: number) => number {
+  const size = Math.min(MOST_PAIRS, 2 ** Math.ceil(2 * Math.log2(Math.max(2, terms))));
   // Both terms and the level of a pair stand side by side, so that one look in memory finds them.
-  const known = new Int32Array(SIZE * 4);
+  const known = new Int32Array(size * 4);
   return (a, b) => {
     const low = Math.min(a, b);
     const high = Math.max(a, b);
-    const at = (mix(low, high) & (SIZE - 1)) * 4;
+    const at = (mix(low, high) & (size - 1)) * 4;
     if (known[at] === low && known[at + 1] === high) return known[at + 2] as number;
     const level = compare(low, high);
     known[at] = low;
@@ -75,7 +83,7 @@ function isPrefix(terms: Terms, short: number, long: number): boolean {
 /** Compares two names, neither 0: a level of `NAME` or `DIFFERENT`. */
 export function compareNames(terms: Terms): (a: number, b: number) => number {
   const { near, far } = terms;
-  const lookClosely = rememberPairs((a, b) => {
+  const lookClosely = rememberPairs(terms.size, (a, b) => {
     const longest = Math.max(lengthOf(terms, a), lengthOf(terms, b));
     const shortest = Math.min(lengthOf(terms, a), lengthOf(terms, b));
     const most = longest >= 8 ? 2 : 1;
@@ -126,7 +134,7 @@ function shareWords({ words, wordStarts }: Terms, a: number, b: number): boolean
 type Compare = (terms: Terms) => (a: number, b: number) => number;
 
 const comparePhrases: Compare = (terms) => {
-  const lookClosely = rememberPairs((a, b) => {
+  const lookClosely = rememberPairs(terms.size, (a, b) => {
     const longest = Math.max(lengthOf(terms, a), lengthOf(terms, b));
     const most = longest >= 14 ? 3 : longest >= 6 ? 2 : longest >= 4 ? 1 : 0;
     if (oddLetters(terms, a, b) <= 2 * most && slips(terms, a, b, most) <= most) return VALUE.close;
