@@ -37,6 +37,9 @@ const KINDS = {
 /** Proposals of one mention that are scored: the likeliest by what they agree in. */
 const MOST_SCORED = 6;
 
+/** What agrees in little and is less likely than this is not shown: it would bury what matters. */
+const LEAST_LIKELY = 0.02;
+
 const NOTHING_SAID = 'nothing more known';
 
 function listSaid(given: MentionAsGiven): readonly (string | undefined)[] {
@@ -124,6 +127,7 @@ function scoreAll(data: WhoAndWhat, { mention }: MentionWithProposals, shown: re
         is.what === 'record' ? seenOf(is.facts, data).map(({ given }) => given) : [is.mention.given];
       return { proposal, score: i < MOST_SCORED ? scoreProposal(mention.given, known, aids) : null };
     })
+    .filter(({ proposal, score }) => proposal.strong || !score || score.probability >= LEAST_LIKELY)
     .toSorted((a, b) => (b.score?.bits ?? 0) - (a.score?.bits ?? 0));
 }
 
@@ -194,9 +198,9 @@ function renderUnlinked(data: WhoAndWhat, named: MentionWithProposals): Html {
   const more = proposals.length - shown.length;
   const scored = scoreAll(data, named, shown);
   const list =
-    shown.length > 0
+    scored.length > 0
       ? details({
-          summaryText: `Who this may be (${shown.length})`,
+          summaryText: `Who this may be (${scored.length})`,
           open: scored.some(isVeryProbable),
           text: html`<ol class="govuk-list" data-heed-proposals>${scored.map((one) => renderProposal(data, mention.id, one))}</ol>`,
         })

@@ -21,6 +21,8 @@ import type { ActValues } from './act-form.form.ts';
 import { readNetworkFigures, renderNetwork } from './network.page.ts';
 import { KIND_WORDS } from './words.page.ts';
 
+const countOf = (n: unknown, what: string) => `${Number(n ?? 0)} ${what}${Number(n) === 1 ? '' : 's'}`;
+
 /** What the pattern page is drawn from. */
 export interface PatternPage {
   readonly view: PatternView;
@@ -80,7 +82,7 @@ export function renderPattern(page: PatternPage): Html {
       html`<p class="govuk-body"><strong>Reviewed before</strong>, ${sayDateTime(one.at)}, by ${view.names.account(one.by)}: ${PATTERN_OUTCOMES[one.outcome as keyof typeof PATTERN_OUTCOMES] ?? one.outcome}. “${one.reason ?? 'Erased by law'}” A new concern opened it again on ${sayDay(one.reopenedAt)}.</p>`,
   );
   return html`<h1 class="govuk-heading-l">Pattern ${pattern.reference} ${state}</h1>
-<p class="govuk-body-l">${figures.incidents ?? 0} separate warnings from ${figures.kinds ?? 0} kinds of people in 12 months${figures.exploitation ? ', with signs of exploitation' : ''}.</p>
+<p class="govuk-body-l">${countOf(figures.incidents, 'separate warning')} from ${countOf(figures.kinds, 'kind')} of people in 12 months${figures.exploitation ? ', with signs of exploitation' : ''}.</p>
 <p class="govuk-body">Owed by ${view.names.post(pattern.owner_post)}. Nobody at the front door can decide it away.</p>
 ${page.seeAlso}${network && renderNetwork(network, view.network, view.record)}${earlier}${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
 <section class="heed-bundle" aria-labelledby="warnings"><h2 class="govuk-heading-m" id="warnings">The warnings, newest first</h2><ul class="govuk-list">${warnings}</ul></section>`;
