@@ -57,15 +57,18 @@ export function createNetworks(identities: IdentitiesPort) {
     async find(tx: Tx, concern: ConcernId, now: Temporal.Instant): Promise<readonly FoundNetwork[]> {
       const since = now.subtract({ hours: REACH.liveDays * 24 });
       const rows = new Map<string, GraphRow>();
-      const expanded = new Set<string>();
+      const expanded = new Set<ConcernId>();
       let from: readonly ConcernId[] = [concern];
+      const known = new Set<ConcernId>();
       for (const by of ['child', 'thing', 'child', 'thing'] as const) {
-        const reached = await listReached(tx, from, by, since);
+        const reached = await listReached(tx, from, by, since, [...known]);
         // Things are looked at from every concern of the children reached; children from those not yet reached.
-        const done = by === 'child' ? expanded : new Set([...rows.values()].map((row) => row.concern));
+        const done = by === 'child' ? expanded : new Set(known);
         if (by === 'thing') for (const one of from) expanded.add(one);
-        for (const row of reached) rows.set(`${row.mention} ${row.role} ${row.handle} ${row.record}`, row);
-        from = [...new Set(reached.map((row) => row.concern as ConcernId))].filter((one) => !done.has(one));
+        for (const row of reached.rows)
+          rows.set(`${row.mention} ${row.role} ${row.handle} ${row.record}`, row);
+        for (const one of reached.concerns) known.add(one);
+        from = reached.concerns.filter((one) => !done.has(one));
         if (from.length === 0) break;
       }
       const all = [...rows.values()];

@@ -73,7 +73,9 @@ function pairUp(named: ReadonlyMap<string, Named>, different: Said['different'])
     for (const [mention, one] of named)
       for (const handle of of(one)) {
         const key = `${one.role} ${handle}`;
-        lists.set(key, [...(lists.get(key) ?? []), mention]);
+        const list = lists.get(key);
+        if (list) list.push(mention);
+        else lists.set(key, [mention]);
       }
     return [...lists.values()].filter((mentions) => mentions.length > 1);
   };
@@ -85,6 +87,12 @@ function pairUp(named: ReadonlyMap<string, Named>, different: Said['different'])
     const loose = mentions.filter((mention) => recordOf(mention) === null);
     const linked =
       records.size === 1 ? mentions.filter((mention) => recordOf(mention) !== null).slice(0, 1) : [];
+    if (apart.size === 0) {
+      // Nobody said that two of these are not one: each pair need not be asked about.
+      const [first = '', ...rest] = [...loose, ...linked];
+      for (const other of rest) join(first, other);
+      continue;
+    }
     for (const [n, one] of loose.entries())
       for (const other of [...loose.slice(n + 1), ...linked])
         if (!apart.has(`${one} ${other}`) && !apart.has(`${one} ${recordOf(other) ?? ''}`)) join(one, other);

@@ -6,7 +6,7 @@ import type { NamedIdentity, ToldConcern } from '../ports.ts';
 
 /** The newest concerns looked at for one handle, and the most concerns looked at in one step. */
 const PER_HANDLE = 48;
-const PER_STEP = 200;
+const PER_STEP = 120;
 /** The most children or things looked at in one step, those named most often first. */
 const HANDLES = 48;
 /** A thing named beside more handles of children than this is everybody's: twelve homes with two children of two handles. */
@@ -18,15 +18,13 @@ interface Row {
   readonly role: Role;
   readonly handle: string;
   readonly record: boolean;
-  readonly at: Temporal.Instant;
+  /** Epoch milliseconds: thousands of rows are read at once, and an instant made of each would cost more than reading it. */
+  readonly at: number;
   readonly source: string;
 }
 
-const COLUMNS = sql`s.concern_id as concern, s.mention_id as mention, s.role, s.handle::text as handle, s.record, s.at, s.source`;
-
-function toRow({ at, ...row }: Row): GraphRow {
-  return { ...row, at: at.epochMilliseconds };
-}
+const COLUMNS = sql`s.concern_id as concern, s.mention_id as mention, s.role, s.handle::text as handle, s.record,
+  (extract(epoch from s.at) * 1000)::float8 as at, s.source`;
 
 /** The handle of a record: the last eight bytes of its id, which are chance. As text, since it is wider than a number. */
 export function handleOfRecord(record: string): string {
@@ -80,21 +78,29 @@ export async function listSightings(tx: Tx, concerns: readonly ConcernId[]): Pro
   const { rows } = await sql<Row>`
     select ${COLUMNS} from networks.sightings s where s.concern_id = any(${[...concerns]}::uuid[])
     order by s.concern_id, s.mention_id, s.role, s.handle`.execute(tx);
-  return rows.map(toRow);
+  return rows;
+}
+
+/** What was reached in a step: every concern, and what is named by those that were not known before. */
+export interface Reached {
+  readonly concerns: readonly ConcernId[];
+  readonly rows: readonly GraphRow[];
 }
 
 /**
  * What is named by the newest concerns since then that name one of the children (`by` child) or one of the things of these
- * concerns, unless so many share it that it leads nowhere. Every step by index and bounded, however many name one.
+ * concerns, unless so many share it that it leads nowhere; of concerns in `known`, whose rows were read, only that they are
+ * reached. Every step by index and bounded, however many name one.
  */
 export async function listReached(
   tx: Tx,
   concerns: readonly ConcernId[],
   by: 'child' | 'thing',
   since: Temporal.Instant,
-): Promise<readonly GraphRow[]> {
+  known: readonly ConcernId[],
+): Promise<Reached> {
   const wanted = by === 'child' ? sql`s.role = 'child'` : sql`s.role not in ('child', 'home')`;
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Row | { readonly concern: ConcernId; readonly mention: null }>`
     with handle as materialized (
       select s.role, s.handle from networks.sightings s
       where s.concern_id = any(${[...concerns]}::uuid[]) and ${wanted}
@@ -117,6 +123,13 @@ export async function listReached(
     )
     select ${COLUMNS} from reached cross join lateral (
       select o.concern_id, o.mention_id, o.role, o.handle, o.record, o.at, o.source
-      from networks.sightings o where o.concern_id = reached.concern_id) s`.execute(tx);
-  return rows.map(toRow);
+      from networks.sightings o where o.concern_id = reached.concern_id
+        and reached.concern_id <> all (${[...known]}::uuid[])) s
+    union all
+    select reached.concern_id, null, null, null, null, null, null from reached
+    where reached.concern_id = any(${[...known]}::uuid[])`.execute(tx);
+  return {
+    concerns: [...new Set(rows.map(({ concern }) => concern))],
+    rows: rows.filter((row): row is Row => row.mention !== null),
+  };
 }
