@@ -107,6 +107,7 @@ describe('a network', () => {
     );
     await narrow.page.goto(`/patterns/${pattern?.id}`);
     await checkPage(narrow.page);
+    await keepPicture(narrow.page, 'network-narrow');
     await narrow.close();
   });
 
