@@ -1,5 +1,5 @@
 /**
- * Cheap seeded chance for the invented country: one short stream for each household, so that any household can be made
+ * Cheap seeded chance for the invented country: one short stream for each household, so that each household can be made
  * again by itself. After mulberry32 (public domain). Never for secrets.
  */
 export interface Draw {

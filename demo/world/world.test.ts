@@ -21,7 +21,7 @@ describe('the invented country', () => {
   const folder = mkdtempSync(join(tmpdir(), 'heed-world-'));
   after(() => rmSync(folder, { recursive: true }));
 
-  test('is the same from the same seed, and any household can be made again alone', async () => {
+  test('is the same from the same seed, and each household can be made again alone', async () => {
     const files = ['a', 'b'].map((name) => join(folder, name));
     for (const to of files) await writeWorld({ folder: to, people: 500, seed: SEED }, () => undefined);
     for (const name of ['people.csv', 'truth.csv', 'MAP.json']) {

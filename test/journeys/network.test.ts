@@ -153,7 +153,7 @@ describe('a network', () => {
     await keepPicture(page, 'proposal');
     await checkPage(page);
     const answered = async (key: string) =>
-      Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press(key)]);
+      Promise.all([page.waitForEvent('load'), page.keyboard.press(key)]);
     const all = page.locator('.heed-proposal');
     await proposal.getByRole('button', { name: /^Yes/ }).focus();
     await page.keyboard.press('j');

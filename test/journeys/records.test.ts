@@ -68,6 +68,7 @@ describe('a record', () => {
     await page.getByRole('button', { name: /Put on record.*Clementine/ }).click();
     await page.getByRole('button', { name: /Put on record.*Ursula/ }).click();
     await page.getByRole('link', { name: /Open the record of Clementine/ }).click();
+    await page.waitForURL(/\/records\/person\//);
     await look(page, 'new');
     const record = new URL(page.url()).pathname;
 
@@ -78,7 +79,8 @@ describe('a record', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Tab');
     await page.keyboard.type('School roll');
-    await page.keyboard.press('Enter');
+    // The page looked at is the one that the key led to, whole.
+    await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
     await look(page, 'fact-refused');
     assert.equal(
       await page.getByLabel('When they were born', { exact: true }).inputValue(),

@@ -42,7 +42,7 @@ export async function saveEarlier(tx: Tx, id: ConcernId, earlier: number): Promi
 }
 
 /**
- * The open pattern that already holds any of these concerns, or null; that of one owner, where one is given. Locked, so that
+ * The open pattern that already holds one of these concerns, or null; that of one owner, where one is given. Locked, so that
  * two arrivals make one.
  */
 export async function findOpenPattern(

@@ -43,7 +43,7 @@ export interface CheckedPart {
   readonly origin: string;
   /** What its checkpoints are signed with. */
   readonly key: VerifierKey;
-  /** How it was left when another log followed it: it may not grow any more. `null` for the one that grows. */
+  /** How it was left when another log followed it: it may not grow further. `null` for the one that grows. */
   readonly left: TreeHead | null;
   /** False where what is kept of how it follows the log before is not what its first entry says. */
   readonly isFounded: boolean;

@@ -10,7 +10,7 @@ import type { RefusalAlarms } from './ask-witness.command.ts';
 import { type HoldStore, holdSigning, type NewHold, resumeSigning } from './hold-signing.command.ts';
 
 export interface GuardStore extends HoldStore {
-  /** The checkpoint that a note is, where a log of this chain signed it; `null` for any other note. */
+  /** The checkpoint that a note is, where a log of this chain signed it; `null` for every other note. */
   readonly readPublished: (note: Uint8Array, chain: LogSoFar) => Checkpoint | null;
   readonly readChain: (tx: Tx) => Promise<LogSoFar>;
   readonly readSize: (tx: Tx, log: number) => Promise<number>;

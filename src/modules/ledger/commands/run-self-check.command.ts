@@ -39,7 +39,7 @@ export interface CheckStore extends CheckedLog {
   /** The newest checkpoint that the log's key did sign, with its note. */
   findNewestSigned(tx: Tx): Promise<(TreeHead & { readonly note: Uint8Array }) | null>;
   /**
-   * What a note was signed for: of this log's, or of one that this log follows, with what was named of that. `null` for any other.
+   * What a note was signed for: of this log's, or of one that this log follows, with what was named of that. `null` for every other.
    */
   readPublished(
     tx: Tx,
@@ -47,7 +47,7 @@ export interface CheckStore extends CheckedLog {
   ): Promise<{ readonly head: TreeHead; readonly named: TreeHead | null } | null>;
   /** The lowest id that an entry made at `at` has. */
   lowestId(at: Temporal.Instant): string;
-  /** A log and its tree's edge as text that only this service's keys can make, and read back again; `null` for any other text. */
+  /** A log and its tree's edge as text that only this service's keys can make, and read back again; `null` for every other text. */
   sealEdge(at: CheckedTo): string;
   openEdge(text: string): CheckedTo | null;
   readChecks(tx: Tx): Promise<Readonly<Record<CheckKind, CheckState>>>;

@@ -1,7 +1,7 @@
 /**
  * The heart of the service's check of itself: rows against the hashes kept for them, against every head and checkpoint there
  * is, in one pass. Source: 40-ledger.md (Verifying). It differs from `verify-log.ts`, which has files before it, in what
- * it can see (numbers, columns, bodies, every head), in that it can begin in the middle and be put down at any tile, and in that
+ * it can see (numbers, columns, bodies, every head), in that it can begin in the middle and be put down at whichever tile, and in that
  * it need not read again what it knows to be unchanged.
  */
 import { sameBytes } from '../../../kernel/bytes.ts';

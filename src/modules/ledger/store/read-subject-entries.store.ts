@@ -33,7 +33,7 @@ export interface EntryWanted {
 
 /** Reads entries by the record they are on; never makes a pseudonym, never scans. */
 export interface EntryReader {
-  /** Every entry of these acts on these records, oldest first. Two statements for any number of them. */
+  /** Every entry of these acts on these records, oldest first. Two statements for however many of them. */
   listEntriesOf(
     tx: Tx,
     subjects: readonly RecordRef[],

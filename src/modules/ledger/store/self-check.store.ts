@@ -101,7 +101,7 @@ async function listParts(
   });
 }
 
-/** The root that a note of this log's was signed for, and for what size; `null` for any other note. */
+/** The root that a note of this log's was signed for, and for what size; `null` for every other note. */
 export function readOwnNote(note: Uint8Array, key: VerifierKey): TreeHead | null {
   try {
     const { size } = parseCheckpoint(parseNote(note).text);
@@ -113,7 +113,7 @@ export function readOwnNote(note: Uint8Array, key: VerifierKey): TreeHead | null
   }
 }
 
-/** The checkpoint that a note is, where the log of `key` signed it, or one before that in the chain; `null` for any other. */
+/** The checkpoint that a note is, where the log of `key` signed it, or one before that in the chain; `null` for every other. */
 export function readNoteOfChain(note: Uint8Array, key: VerifierKey, chain: LogSoFar): Checkpoint | null {
   try {
     const checkpoint = parseCheckpoint(parseNote(note).text);

@@ -21,7 +21,7 @@ const PUBLIC = {
 const NOTHING = { nothing: 'says nothing of any record' } as const;
 
 /**
- * A full tile of a log never changes; a partial one neither, but soon nobody asks for it any more. Where the address is of whichever
+ * A full tile of a log never changes; a partial one neither, but soon nobody asks for it again. Where the address is of whichever
  * log grows, another log may follow: then nobody may be left with a tile of the one before.
  */
 const FOR_EVER = 'public, max-age=31536000, immutable';

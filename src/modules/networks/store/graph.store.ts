@@ -45,7 +45,7 @@ function listHandles({
   ];
 }
 
-/** Keeps what these concerns name, in place of what was kept of them before. Two statements for any number. */
+/** Keeps what these concerns name, in place of what was kept of them before. Two statements for however many. */
 export async function saveSightings(
   tx: Tx,
   told: readonly ToldConcern[],

@@ -59,7 +59,7 @@ function identifiersIn(text: string): Readonly<Record<string, string>> {
 /**
  * Keys of whatever a term can be: an NHS or pupil number, a phone number, a registration mark or part of one, a postcode, an
  * online name, a place, an organisation, or a person: by name and date of birth, each perhaps a little wrong; two names or
- * more, in any order; one name as it is written.
+ * more, in whatever order; one name as it is written.
  */
 export function deriveSearchKeys({ text, dateOfBirth }: ReadTerm, aids: ReadingAids): readonly MatchKey[] {
   const things = [

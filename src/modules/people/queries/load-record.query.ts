@@ -58,7 +58,7 @@ export async function loadRecord(
   return accept({ found, members, called, details, facts, links, visible, hidden });
 }
 
-/** Names these records for whoever looks: three statements for any number, and one decision for each. */
+/** Names these records for whoever looks: three statements for however many, and one decision for each. */
 export async function callRecords(
   store: RecordStore,
   outside: RecordsOutside,

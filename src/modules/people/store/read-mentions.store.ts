@@ -57,7 +57,7 @@ export async function listMentions(
   return openAll(tx, vault, rows);
 }
 
-/** These mentions, opened, by id. Two statements for any number. */
+/** These mentions, opened, by id. Two statements for however many. */
 export async function openMentions(
   tx: Tx,
   vault: Vault,

@@ -44,7 +44,7 @@ const MOST = 20;
 /**
  * What concerns gave these records and all that were joined to them, oldest first, by record id; without what says where
  * somebody is whose address is protected from whoever this transaction reads for.
- * statements for any number of them.
+ * statements for however many of them.
  */
 export async function listFacts(
   tx: Tx,
