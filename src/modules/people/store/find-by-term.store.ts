@@ -9,10 +9,10 @@ import { ANY_DAY, type HashedKey, type HashedWord, type HashKeys } from './hash-
 const PER_KEY = 200;
 const PER_NEAR_KEY = 25;
 /** Names looked at that share one beginning with what was typed, and names kept that are near it. */
-const PER_NEAR = 100;
-const NEAR_WORDS = 60;
+const PER_NEAR = 160;
+const NEAR_WORDS = 110;
 /** Of two names that are both misspelt, how many near names of each are put together. */
-const BOTH_NEAR = 14;
+const BOTH_NEAR = 18;
 
 /** How much more than its rarity an agreement says, where two are equally rare. */
 const WEIGHTS: Partial<Record<KeyKind, number>> = {
