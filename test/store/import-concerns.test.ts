@@ -23,6 +23,7 @@ after(async () => {
 });
 
 let source = 0;
+let fileNumber = 0;
 beforeEach(() => {
   source += 1;
 });
@@ -54,12 +55,13 @@ interface Over {
   readonly stopAfter?: number;
   readonly owedFrom?: Temporal.Instant;
   readonly mapping?: ConcernMapping;
+  readonly mend?: string;
 }
 
 async function bring(file: string, over: Over = {}) {
   const stop = new AbortController();
   let batches = 0;
-  const mend = join(folder, `mend-${source}.csv`);
+  const mend = over.mend ?? join(folder, `mend-${source}-${fileNumber++}.csv`);
   const came = await importConcerns(world, world.ports, {
     file,
     mapping: over.mapping ?? mapping(),
@@ -174,6 +176,13 @@ test('rows that can’t be taken say what to mend, the rest goes on, and the men
   const put = mended.replaceAll('Shrugged', 'NFA').replaceAll('31/02/2025', '28/02/2025');
   const again = await bring(fileOf('mended.csv', put));
   assert.deepEqual([again.kept, again.toMend], [3, 3]);
+});
+
+test('what somebody is mending is never written over', async () => {
+  const file = fileOf('mending.csv', `${NAMES}\n,01/02/2025,Words,School,NFA,,A,B,,\n`);
+  const mend = fileOf('mending-by-hand.csv', 'half mended');
+  await assert.rejects(bring(file, { mend }), /is there already, and somebody may be mending it/);
+  assert.equal(readFileSync(mend, 'utf8'), 'half mended');
 });
 
 test('stopped or killed in the middle, it goes on where it was', async () => {

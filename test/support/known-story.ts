@@ -31,7 +31,7 @@ import { fillWrenfold, type Wrenfold } from './wrenfold.ts';
 /** Wrenfold's own words in what was told and decided: whoever may not read them must not find them. */
 export const SECRETS = {
   worry: 'A man she calls Uncle waits at the gate in a silver car.',
-  ask: 'Has any officer met the driver of the silver car?',
+  ask: 'Has an officer met the driver of the silver car?',
   reason:
     'The school and her carer both told us who collects her, and neither knows him; an assessment will see her.',
 } as const;

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { OperatorError } from '../../platform/operator-error.ts';
 import type { Call, OperatorCommand } from '../command.ts';
@@ -34,7 +35,7 @@ function sayImported(call: Call, came: Imported, dryRun: boolean, stopped: boole
   const number = (n: number) => n.toLocaleString('en-GB');
   call.say(
     dryRun
-      ? `Nothing was written. Of ${number(came.rows)} rows:`
+      ? `Nothing was brought in. Of ${number(came.rows)} rows:`
       : `Of ${number(came.rows)} rows${stopped ? ' read before it was stopped' : ''}:`,
   );
   call.say(`- kept as decided in the earlier system, nothing being owed for them: ${number(came.kept)}`);
@@ -64,15 +65,21 @@ function mappingOf(call: Call, ready: ConcernMapping | null): ConcernMapping {
   );
 }
 
+/** Where what is to be mended goes, unless told: beside the file, and never over what somebody may be mending. */
+function freeMendFile(file: string): string {
+  const { dir, name, ext } = parse(file);
+  const kind = ext === '.jsonl' || ext === '.ndjson' ? '.jsonl' : '.csv';
+  for (let n = 1; ; n += 1) {
+    const path = join(dir, `${name}.mend${n === 1 ? '' : `-${n}`}${kind}`);
+    if (!existsSync(path)) return path;
+  }
+}
+
 async function run(call: Call, ready: ConcernMapping | null): Promise<number> {
   const file = pathOf(call.words[0]);
   const mapping = mappingOf(call, ready);
   const owedFrom = readOwedFrom(call);
-  const { dir, name, ext } = parse(file);
-  const mend =
-    call.options.mend === undefined
-      ? join(dir, `${name}.mend${ext === '.jsonl' || ext === '.ndjson' ? '.jsonl' : '.csv'}`)
-      : pathOf(String(call.options.mend));
+  const mend = call.options.mend === undefined ? freeMendFile(file) : pathOf(String(call.options.mend));
   const dryRun = call.options['dry-run'] === true;
   const stop = new AbortController();
   const onSignal = () => {

@@ -13,12 +13,17 @@ const quote = (text: string) => `"${guard(text).replaceAll('"', '""')}"`;
 const lineOf = (cells: readonly string[]) => `${cells.map(quote).join(',')}\r\n`;
 
 async function open(path: string) {
-  const file = createWriteStream(path, { flags: 'w', mode: 0o600 });
+  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   try {
     await once(file, 'open');
     return file;
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'EEXIST')
+      throw new OperatorError(
+        `${path} is there already, and somebody may be mending it. Name another with --mend, or move it away.`,
+        { cause },
+      );
     throw new OperatorError(`What to mend can't be written to ${path} (${code}).`, { cause });
   }
 }

@@ -3,7 +3,6 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { RefusedRequest } from '../../../platform/http/refusals.ts';
 import { type Html, html } from '../../../ui/index.ts';
 import { describeFactKind, type FactKindName, isFactKind } from '../domain/fact-kinds.ts';
-import { refOf } from '../domain/record.ts';
 import type { RecordView } from '../queries/see-record.query.ts';
 import { titleOf } from './record.page.ts';
 import {
@@ -14,11 +13,11 @@ import {
   textOf,
 } from './record-form.page.ts';
 import {
+  accessTo,
   errorsOf,
   mustId,
   mustRecord,
   type RecordsWeb,
-  resourceOf,
   sendPage,
   tryFor,
   viewOf,
@@ -137,14 +136,7 @@ async function showEndForm(
 
 /** Putting facts on a record, and ending them. */
 export function registerFactRoutes(app: FastifyInstance, web: RecordsWeb): void {
-  const access = {
-    action: 'people.change-record',
-    resource: async (request: FastifyRequest) => {
-      const record = await resourceOf(web)(request);
-      return record && refOf(record);
-    },
-    hidden: true,
-  } as const;
+  const access = accessTo(web, 'people.change-record');
   const opened = { config: { access, records: 'people.record-opened' } } as const;
 
   app.get('/records/:record/:id/facts/:kind', opened, (request, reply) =>

@@ -2,17 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { RefusedRequest } from '../../../platform/http/refusals.ts';
 import { type Html, html, NO_ERRORS, sayDay } from '../../../ui/index.ts';
-import { refOf } from '../domain/record.ts';
 import type { Merge } from '../ports.ts';
 import type { RecordView } from '../queries/see-record.query.ts';
 import { formHead } from './facts.routes.ts';
 import { type RecordValues, readRecordValues, renderRecordForm, textOf } from './record-form.page.ts';
 import {
+  accessTo,
   errorsOf,
   mustId,
   mustRecord,
   type RecordsWeb,
-  resourceOf,
   sendPage,
   tryFor,
   viewOf,
@@ -142,13 +141,9 @@ const DECISIONS = ['confirm', 'refuse', 'undo'] as const;
 
 /** Saying that two records are one, agreeing or not, and taking them apart again. */
 export function registerJoinRoutes(app: FastifyInstance, web: RecordsWeb): void {
-  const resource = async (request: FastifyRequest) => {
-    const record = await resourceOf(web)(request);
-    return record && refOf(record);
-  };
-  const see = { action: 'people.open-record', resource, hidden: true } as const;
-  const propose = { action: 'people.propose-merge', resource, hidden: true } as const;
-  const settle = { action: 'people.settle-merge', resource, hidden: true } as const;
+  const see = accessTo(web, 'people.open-record');
+  const propose = accessTo(web, 'people.propose-merge');
+  const settle = accessTo(web, 'people.settle-merge');
 
   app.get(
     '/records/:record/:id/join',

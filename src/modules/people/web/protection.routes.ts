@@ -3,7 +3,6 @@ import { asId, isId, type PostId } from '../../../kernel/ids.ts';
 import type { Refusal } from '../../../kernel/refusal.ts';
 import { type Html, html, sayDay } from '../../../ui/index.ts';
 import { PROTECTION_COVERS, PROTECTION_KINDS, type Protection } from '../domain/protection.ts';
-import { refOf } from '../domain/record.ts';
 import type { RecordView } from '../queries/see-record.query.ts';
 import { formHead } from './facts.routes.ts';
 import {
@@ -15,11 +14,11 @@ import {
   textOf,
 } from './record-form.page.ts';
 import {
+  accessTo,
   errorsOf,
   mustId,
   mustRecord,
   type RecordsWeb,
-  resourceOf,
   sendPage,
   tryFor,
   viewOf,
@@ -119,14 +118,7 @@ const readPosts = (values: RecordValues): readonly PostId[] =>
 
 /** Hiding who or where somebody is, and ending that. */
 export function registerProtectionRoutes(app: FastifyInstance, web: RecordsWeb): void {
-  const access = {
-    action: 'people.protect-record',
-    resource: async (request: FastifyRequest) => {
-      const record = await resourceOf(web)(request);
-      return record && refOf(record);
-    },
-    hidden: true,
-  } as const;
+  const access = accessTo(web, 'people.protect-record');
 
   app.get(
     '/records/:record/:id/protection',

@@ -20,7 +20,7 @@ import type { EndFact } from '../commands/end-fact.command.ts';
 import type { ProposeMerge, SettleMerge } from '../commands/merge-records.command.ts';
 import type { EndProtection, ProtectRecord } from '../commands/protect-record.command.ts';
 import type { EndRelationship, RelateRecords } from '../commands/relate-records.command.ts';
-import type { KnownRecord } from '../domain/record.ts';
+import { type KnownRecord, refOf } from '../domain/record.ts';
 import { PEOPLE_REFUSALS } from '../domain/refusals.ts';
 import type { RecordStore, RecordsOutside } from '../ports.ts';
 import { type RecordView, seeRecord } from '../queries/see-record.query.ts';
@@ -55,7 +55,7 @@ function named(request: FastifyRequest): KnownRecord | null {
 }
 
 /** The record a route is about: the one it was joined to, where it was. `null` when the address names none. */
-export function resourceOf(web: RecordsWeb) {
+function resourceOf(web: RecordsWeb) {
   return async (request: FastifyRequest): Promise<KnownRecord | null> => {
     const record = named(request);
     if (!record) return null;
@@ -66,6 +66,15 @@ export function resourceOf(web: RecordsWeb) {
     }));
     return found.ok ? found.value : null;
   };
+}
+
+/** Who may: those whom the rules let do `action` to the record in the address. Nobody else is told that it is there. */
+export function accessTo<A extends string>(web: RecordsWeb, action: A) {
+  const resource = async (request: FastifyRequest) => {
+    const record = await resourceOf(web)(request);
+    return record && refOf(record);
+  };
+  return { action, resource, hidden: true } as const;
 }
 
 /** The record in the address. */

@@ -4,7 +4,6 @@ import { RefusedRequest } from '../../../platform/http/refusals.ts';
 import { formErrors, NO_ERRORS, printedPage } from '../../../ui/index.ts';
 import { type ChronologyFilter, LINE_KINDS, type LineKind } from '../domain/chronology.ts';
 import { firstDayOf, readDay } from '../domain/decide-fact.ts';
-import { refOf } from '../domain/record.ts';
 import { PEOPLE_REFUSALS } from '../domain/refusals.ts';
 import { seeChronology } from '../queries/see-chronology.query.ts';
 import { seeFamily } from '../queries/see-family.query.ts';
@@ -15,7 +14,7 @@ import { registerJoinRoutes } from './join.routes.ts';
 import { registerProtectionRoutes } from './protection.routes.ts';
 import { renderRecord, titleOf } from './record.page.ts';
 import { listOf, readRecordValues, textOf } from './record-form.page.ts';
-import { mustRecord, type RecordsWeb, readFor, resourceOf, sendPage, viewOf } from './record-web.routes.ts';
+import { accessTo, mustRecord, type RecordsWeb, readFor, sendPage, viewOf } from './record-web.routes.ts';
 import { recordHref } from './record-words.presenter.ts';
 import { registerRelateRoutes } from './relate.routes.ts';
 
@@ -87,14 +86,7 @@ async function showChronology(
 
 /** The pages about people and things on record. */
 export function registerRecordPages(app: FastifyInstance, web: RecordsWeb): void {
-  const access = {
-    action: 'people.open-record',
-    resource: async (request: FastifyRequest) => {
-      const record = await resourceOf(web)(request);
-      return record && refOf(record);
-    },
-    hidden: true,
-  } as const;
+  const access = accessTo(web, 'people.open-record');
 
   app.get(
     '/records/:record/:id',

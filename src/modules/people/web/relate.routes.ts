@@ -4,7 +4,7 @@ import type { Refusal } from '../../../kernel/refusal.ts';
 import { RefusedRequest } from '../../../platform/http/refusals.ts';
 import { html } from '../../../ui/index.ts';
 import type { RelateRecords } from '../commands/relate-records.command.ts';
-import { type KnownRecord, refOf } from '../domain/record.ts';
+import type { KnownRecord } from '../domain/record.ts';
 import { describeRelationshipKind, listRelationshipKinds, sayFrom } from '../domain/relationship.ts';
 import type { CalledRecord } from '../queries/load-record.query.ts';
 import type { RecordView } from '../queries/see-record.query.ts';
@@ -17,11 +17,11 @@ import {
   textOf,
 } from './record-form.page.ts';
 import {
+  accessTo,
   errorsOf,
   mustId,
   mustRecord,
   type RecordsWeb,
-  resourceOf,
   sendPage,
   tryFor,
   viewOf,
@@ -164,14 +164,7 @@ async function showEndForm(
 
 /** Putting on record what one is to another, and ending it. */
 export function registerRelateRoutes(app: FastifyInstance, web: RecordsWeb): void {
-  const access = {
-    action: 'people.change-record',
-    resource: async (request: FastifyRequest) => {
-      const record = await resourceOf(web)(request);
-      return record && refOf(record);
-    },
-    hidden: true,
-  } as const;
+  const access = accessTo(web, 'people.change-record');
   const opened = { config: { access, records: 'people.record-opened' } } as const;
 
   app.get('/records/:record/:id/relate', opened, (request, reply) => showRelateForm(web, request, reply, {}));

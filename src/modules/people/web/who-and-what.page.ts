@@ -5,6 +5,7 @@ import { KEY_KINDS } from '../domain/key-kinds.ts';
 import type { PairScore } from '../domain/matching/index.ts';
 import type { Fact, MentionWithProposals, Proposal } from '../domain/record.ts';
 import { scoreProposal } from '../domain/score-proposal.ts';
+import { KIND_WORDS } from './record-words.presenter.ts';
 import { hasAgainst, renderWaterfall } from './waterfall.page.ts';
 
 /** Everything the fragment shows: who and what a concern names, and who that may be. */
@@ -23,16 +24,6 @@ export interface WhoAndWhat {
   /** Reads a phone number as E.164, or `null`. */
   readonly readPhone: (text: string) => string | null;
 }
-
-const KINDS = {
-  child: 'Child',
-  adult: 'Adult',
-  phone: 'Phone',
-  vehicle: 'Vehicle',
-  place: 'Place',
-  account: 'Online account',
-  organisation: 'Organisation',
-} as const;
 
 /** Proposals of one mention that are scored: the likeliest by what they agree in. */
 const MOST_SCORED = 6;
@@ -222,6 +213,6 @@ export function renderWhoAndWhat(data: WhoAndWhat): Html {
   if (data.named.length === 0) return html`<p class="govuk-body">Nobody and nothing is named.</p>`;
   return html`<ul class="govuk-list">${data.named.map(
     (named) =>
-      html`<li><p class="govuk-body">${KINDS[named.mention.kind]}: <strong>${describeGiven(named.mention.given)}</strong></p>${named.mention.record ? renderLinked(data, named) : renderUnlinked(data, named)}</li>`,
+      html`<li><p class="govuk-body">${KIND_WORDS[named.mention.kind]}: <strong>${describeGiven(named.mention.given)}</strong></p>${named.mention.record ? renderLinked(data, named) : renderUnlinked(data, named)}</li>`,
   )}</ul>`;
 }
