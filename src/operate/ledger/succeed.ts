@@ -2,6 +2,7 @@ import type { Foundations } from '../../compose/foundations.ts';
 import { composeAlarms, readWitnesses } from '../../compose/witnesses.ts';
 import type { Config } from '../../config.ts';
 import { isNonEmpty } from '../../kernel/non-empty.ts';
+import type { Tx } from '../../kernel/tx.ts';
 import { clearAlarm, raiseAlarm } from '../../modules/duties/index.ts';
 import {
   askWitnesses,
@@ -110,23 +111,19 @@ function sayPlan(call: Call, succession: Succession): void {
   );
 }
 
-/** Plans, and where `confirmed` opens: one transaction, in which nobody numbers. Gives what the new log says. */
-async function succeed(
-  on: Foundations,
-  { asked, opening }: Prepared,
-  confirmed: boolean,
-): Promise<Succession> {
-  let planned: Succession | null = null;
+/** What the new log would say, as things stand. Throws `OperatorError` where there may be none. */
+async function planIn(tx: Tx, { asked, opening }: Prepared) {
+  const { decision, holds } = await opening.plan(tx, asked);
+  if (!decision.ok) throw new OperatorError(`${decision.why} Nothing was changed.`);
+  return { succession: decision.succession, holds };
+}
+
+/** Opens it, planned anew: one transaction, in which nobody numbers. Gives what the new log says. */
+async function open(on: Foundations, prepared: Prepared): Promise<Succession> {
   const done = await runCommand(on.spine, OPERATOR, async (tx, ctx) => {
-    const { decision, holds } = await opening.plan(tx, asked);
-    if (!decision.ok) throw new OperatorError(`${decision.why} Nothing was changed.`);
-    planned = decision.succession;
-    if (!confirmed) return { ok: false, refusal: { code: 'duties.nothing-due' } };
-    const opened = await opening.open(tx, ctx, {
-      succession: decision.succession,
-      holds: holds.map(({ id }) => id),
-    });
-    const { origin, previous, lost, because } = decision.succession;
+    const { succession, holds } = await planIn(tx, prepared);
+    const opened = await prepared.opening.open(tx, ctx, { succession, holds: holds.map(({ id }) => id) });
+    const { origin, previous, lost, because } = succession;
     const alarm = await raiseAlarm(tx, ctx, {
       kind: 'ledger-succeeded',
       about: origin,
@@ -138,10 +135,11 @@ async function succeed(
     if (!opened.ok) return opened;
     const entries = [...opened.entries, ...[alarm, ...over].flatMap((one) => (one.ok ? one.entries : []))];
     if (!isNonEmpty(entries)) throw new Error('a new log without an entry');
-    return { ok: true, value: null, entries, events: [] };
+    return { ok: true, value: succession, entries, events: [] };
   });
-  if (planned === null || (confirmed && !done.ok)) throw new OperatorError('The new log was not opened.');
-  return planned;
+  if (!done.ok)
+    throw new OperatorError(`The new log was not opened (${done.refusal.code}). Nothing was changed.`);
+  return done.value;
 }
 
 async function run(call: Call): Promise<number> {
@@ -151,14 +149,15 @@ async function run(call: Call): Promise<number> {
     const prepared = prepare(call, config, await readNotes(call, config));
     return await withModules({ config, purpose: 'heed ledger succeed', log: call.log }, async (on) => {
       await hearWitnesses(on, config, call.log);
-      sayPlan(call, await succeed(on, prepared, false));
+      const planned = await on.spine.db.transaction().execute((tx) => planIn(tx, prepared));
+      sayPlan(call, planned.succession);
       if (confirm !== prepared.asked.origin) {
         call.say(
           `Nothing was changed yet. To do it, run the same again with --confirm ${prepared.asked.origin}`,
         );
         return 1;
       }
-      const { origin } = await succeed(on, prepared, true);
+      const { origin } = await open(on, prepared);
       call.say(`Done. The ledger goes on in the log ${origin} when Heed starts.`);
       return 0;
     });
