@@ -11,8 +11,18 @@ function fields(form: HTMLFormElement): URLSearchParams {
   return all;
 }
 
+function isTouched(field: Element): boolean {
+  if (field instanceof HTMLInputElement)
+    return field.value !== field.defaultValue || field.checked !== field.defaultChecked;
+  if (field instanceof HTMLTextAreaElement) return field.value !== field.defaultValue;
+  if (!(field instanceof HTMLSelectElement)) return false;
+  const chosen = [...field.options].findIndex(({ defaultSelected }) => defaultSelected);
+  return !field.multiple && field.selectedIndex !== Math.max(0, chosen);
+}
+
 function watch(form: HTMLFormElement, url: string): void {
-  let saved = fields(form).toString();
+  // On a slow phone people type before this runs: only what the page came with counts as saved.
+  let saved = [...form.elements].some(isTouched) ? null : fields(form).toString();
   let sending = false;
   const status = form.querySelector<HTMLElement>('[data-autosave-status]');
   const say = (text: string | undefined): void => {

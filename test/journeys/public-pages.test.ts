@@ -198,11 +198,34 @@ describe('with scripts', () => {
     await page.goto('/young');
     await page.getByRole('button', { name: 'It is about me' }).click();
     await page.getByLabel('What is going on?').fill('Not yet sent');
+    await page.locator('body.js-enabled').waitFor();
     const kept = page.waitForResponse('**/tell/keep/worry');
     await page.clock.fastForward(11_000);
     await kept;
     await page.goto('/tell/worry');
     assert.equal(await page.getByLabel('What is going on?').inputValue(), 'Not yet sent');
+    await close();
+  });
+
+  it('what was typed before the script was there is kept as well', async () => {
+    const { page, close } = await open(true);
+    await page.clock.install();
+    await page.goto('/young');
+    const typed = Promise.withResolvers<void>();
+    await page.route(/\.js(\?|$)/, async (route) => {
+      await typed.promise;
+      await route.continue();
+    });
+    await page.getByRole('button', { name: 'It is about me' }).click();
+    await page.getByLabel('What is going on?').fill('On a slow phone');
+    assert.equal(await page.locator('body.js-enabled').count(), 0, 'the script was not to be there yet');
+    typed.resolve();
+    await page.locator('body.js-enabled').waitFor();
+    const kept = page.waitForResponse('**/tell/keep/worry');
+    await page.clock.fastForward(11_000);
+    await kept;
+    await page.goto('/tell/worry');
+    assert.equal(await page.getByLabel('What is going on?').inputValue(), 'On a slow phone');
     await close();
   });
 
@@ -212,6 +235,7 @@ describe('with scripts', () => {
     await page.goto('/young');
     await page.getByRole('button', { name: 'It is about me' }).click();
     await page.getByLabel('What is going on?').fill('In a tunnel');
+    await page.locator('body.js-enabled').waitFor();
     await page.context().setOffline(true);
     await page.getByRole('button', { name: 'Carry on' }).click();
     await page.getByText('You seem to be offline').waitFor();
