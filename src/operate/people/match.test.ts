@@ -3,9 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { COMMANDS } from '../commands.ts';
 import { runCommandLine } from '../run-command-line.ts';
-import { peopleEstimateWeights } from './estimate-weights.ts';
-import { peopleMatch } from './match.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'heed-match-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,7 +24,7 @@ async function run(csv: string | Buffer, extra: readonly string[] = []) {
   writeFileSync(at('people.csv'), csv);
   const logged: string[] = [];
   const args = ['--left', at('people.csv'), '--columns', at('map.json'), '--out', at('out.csv'), ...extra];
-  const code = await runCommandLine([peopleMatch, peopleEstimateWeights], ['people', 'match', ...args], {
+  const code = await runCommandLine(COMMANDS, ['people', 'match', ...args], {
     env: {},
     say: (line) => logged.push(line),
     log: (line) => logged.push(line),
@@ -103,10 +102,7 @@ describe('heed people match', () => {
     writeFileSync(at('people.csv'), PEOPLE);
     const say = { env: {}, say: () => undefined, log: () => undefined };
     const args = ['--left', at('people.csv'), '--columns', at('map.json'), '--out', at('weights.json')];
-    assert.equal(
-      await runCommandLine([peopleEstimateWeights], ['people', 'estimate-weights', ...args], say),
-      0,
-    );
+    assert.equal(await runCommandLine(COMMANDS, ['people', 'estimate-weights', ...args], say), 0);
     const { code, out } = await run(PEOPLE, ['--weights', at('weights.json')]);
     assert.equal(code, 0);
     assert.match(out(), /^1,3,/m);
