@@ -258,7 +258,7 @@ try {
         informs: name === 'p99',
       });
 
-  for (const table of ['match_keys', 'mentions', 'name_words']) {
+  for (const table of ['key_rows', 'mentions', 'name_words']) {
     const size = await superuser.query<{ bytes: string }>(
       `select pg_total_relation_size('people.${table}') as bytes`,
     );

@@ -7,6 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { householdAt } from '../../demo/world/people.ts';
 import { recordsOf } from '../../demo/world/records.ts';
 import { createKeyHasher } from '../../src/modules/people/index.ts';
+import { COLUMNS, type KeyRow, packKeys } from '../../src/modules/people/store/key-rows.store.ts';
 import { type FillOrder, idsOf, mentionOf } from './fill-country.ts';
 import { FILLER } from './filler.ts';
 
@@ -14,28 +15,24 @@ const AT = Temporal.Instant.from('2026-06-01T09:00:00Z');
 const WORDS = `\\\\x${FILLER.toString('hex')}`;
 const BINARY_START = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
 const BINARY_END = Buffer.from([0xff, 0xff]);
-const KEY_ROW = 39;
+/** Most bytes of one row of keys: the number of columns, then each with its length. */
+const KEY_ROW = 2 + 6 * 12;
 
 /** Names this thread has put into the vocabulary; another may have too. */
 const seen = new Set<string>();
 
-/** Rows of `people.match_keys` as PostgreSQL's binary COPY takes them, which spares it reading numbers from text. */
-function keyRows(
-  keys: readonly { readonly key: string }[],
-  mention: string,
-  into: Buffer,
-  at: number,
-): number {
-  const id = Buffer.from(mention.replaceAll('-', ''), 'hex');
+/** Rows of `people.key_rows` as PostgreSQL's binary COPY takes them, which spares it reading numbers from text. */
+function keyRows(rows: readonly KeyRow[], into: Buffer, at: number): number {
   let to = at;
-  for (const { key } of keys) {
-    to = into.writeInt16BE(3, to);
+  for (const row of rows) {
+    to = into.writeInt16BE(1 + COLUMNS.length, to);
     to = into.writeInt32BE(8, to);
-    to = into.writeBigInt64BE(BigInt(key), to);
-    to = into.writeInt32BE(16, to);
-    to += id.copy(into, to);
-    to = into.writeInt32BE(1, to);
-    to = into.writeInt8(0, to);
+    to = into.writeBigInt64BE(BigInt(row.owner), to);
+    for (const column of COLUMNS) {
+      const key = row[column];
+      to = into.writeInt32BE(key === null ? -1 : 8, to);
+      if (key !== null) to = into.writeBigInt64BE(BigInt(key), to);
+    }
   }
   return to;
 }
@@ -57,11 +54,12 @@ async function fill(client: pg.Client, { seed, matchKey, from, to }: FillOrder):
         const ids = idsOf(person.id, place);
         const given = mentionOf(record);
         const keys = hashKeys.ofMention(given, AT);
-        if (used + keys.length * KEY_ROW > room.length) {
+        const rows = packKeys(ids.mention, keys);
+        if (used + rows.length * KEY_ROW > room.length) {
           ready.push(room.subarray(0, used));
           [room, used] = [Buffer.allocUnsafe(1 << 20), 0];
         }
-        used = keyRows(keys, ids.mention, room, used);
+        used = keyRows(rows, room, used);
         const [hashes, codes] = [
           keys.map(({ key }) => key).join(','),
           keys.map(({ code }) => code).join(','),
@@ -82,7 +80,11 @@ async function fill(client: pg.Client, { seed, matchKey, from, to }: FillOrder):
     'copy people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds) from stdin',
     [mentions.join('')],
   );
-  await copy(client, 'copy people.match_keys (key, owner_id, record) from stdin (format binary)', ready);
+  await copy(
+    client,
+    'copy people.key_rows (owner, pair, part, birth, place, other) from stdin (format binary)',
+    ready,
+  );
   await copy(client, 'copy words (near, word) from stdin', [words.join('')]);
   await client.query(
     'insert into people.name_words (near, word) select w.near, w.word from words w where not exists (select from people.name_words k where k.near = w.near and k.word = w.word)',

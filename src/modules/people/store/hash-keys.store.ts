@@ -20,6 +20,8 @@ export interface HashedKey {
 export interface HashedWord {
   readonly word: string;
   readonly near: readonly string[];
+  /** The one of them that is how it sounds, last; `null` where so little is left that it has none. */
+  readonly sound: string | null;
 }
 
 const LONGEST_NUMBER = 60;
@@ -77,10 +79,12 @@ export function createKeyHasher(secret: Uint8Array) {
     return { key: key.toString(), code };
   }
 
-  const hashWord = ({ token, spelt }: SpeltName): HashedWord => ({
-    word: wordKey(token).toString(),
-    near: listNears(spelt).map((rest) => shortHmac(`near|${rest}`).toString()),
-  });
+  function hashWord({ token, spelt }: SpeltName): HashedWord {
+    const nears = listNears(spelt);
+    const near = nears.map((rest) => shortHmac(`near|${rest}`).toString());
+    const heard = nears.at(-1)?.startsWith('~') === true;
+    return { word: wordKey(token).toString(), near, sound: heard ? (near.at(-1) ?? null) : null };
+  }
 
   const namesOf = (mention: MentionAsGiven): readonly SpeltName[] =>
     mention.kind === 'child' || mention.kind === 'adult' ? listNames(mention.name ?? '') : [];

@@ -19,8 +19,8 @@ interface Row {
 }
 
 /** People with people, things with their own kind: a child's phone finds the phone's other owners, not the phone. */
-const sameSort = sql`(m.kind in ('child', 'adult')) = (o.kind in ('child', 'adult'))
-  and (m.kind in ('child', 'adult') or m.kind = o.kind)`;
+const sameSort = sql`(m.kind in ('child', 'adult')) = (a.owner_kind in ('child', 'adult'))
+  and (m.kind in ('child', 'adult') or m.kind = a.owner_kind)`;
 
 async function readCandidates(tx: Tx, mentions: readonly MentionId[]): Promise<readonly Row[]> {
   const { rows } =
@@ -32,8 +32,7 @@ async function readCandidates(tx: Tx, mentions: readonly MentionId[]): Promise<r
       union all
       select a.mention, a.owner_id, a.code, null
       from alike a join mine m on m.id = a.mention
-      cross join lateral (select o.id, o.kind, o.concern_id from people.mentions o where o.id = a.owner_id limit 1) o
-      where not a.record and m.record_id is null and o.concern_id <> m.concern_id and ${sameSort}
+      where not a.record and m.record_id is null and a.concern_id <> m.concern_id and ${sameSort}
         and a.record_id is null
         and ${notSaidUnlike(sql`a.mention`, sql`a.owner_id`)}
     )

@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { MentionsToSave } from '../ports.ts';
 import type { HashedWord, HashKeys } from './hash-keys.store.ts';
+import { packKeys } from './key-rows.store.ts';
 
 /** Purpose under which what a concern names is sealed with the concern's key. */
 export const GIVEN = 'people.given';
@@ -58,13 +59,15 @@ export async function saveMentions(
   if (rows.length === 0) return;
   const given = await sealAll(tx, vault, inputs);
   const words = inputs.flatMap(({ mentions }) => mentions.flatMap(hashKeys.wordsOf));
+  const keyRows = rows.flatMap(({ id, keys }) => packKeys(id, keys));
   await sql`
     with keyed as (
-      insert into people.match_keys (key, owner_id, record)
-      select hash, owner, false
-      from unnest(${rows.flatMap((r) => r.keys.map(() => r.id))}::uuid[],
-        ${rows.flatMap((r) => r.keys.map((k) => k.key))}::bigint[]) as key (owner, hash)
-      on conflict do nothing
+      insert into people.key_rows (owner, pair, part, birth, place, other)
+      select owner, pair, part, birth, place, other
+      from unnest(${keyRows.map((r) => r.owner)}::bigint[], ${keyRows.map((r) => r.pair)}::bigint[],
+        ${keyRows.map((r) => r.part)}::bigint[], ${keyRows.map((r) => r.birth)}::bigint[],
+        ${keyRows.map((r) => r.place)}::bigint[], ${keyRows.map((r) => r.other)}::bigint[])
+        as row (owner, pair, part, birth, place, other)
     ), worded as (${insertWords(words)})
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
     select id, concern, number, at, kind, given, keys::bigint[], codes::smallint[]
