@@ -118,10 +118,10 @@ export function deriveMatchKeys(mention: MentionAsGiven, aids: ReadingAids): rea
   const different: MatchKey[] = [];
   for (const key of deriveAll(mention, aids))
     if (!different.some(({ kind, text }) => kind === key.kind && text === key.text)) different.push(key);
-  return TELLS_MOST.flatMap((tells) => different.filter(({ kind }) => KEY_KINDS[kind].tells === tells)).slice(
-    0,
-    MOST,
-  );
+  const ordered: MatchKey[] = [];
+  for (const tells of TELLS_MOST)
+    for (const key of different) if (KEY_KINDS[key.kind].tells === tells) ordered.push(key);
+  return ordered.length > MOST ? ordered.slice(0, MOST) : ordered;
 }
 
 /** In which ways two mentions agree; the same whichever is named first. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { IDENTITY_CODES, KEY_KINDS } from '../domain/key-kinds.ts';
-import { isOwner, ownersOf } from './key-rows.store.ts';
+import { isOwner, ownersOfKeys } from './key-rows.store.ts';
 
 /** Newest owners looked at for an identity key. */
 export const IDENTITY_CAP = 50;
@@ -55,13 +55,11 @@ export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[])
         where mk.key = k.hash and mk.record limit 1) is null and ${notAcross(sql`mine.record_id`, sql`k.code`)}
     ), owner as materialized (
       select mention, kind, hash, code, identity, owner, record_id from (
-        select key.mention, key.kind, key.hash, key.code, key.identity, o.owner, o.record_id,
-          count(*) over (partition by key.mention, key.hash) as owners
-        from key cross join lateral ${ownersOf(
-          sql`key.hash`,
-          sql`key.code`,
+        select mention, kind, hash, code, identity, owner, record_id, count(*) over (partition by mention, hash) as owners
+        from (${ownersOfKeys(
+          sql`key.mention, key.kind, key.hash, key.code, key.identity`,
           sql`case when key.identity then ${sql.lit(IDENTITY_CAP)} else ${sql.lit(POSSIBLE_CAP + 1)} end`,
-        )} o) counted
+        )}) had) counted
       where identity or owners <= ${sql.lit(POSSIBLE_CAP)}
     ), named as materialized (
       select o.id, o.owner, o.concern_id, o.kind, o.keys, (select l.record_id from people.links_now l

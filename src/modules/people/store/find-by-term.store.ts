@@ -4,7 +4,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.ts';
 import { isToldOf, OF_ONE_OWNER } from './find-alike.store.ts';
 import { ANY_DAY, type HashedKey, type HashedWord, type HashKeys } from './hash-keys.store.ts';
-import { isOwner, ownersApart, ownersInColumn, ownersOf } from './key-rows.store.ts';
+import { isOwner, ownersApart, ownersInColumn, ownersOfKeys } from './key-rows.store.ts';
 
 /** Owners of one key that are looked at, newest first; of a pair of names that nobody typed, fewer the less near it is. */
 const PER_KEY = 200;
@@ -15,9 +15,12 @@ const NEAREST = 4;
 const MOST_APART = 1_000;
 /** Names looked at that share one beginning with what was typed, and names kept that are near it. */
 const PER_NEAR = 320;
-const NEAR_WORDS = 48;
-/** Of two names that are both misspelt, how many near names of each are put together: the nearer one, the farther the other. */
-const BOTH_NEAR = 18;
+const NEAR_WORDS = { ofTwo: 40, ofMore: 16 };
+/**
+ * How near two names must be that are both misspelt: their places together. Of three names two are mostly as typed, and then
+ * their own pair finds who was meant.
+ */
+const BOTH_NEAR = { ofTwo: 18, ofMore: 6 };
 
 /** How much more than its rarity an agreement says, where two are equally rare. */
 const WEIGHTS: Partial<Record<KeyKind, number>> = {
@@ -52,6 +55,7 @@ function nearKeys(words: readonly HashedWord[]): RawBuilder<unknown> {
       heard: hash === sound ? 1.5 : 0,
     })),
   );
+  const many = words.length > 2 ? 'ofMore' : 'ofTwo';
   return sql`
     said as materialized (
       select word, (number - 1)::int as token
@@ -66,18 +70,17 @@ function nearKeys(words: readonly HashedWord[]): RawBuilder<unknown> {
       group by n.token, w.word
     ), word as materialized (
       select token, word, place from (
-        select near.token, near.word, row_number() over (partition by near.token order by near.near desc, near.word)::int
-          as place
+        select near.token, near.word, row_number() over (partition by near.token order by near.near desc, near.word) as place
         from near join said on said.token = near.token and said.word <> near.word) ranked
-      where place <= ${sql.lit(NEAR_WORDS)}
+      where place <= ${sql.lit(NEAR_WORDS[many])}
     ), nearest as materialized (
-      select token, word, place from word where place <= ${sql.lit(BOTH_NEAR)}
+      select token, word, place from word where place <= ${sql.lit(BOTH_NEAR[many])}
     ), pair as materialized (
       select said.word # word.word as hash, word.place, 2.0 / (1 + 0.01 * word.place) as weight
       from said join word on word.token <> said.token
       union all
       select a.word # b.word, a.place + b.place, 2.0 / (2 + 0.1 * (a.place + b.place))
-      from nearest a join nearest b on a.token < b.token where a.place + b.place <= ${sql.lit(BOTH_NEAR)}
+      from nearest a join nearest b on a.token < b.token where a.place + b.place <= ${sql.lit(BOTH_NEAR[many])}
     )`;
 }
 
@@ -103,14 +106,13 @@ export function searchByTerm(
       from ${ownersApart(sql`array(select hash from pair)`, sql.lit(MOST_APART))} o join pair on pair.hash = o.key`;
   return sql<{ concern_id: ConcernId }>`
     with ${near ? sql`${nearKeys(words)},` : sql``} key as materialized (${typedKeys(keys)}), had as materialized (
-      select key.hash, key.weight, o.owner, o.record_id
-      from key cross join lateral ${ownersOf(sql`key.hash`, sql`key.code`, sql.lit(PER_KEY))} o
+      ${ownersOfKeys(sql`key.hash, key.weight`, sql.lit(PER_KEY))}
       ${near ? nearOwners : sql``}
     ), owner as materialized (
       select hash, owner, record_id, weight / (4 + count(*) over (partition by hash)) as says from had
     ), best as materialized (
       select owner, record_id, array_agg(hash) as hashes, sum(says) as says from owner group by owner, record_id
-      order by says desc, owner desc limit ${sql.lit(most * 4)}
+      order by says desc, owner desc limit ${sql.lit(most * 2)}
     )
     select named.concern_id from best
     cross join lateral (

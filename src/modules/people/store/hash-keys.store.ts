@@ -7,9 +7,9 @@ import { deriveMatchKeys, type MatchKey } from '../domain/match-keys.ts';
 import { listNames, listNears, type SpeltName } from '../domain/near-words.ts';
 import { deriveSearchKeys, type ReadTerm, readTerm } from '../domain/search-keys.ts';
 
-/** A match key as stored: a signed 64-bit number as text (it doesn't fit a JavaScript number), and its kind's code. */
+/** A match key as stored: a signed 64-bit number, and its kind's code. */
 export interface HashedKey {
-  readonly key: string;
+  readonly key: bigint;
   readonly code: number;
 }
 
@@ -18,10 +18,10 @@ export interface HashedKey {
  * first.
  */
 export interface HashedWord {
-  readonly word: string;
-  readonly near: readonly string[];
+  readonly word: bigint;
+  readonly near: readonly bigint[];
   /** The one of them that is how it sounds, last; `null` where so little is left that it has none. */
-  readonly sound: string | null;
+  readonly sound: bigint | null;
 }
 
 const LONGEST_NUMBER = 60;
@@ -76,14 +76,14 @@ export function createKeyHasher(secret: Uint8Array) {
     const { code } = KEY_KINDS[kind];
     const [a = '', b = ''] = kind === 'whole-name' ? text.split('+') : [];
     const key = kind === 'whole-name' ? wordKey(a) ^ wordKey(b) : shortHmac(`${code}|${text}`);
-    return { key: key.toString(), code };
+    return { key, code };
   }
 
   function hashWord({ token, spelt }: SpeltName): HashedWord {
     const nears = listNears(spelt);
-    const near = nears.map((rest) => shortHmac(`near|${rest}`).toString());
+    const near = nears.map((rest) => shortHmac(`near|${rest}`));
     const heard = nears.at(-1)?.startsWith('~') === true;
-    return { word: wordKey(token).toString(), near, sound: heard ? (near.at(-1) ?? null) : null };
+    return { word: wordKey(token), near, sound: heard ? (near.at(-1) ?? null) : null };
   }
 
   const namesOf = (mention: MentionAsGiven): readonly SpeltName[] =>
