@@ -8,7 +8,7 @@ import type { ConcernId } from '../../src/kernel/ids.ts';
 import type { PersonAsGiven } from '../../src/kernel/mention.ts';
 import { createKeyHasher, createPeople } from '../../src/modules/people/index.ts';
 import { searchByTerm } from '../../src/modules/people/store/find-by-term.store.ts';
-import { COLUMNS } from '../../src/modules/people/store/key-rows.store.ts';
+import { COLUMNS, ownerOf } from '../../src/modules/people/store/key-rows.store.ts';
 import { machineIds } from '../../src/platform/ids.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import { OPERATOR, openSmallArea } from '../builders/small-area.ts';
@@ -23,10 +23,18 @@ after(async () => {
 });
 const people = createPeople({ vault: world.vault, matchKey });
 
-async function raise(...said: readonly Omit<PersonAsGiven, 'kind'>[]): Promise<ConcernId> {
+const raise = (...said: readonly Omit<PersonAsGiven, 'kind'>[]): Promise<ConcernId> =>
+  raiseAs(
+    said.map(() => machineIds.next<'mention'>()),
+    said,
+  );
+
+async function raiseAs(
+  ids: readonly string[],
+  said: readonly Omit<PersonAsGiven, 'kind'>[],
+): Promise<ConcernId> {
   const concern = machineIds.next<'concern'>();
   const mentions = said.map((person): PersonAsGiven => ({ kind: 'child', ...person }));
-  const ids = mentions.map(() => machineIds.next<'mention'>());
   const result = await runCommand(world.spine, OPERATOR, async (tx, ctx) => {
     await people.saveMentions(tx, ctx, { concern, at: ctx.now, mentions, ids });
     const subject = { kind: 'concern', id: concern } as const;
@@ -125,6 +133,39 @@ describe('the vocabulary', () => {
     assert.equal(await words(), known);
     await forget(second);
     assert.equal(await words(), before);
+  });
+});
+
+describe('two children named in one millisecond, whose ids begin alike', () => {
+  const erase = (concern: ConcernId) =>
+    superuser.query("update people.mentions set keys = '{}', key_kinds = '{}' where concern_id = $1", [
+      concern,
+    ]);
+  const related = async (concern: ConcernId) =>
+    (await world.read((tx) => people.listRelated(tx, concern))).map((other) => other.concern);
+
+  test('are not taken for each other, and erasing one leaves the other findable', async () => {
+    const id = machineIds.next<'mention'>();
+    const twin = id.slice(0, 18) + machineIds.next<'mention'>().slice(18);
+    assert.equal(ownerOf(id), ownerOf(twin));
+    const shared = { postcode: 'QX1 2AB' };
+    const one = await raiseAs([id], [{ name: 'Ferelith Oakapple', dateOfBirth: '2013-04-02', ...shared }]);
+    const other = await raiseAs(
+      [twin],
+      [{ name: 'Barnabas Thornquist', dateOfBirth: '2011-09-30', ...shared }],
+    );
+    assert.deepEqual(await find('Ferelith Okapple'), [one]);
+    assert.deepEqual(await find('Thornquist Barnabas 30/9/2011'), [other]);
+    const again = await raise({ name: 'Ferelith Oakapple', dateOfBirth: '2013-04-02' });
+    assert.deepEqual(await related(again), [one]);
+
+    await erase(one);
+    assert.deepEqual(await find('Ferelith Okapple'), [again]);
+    assert.deepEqual(await find('Thornquist Barnabas 30/9/2011'), [other]);
+    assert.deepEqual(await find('QX1 2AB'), [other]);
+    await erase(other);
+    const { rows } = await superuser.query('select 1 from people.key_rows where owner = $1', [ownerOf(id)]);
+    assert.equal(rows.length, 0, 'no key of either is left');
   });
 });
 
