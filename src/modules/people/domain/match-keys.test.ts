@@ -47,6 +47,19 @@ describe('a child', () => {
     );
   });
 
+  test('whose name is beside a word that is mostly no name is found by it, misspelt and with a wrong date', () => {
+    const ying: MentionAsGiven = { kind: 'child', name: 'Ying Man', dateOfBirth: '2014-06-26' };
+    const asked: MentionAsGiven = { kind: 'child', name: 'Yeng Man', dateOfBirth: '2014-06-27' };
+    assert.ok(agree(ying, asked).includes('name-and-part-of-birth-date'));
+    assert.ok(agree(ying, { kind: 'child', name: 'Man Ying' }).includes('whole-name'));
+    // But nobody is made one person with a stranger by what they are called in passing.
+    for (const name of ['Asian Man', 'My Son', 'El Sayed', 'An Officer']) {
+      const said: MentionAsGiven = { kind: 'adult', name, age: '34' };
+      const kinds = agree(said, said).filter((kind) => KEY_KINDS[kind].tells !== 'hint');
+      assert.deepEqual(kinds, [], name);
+    }
+  });
+
   test('is not a twin, a sibling or a parent of the same family name', () => {
     const others: MentionAsGiven[] = [
       { kind: 'child', name: 'Tomi Okonjo', dateOfBirth: '2012-05-19' },

@@ -5,8 +5,8 @@
 import type { PersonAsGiven } from '../../../kernel/mention.ts';
 import { normaliseIdentifier } from './account-and-number.ts';
 import { readBirth } from './birth.ts';
-import type { KeyKind } from './key-kinds.ts';
-import { type NormalName, normaliseName } from './name.ts';
+import { KEY_KINDS, type KeyKind } from './key-kinds.ts';
+import { type NormalName, normaliseName, normaliseRareName } from './name.ts';
 import { soundOf } from './phonetic.ts';
 import { findPostcode, normalisePlaceName, normalisePostcode } from './place.ts';
 
@@ -115,12 +115,24 @@ function whereKeys(name: NormalName, said: PersonAsGiven): Key[] {
   return keys;
 }
 
+/** Hints from a name beside a word that is mostly no name: enough to be found by, and no more. */
+function rareKeys(name: NormalName, said: PersonAsGiven, today: Temporal.PlainDate): Key[] {
+  const sounds = name.tokens.map(soundOf);
+  return [
+    ...birthKeys(name, sounds, said, today).filter(({ kind }) => KEY_KINDS[kind].tells === 'hint'),
+    ...name.tokens.map((text): Key => ({ kind: 'one-name', text })),
+    ...pairsOf(sounds).map((text): Key => ({ kind: 'sounds-of-name', text })),
+    ...pairsOf(name.tokens).map((text): Key => ({ kind: 'whole-name', text })),
+  ];
+}
+
 /** Match keys from a person's numbers, names, birth, postcode and school; not yet their address and phone. */
 export function derivePersonKeys(said: PersonAsGiven, today: Temporal.PlainDate): readonly Key[] {
   const numbers = Object.entries(said.identifiers ?? {})
     .slice(0, 5)
     .flatMap(([system, value]) => normaliseIdentifier(system, value) ?? []);
   const name = normaliseName(said.name ?? '');
+  const rare = normaliseRareName(said.name ?? '');
   const soundsOfAll = name.tokens.map(soundOf);
   const sounds = [...new Set(soundsOfAll.slice(0, MOST_SOUNDS))];
   return [
@@ -129,5 +141,6 @@ export function derivePersonKeys(said: PersonAsGiven, today: Temporal.PlainDate)
     ...whereKeys(name, said),
     ...pairsOf(sounds).map((text): Key => ({ kind: 'sounds-of-name', text })),
     ...pairsOf(name.tokens.slice(0, 4)).map((text): Key => ({ kind: 'whole-name', text })),
+    ...(rare ? rareKeys(rare, said, today) : []),
   ];
 }
