@@ -7,7 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { householdAt } from '../../demo/world/people.ts';
 import { recordsOf } from '../../demo/world/records.ts';
 import { createKeyHasher } from '../../src/modules/people/index.ts';
-import type { HashedKey } from '../../src/modules/people/store/hash-keys.store.ts';
+import type { KeyNumber } from '../../src/modules/people/store/hash-keys.store.ts';
 import { COLUMNS, packKeys } from '../../src/modules/people/store/key-rows.store.ts';
 import { type FillOrder, idsOf, mentionOf } from './fill-country.ts';
 import { FILLER } from './filler.ts';
@@ -24,7 +24,7 @@ const KEY_ROW = 8 * (1 + COLUMNS.length);
 const seen = new Set<string>();
 
 /** One mention, of one concern, with its keys. */
-function writeMention(into: CopyRows, ids: Ids, kind: string, keys: readonly HashedKey[]): void {
+function writeMention(into: CopyRows, ids: Ids, kind: string, keys: readonly KeyNumber[]): void {
   into.row(8, MENTION_ROW);
   into.uuid(ids.mention);
   into.uuid(ids.concern);
@@ -36,7 +36,7 @@ function writeMention(into: CopyRows, ids: Ids, kind: string, keys: readonly Has
   into.int2s(keys.map(({ code }) => code));
 }
 
-function writeKeys(into: CopyRows, mention: string, keys: readonly HashedKey[]): void {
+function writeKeys(into: CopyRows, mention: string, keys: readonly KeyNumber[]): void {
   for (const row of packKeys(mention, keys)) {
     into.row(1 + COLUMNS.length, KEY_ROW);
     into.int8(row.owner);
@@ -57,7 +57,7 @@ async function fill(client: pg.Client, { seed, matchKey, from, to }: FillOrder):
       for (const [place, { record }] of recordsOf(seed, person).entries()) {
         const ids = idsOf(person.id, place);
         const given = mentionOf(record);
-        const keys = hashKeys.ofMention(given, AT);
+        const keys = hashKeys.numbersOf(given, AT);
         writeMention(mentions, ids, given.kind, keys);
         writeKeys(keyRows, ids.mention, keys);
         records += 1;
@@ -67,8 +67,8 @@ async function fill(client: pg.Client, { seed, matchKey, from, to }: FillOrder):
           const { word, near } = hashKeys.ofName(name);
           for (const hash of near) {
             words.row(2, 16);
-            words.int8(hash);
-            words.int8(word);
+            words.int8(BigInt(hash));
+            words.int8(BigInt(word));
           }
         }
       }

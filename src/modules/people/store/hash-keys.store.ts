@@ -7,8 +7,14 @@ import { deriveMatchKeys, type MatchKey } from '../domain/match-keys.ts';
 import { listNames, listNears, type SpeltName } from '../domain/near-words.ts';
 import { deriveSearchKeys, type ReadTerm, readTerm } from '../domain/search-keys.ts';
 
-/** A match key as stored: a signed 64-bit number, and its kind's code. */
+/** A match key as stored: a signed 64-bit number as text (it doesn't fit a JavaScript number), and its kind's code. */
 export interface HashedKey {
+  readonly key: string;
+  readonly code: number;
+}
+
+/** A match key as a number, and its kind's code. */
+export interface KeyNumber {
   readonly key: bigint;
   readonly code: number;
 }
@@ -18,10 +24,10 @@ export interface HashedKey {
  * first.
  */
 export interface HashedWord {
-  readonly word: bigint;
-  readonly near: readonly bigint[];
+  readonly word: string;
+  readonly near: readonly string[];
   /** The one of them that is how it sounds, last; `null` where so little is left that it has none. */
-  readonly sound: bigint | null;
+  readonly sound: string | null;
 }
 
 const LONGEST_NUMBER = 60;
@@ -72,18 +78,23 @@ export function createKeyHasher(secret: Uint8Array) {
   const wordKey = (name: string) => shortHmac(`${KEY_KINDS['one-name'].code}|${name}`);
 
   /** Of two names, their own keys laid over each other, so that the database can put pairs of near names together. */
-  function hash({ kind, text }: MatchKey): HashedKey {
+  function hashOf({ kind, text }: MatchKey): KeyNumber {
     const { code } = KEY_KINDS[kind];
     const [a = '', b = ''] = kind === 'whole-name' ? text.split('+') : [];
     const key = kind === 'whole-name' ? wordKey(a) ^ wordKey(b) : shortHmac(`${code}|${text}`);
     return { key, code };
   }
 
+  function hash(key: MatchKey): HashedKey {
+    const { key: number, code } = hashOf(key);
+    return { key: number.toString(), code };
+  }
+
   function hashWord({ token, spelt }: SpeltName): HashedWord {
     const nears = listNears(spelt);
-    const near = nears.map((rest) => shortHmac(`near|${rest}`));
+    const near = nears.map((rest) => shortHmac(`near|${rest}`).toString());
     const heard = nears.at(-1)?.startsWith('~') === true;
-    return { word: wordKey(token), near, sound: heard ? (near.at(-1) ?? null) : null };
+    return { word: wordKey(token).toString(), near, sound: heard ? (near.at(-1) ?? null) : null };
   }
 
   const namesOf = (mention: MentionAsGiven): readonly SpeltName[] =>
@@ -100,6 +111,9 @@ export function createKeyHasher(secret: Uint8Array) {
     /** The hashed match keys of a mention said at `at`. */
     ofMention: (mention: MentionAsGiven, at: Temporal.Instant): readonly HashedKey[] =>
       deriveMatchKeys(mention, aidsAt(at)).map(hash),
+    /** The same as numbers: for millions at once, writing them out takes a third of what hashing them does. */
+    numbersOf: (mention: MentionAsGiven, at: Temporal.Instant): readonly KeyNumber[] =>
+      deriveMatchKeys(mention, aidsAt(at)).map(hashOf),
     /** The names in a child's or adult's mention, for the vocabulary; and one of them, hashed. */
     namesOf,
     ofName: hashWord,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { KEY_KINDS } from '../domain/key-kinds.ts';
-import type { HashedKey } from './hash-keys.store.ts';
 import { COLUMNS, columnOf, ownerOf, packKeys } from './key-rows.store.ts';
 
 const ID = '01936a5e-7c00-7abc-8def-0123456789ab';
@@ -27,7 +26,7 @@ describe('the rows that keys are kept in', () => {
   });
 
   test('are as few as they fit in, and lose no key', () => {
-    const keys = [36, 37, 37, 37, 2, 21, 35].map((code, n): HashedKey => ({ key: BigInt(n) - 3n, code }));
+    const keys = [36, 37, 37, 37, 2, 21, 35].map((code, n) => ({ key: BigInt(n) - 3n, code }));
     const rows = packKeys(ID, keys);
     assert.equal(rows.length, 3, 'one for each of the three that share a column');
     const back = rows.flatMap((row) => COLUMNS.flatMap((column) => row[column] ?? []));

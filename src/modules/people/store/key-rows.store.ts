@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.ts';
-import type { HashedKey } from './hash-keys.store.ts';
 
 /**
  * The columns of people.key_rows, each with an index of its own (docs/decisions/0323). A row of a mention holds at most one
@@ -33,23 +32,30 @@ const COLUMN_OF_CODE = new Map<number, KeyColumn>(
 /** The column that keys of this kind, by its stored code, are kept in. */
 export const columnOf = (code: number): KeyColumn => COLUMN_OF_CODE.get(code) ?? 'other';
 
-/** One row of people.key_rows; `null` where a column has no key. */
-export type KeyRow = { readonly owner: bigint } & Readonly<Record<KeyColumn, bigint | null>>;
+/** One row of people.key_rows, its keys as text or as numbers; `null` where a column has none. */
+export type KeyRow<K extends string | bigint> = { readonly owner: bigint } & Readonly<
+  Record<KeyColumn, K | null>
+>;
 
 /** The first eight bytes of an id, as a signed number: who owns a row. Ids sort by time, and so do these. */
 export const ownerOf = (id: string): bigint =>
   BigInt.asIntN(64, BigInt(`0x${id.replaceAll('-', '').slice(0, 16)}`));
 
+const NO_KEYS = { pair: null, part: null, birth: null, place: null, other: null } as const;
+
 /** The rows that a mention's keys are kept in: as few as they fit in. */
-export function packKeys(id: string, keys: readonly HashedKey[]): readonly KeyRow[] {
+export function packKeys<K extends string | bigint>(
+  id: string,
+  keys: readonly { readonly key: K; readonly code: number }[],
+): readonly KeyRow<K>[] {
   const owner = ownerOf(id);
-  const rows: (Record<KeyColumn, bigint | null> & { owner: bigint })[] = [];
+  const rows: (Record<KeyColumn, K | null> & { owner: bigint })[] = [];
   const filled: Record<KeyColumn, number> = { pair: 0, part: 0, birth: 0, place: 0, other: 0 };
   for (const { key, code } of keys) {
     const column = columnOf(code);
     const row = rows[filled[column]];
     if (row) row[column] = key;
-    else rows.push({ owner, pair: null, part: null, birth: null, place: null, other: null, [column]: key });
+    else rows.push({ owner, ...NO_KEYS, [column]: key });
     filled[column] += 1;
   }
   return rows;

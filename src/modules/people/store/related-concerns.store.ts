@@ -26,29 +26,28 @@ const STRENGTHS: readonly Strength[] = ['possible', 'possible', 'same-identity',
  */
 export async function listRelatedConcerns(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]> {
   const { rows } = await sql<Row>`${findAlike(sql`m.concern_id = ${concern}::uuid`, RELATING_CODES)}, tie as (
-      select mine.id as mention, mine.kind, other.mention_id as other, null::uuid as concern, 3 as strength
+      select mine.id as mention, mine.kind, other.mention_id as other, 3 as strength
       from mine
       cross join lateral (select l.mention_id from people.links_now l
         where l.record_id = mine.record_id and l.status = 'confirmed' and l.mention_id <> mine.id
         order by l.mention_id desc limit ${sql.lit(PER_RECORD)}) other
       where ${notInstitution(sql`mine.record_id`)} and ${isToldOf(sql`mine.record_id`)}
       union all
-      select r.mention, r.kind, other.mention_id, null, case when r.identity then 2 else 1 end
+      select r.mention, r.kind, other.mention_id, case when r.identity then 2 else 1 end
       from reached r join mine on mine.id = r.mention
       cross join lateral (select l.mention_id from people.links_now l
         where l.record_id = r.record_id and l.status = 'confirmed'
         order by l.mention_id desc limit ${sql.lit(PER_RECORD)}) other
       where mine.record_id is null or mine.record_id = r.record_id
       union all
-      select a.mention, a.kind, a.owner_id, a.concern_id, case when a.identity then 2 else 1 end
+      select a.mention, a.kind, a.owner_id, case when a.identity then 2 else 1 end
       from alike a join mine on mine.id = a.mention
       where not a.record and a.record_id is null
         and (select true from people.links_now no
           where no.mention_id = a.owner_id and no.record_id = mine.record_id and no.status = 'refused' limit 1) is null
     )
     select other.concern_id, tie.mention, tie.kind, max(tie.strength)::int as strength
-    from tie cross join lateral (select coalesce(tie.concern,
-      (select o.concern_id from people.mentions o where o.id = tie.other)) as concern_id) other
+    from tie cross join lateral (select o.concern_id from people.mentions o where o.id = tie.other limit 1) other
     where other.concern_id <> ${concern}::uuid and ${notSaidUnlike(sql`tie.mention`, sql`tie.other`)}
     group by other.concern_id, tie.mention, tie.kind
     order by other.concern_id desc, strength desc, tie.mention
