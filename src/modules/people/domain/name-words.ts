@@ -31,7 +31,7 @@ export const NOT_NAMES: ReadonlySet<string> = new Set(
  * name and nothing else they may be one. Never enough to bind anybody ("Asian man", "my son"): only to be found by.
  */
 export const NAMES_TOO: ReadonlySet<string> = new Set(
-  words('man na no my me an al el de da do di del van von bin den la le ul ur nan long'),
+  words('man na no my me he she we you an al el de da do di del van von bin den la le ul ur nan long'),
 );
 
 const VARIANTS = `

@@ -52,6 +52,7 @@ describe('names', () => {
       ['na mak', 'mak na'],
       ['Le Xiong', 'le xiong'],
       ['An Nguyen', 'an nguyen'],
+      ['He Jing', 'he jing'],
     ] as const) {
       assert.equal(normaliseRareName(text)?.tokens.join(' '), both);
       assert.equal(normaliseName(text).tokens.length, 1);

@@ -7,8 +7,8 @@
 import { normaliseName, normaliseRareName } from './name.ts';
 import { soundOf } from './phonetic.ts';
 
-/** In shorter words one letter is too much of the word. */
-const SHORTEST = 3;
+/** Of a name of two letters one is left, which few names of two letters share: Li and Le, Hu and Ho. */
+const SHORTEST = 2;
 /** Letters looked at, and names of one person. */
 const LONGEST = 14;
 const MOST_NAMES = 4;
