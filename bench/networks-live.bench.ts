@@ -56,10 +56,13 @@ function toTold(line: ConcernLine): Told {
 }
 
 const known = new Map<string, readonly NamedIdentity[]>();
-const networks = createNetworks({
-  list: async (_tx, concerns) => concerns.flatMap((concern) => known.get(concern) ?? []),
-  listSaidOtherwise: async () => ({ different: [], institutions: [] }),
-});
+const networks = createNetworks(
+  {
+    list: async (_tx, concerns) => concerns.flatMap((concern) => known.get(concern) ?? []),
+    listSaidOtherwise: async () => ({ different: [], institutions: [] }),
+  },
+  { listLookedAfter: async () => new Set(), listKnownAdults: async () => new Set() },
+);
 
 const folder = mkdtempSync(join(tmpdir(), 'heed-bench-networks-'));
 const server = await startEmbeddedPostgres({

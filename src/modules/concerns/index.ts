@@ -13,6 +13,7 @@ import * as patterns from './store/patterns.store.ts';
 import * as read from './store/read-concern.store.ts';
 import * as requests from './store/requests.store.ts';
 import * as save from './store/save-concern.store.ts';
+import * as signals from './store/signals.store.ts';
 
 /** The store on PostgreSQL. */
 export const concernStore: ConcernStore = {
@@ -23,6 +24,7 @@ export const concernStore: ConcernStore = {
   ...bundle,
   ...masks,
   ...patterns,
+  ...signals,
   ...lists,
   ...emergency,
   ...keeping,

@@ -7,7 +7,8 @@ import type { Tx } from '../../kernel/tx.ts';
 import { REACH } from './domain/gather.ts';
 import { type FoundNetwork, type Join, judgeRows, listJoins } from './domain/judge-rows.ts';
 import type { GraphRow, Said } from './domain/resolve.ts';
-import type { IdentitiesPort, ToldConcern } from './ports.ts';
+import type { CarePort, IdentitiesPort, ToldConcern } from './ports.ts';
+import { type AskSignals, findSignals, type SignalFound } from './queries/find-signals.query.ts';
 import {
   deleteSightings,
   handleOfRecord,
@@ -15,11 +16,12 @@ import {
   listSightings,
   saveSightings,
 } from './store/graph.store.ts';
+import * as signalStore from './store/signals.store.ts';
 
 const CONCERNS_AT_ONCE = 500;
 
 /** Puts the watch together over those who keep people and things. */
-export function createNetworks(identities: IdentitiesPort) {
+export function createNetworks(identities: IdentitiesPort, care: CarePort) {
   /** What people said of what is in these rows. Records are asked about by id, and kept by handle. */
   async function listSaid(tx: Tx, rows: readonly GraphRow[]): Promise<Said> {
     const mentions = [...new Set(rows.map(({ mention }) => mention))];
@@ -75,6 +77,11 @@ export function createNetworks(identities: IdentitiesPort) {
       if (new Set(all.map((row) => row.concern)).size < 3) return [];
       return judgeRows(all, await listSaid(tx, all), concern);
     },
+    /** What the other rules find round this concern now, from the lowest threshold an area may set. */
+    findSignals: (tx: Tx, ask: AskSignals): Promise<readonly SignalFound[]> =>
+      findSignals({ store: signalStore, care, listSaid }, tx, ask),
+    /** Keeps that these mentions of children were missing on a night, by this concern. */
+    recordAbsences: signalStore.saveAbsences,
     /** Which children and things are named together in these concerns, where children share a thing. */
     async listJoins(tx: Tx, concerns: readonly ConcernId[]): Promise<readonly Join[]> {
       const rows = await listSightings(tx, concerns);
@@ -96,4 +103,10 @@ export { type ConcernLine, THING_KINDS, type ThingKind } from './domain/concern-
 export { type Alert, NetworkWatch } from './domain/detect.ts';
 export type { FoundNetwork, Join } from './domain/judge-rows.ts';
 export { readLine, UnreadableLine } from './domain/read-line.ts';
-export type { IdentitiesPort, NamedIdentity, ToldConcern } from './ports.ts';
+export { decideAdultInCare } from './domain/signals/adult-in-care.ts';
+export { type Absence, decideCoMissing, nightOf } from './domain/signals/co-missing.ts';
+export { decidePlaceRise } from './domain/signals/place-rise.ts';
+export type { FoundSignal } from './domain/signals/signal.ts';
+export { decideVehicleOutside } from './domain/signals/vehicle-outside.ts';
+export type { CarePort, IdentitiesPort, NamedIdentity, ToldConcern } from './ports.ts';
+export type { AskSignals, SignalFound } from './queries/find-signals.query.ts';

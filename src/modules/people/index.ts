@@ -33,6 +33,7 @@ import { listRelatedConcerns } from './store/related-concerns.store.ts';
 import { listRelationships, saveRelationship, saveRelationshipEnded } from './store/relationships.store.ts';
 import { saveLink, saveRefusal, saveUnlike, saveUnlink } from './store/save-links.store.ts';
 import { saveMentions } from './store/save-mentions.store.ts';
+import { listKnownAdults, listLookedAfter } from './store/standing.store.ts';
 
 export interface PeopleOptions {
   readonly vault: Vault;
@@ -105,6 +106,11 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     findByTerm: (tx: Tx, term: string, most: number) => findByTerm(tx, hashKeys, term, most),
     /** What concerns name, by all under which the same may be named elsewhere, and what people said against it. No words. */
     identities: { list: listIdentities, listSaidOtherwise },
+    /** Which children are looked after, and which adults are known as family, carer or professional, by mention. No words. */
+    care: {
+      listLookedAfter: (tx: Tx, mentions: readonly string[]) => listLookedAfter(tx, vault, mentions),
+      listKnownAdults: (tx: Tx, mentions: readonly string[]) => listKnownAdults(tx, vault, mentions),
+    },
     /** What a concern names, opened, in the order given. */
     listMentions: (tx: Tx, concern: ConcernId) => listMentions(tx, vault, concern),
     /** What these mentions may be, likeliest first. */

@@ -1,3 +1,4 @@
+import { SIGNAL_RULES } from '../../../kernel/signal-rules.ts';
 import {
   button,
   csrfField,
@@ -9,7 +10,7 @@ import {
   summaryList,
   textarea,
 } from '../../../ui/index.ts';
-import { CHANGE_WORDS, type Change, type Proposal } from '../domain/change.ts';
+import { CHANGE_WORDS, type Change, type Proposal, sayRuleSetting } from '../domain/change.ts';
 import type { Account, Agency, Post } from '../domain/organisation.ts';
 import { sayFunctions } from './area.page.ts';
 import { sayMoment } from './own-sign-in.page.ts';
@@ -69,6 +70,11 @@ export function sayChange(change: Change, names: ChangeNames): readonly Row[] {
       return [
         ['Post', post(change.post)],
         ['Who', account(change.account)],
+      ];
+    case 'set-rule':
+      return [
+        ['Rule', SIGNAL_RULES[change.rule].name],
+        ['To be', sayRuleSetting(change)],
       ];
   }
 }

@@ -1,9 +1,10 @@
 import type { CommandContext } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent, RecordRef } from '../../../kernel/entry.ts';
-import { asId, type ConcernId, type PostId } from '../../../kernel/ids.ts';
+import { asId, type ConcernId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
+import { SIGNAL_RULES } from '../../../kernel/signal-rules.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { type Concern, concernRef } from '../domain/concern.ts';
+import { concernRef } from '../domain/concern.ts';
 import {
   derivePatternFigures,
   derivePatternOwner,
@@ -11,11 +12,12 @@ import {
   type PatternFigures,
   type Warning,
 } from '../domain/pattern.ts';
-import { deriveSkipped, listAway, type RouteFacts } from '../domain/route.ts';
+import { deriveSkipped } from '../domain/route.ts';
+import { settingOf, standingOf } from '../domain/signal.ts';
 import { hasExploitation } from '../domain/vocabulary.ts';
 import type { ConcernsPorts, FoundNetwork } from '../ports/outside.ports.ts';
-import type { BundledConcern } from '../ports/store.ports.ts';
-import { holdersOf } from './record-act.command.ts';
+import { type About, chooseOwner, NO_EFFECTS, oweReview, toWarning } from './owe-review.command.ts';
+import { keepCounted, raiseSignals } from './raise-signals.command.ts';
 
 /** What laying a concern beside the others came to. */
 export interface Beside {
@@ -23,13 +25,6 @@ export interface Beside {
   readonly earlier: number;
   readonly entries: readonly EntryDraft[];
   readonly events: readonly OutboxEvent[];
-}
-
-interface About {
-  readonly concern: Concern;
-  readonly reference: string;
-  readonly owner: PostId;
-  readonly route: RouteFacts;
 }
 
 /** What was counted over a pattern's concerns, and the network among them. */
@@ -46,42 +41,12 @@ function bodyOf({ figures, network }: Counted): JsonObject {
   return { incidents, kinds, exploitation, network: counts };
 }
 
-/** The post that owes the review: a manager above the front door who is not named in it. */
-function chooseOwner(
-  { route, owner }: About,
-  { figures, network }: Counted,
-  skipped: readonly PostId[],
-): PostId {
-  const able = (name: string) =>
-    route.posts.find((p) => p.functions.includes(name) && p.holders.length > 0 && !skipped.includes(p.id))
-      ?.id;
-  const first = network ? 'exploitation-manager' : derivePatternOwner(figures);
-  return able(first) ?? able('child-protection-manager') ?? able('scrutineer') ?? owner;
-}
-
-async function oweReview(
-  ports: ConcernsPorts,
-  tx: Tx,
-  ctx: CommandContext,
-  { route }: About,
-  pattern: { readonly id: string; readonly reference: string; readonly owner: PostId },
-  warnings: number,
-): Promise<{ entries: readonly EntryDraft[]; events: readonly OutboxEvent[] }> {
-  return ports.duties.raise(tx, ctx, [
-    {
-      rule: 'front-door.review-pattern',
-      about: { kind: 'pattern', id: pattern.id },
-      key: '',
-      reference: pattern.reference,
-      post: pattern.owner,
-      holders: holdersOf(route, pattern.owner),
-      from: ctx.now,
-      earlierWarnings: warnings,
-      skipPosts: deriveSkipped(route.posts, route),
-      skipHolders: listAway(route),
-    },
-  ]);
-}
+const ownerOf = (about: About, { figures, network }: Counted) =>
+  chooseOwner(
+    about,
+    network ? 'exploitation-manager' : derivePatternOwner(figures),
+    deriveSkipped(about.route.posts, about.route),
+  );
 
 /** The same network again, reviewed before, with a concern that was not in it then: it is owed anew. */
 async function reopenPattern(
@@ -122,7 +87,7 @@ async function raisePattern(
   counted: Counted,
 ): Promise<{ entries: readonly EntryDraft[]; events: readonly OutboxEvent[] }> {
   const { ids, network } = counted;
-  const owner = chooseOwner(about, counted, deriveSkipped(about.route.posts, about.route));
+  const owner = ownerOf(about, counted);
   // What a network asks is another question than a count's: it is owed by the exploitation manager, whoever counts already.
   const existing = await ports.store.findOpenPattern(tx, ids, network ? owner : undefined);
   const body = bodyOf(counted);
@@ -149,8 +114,6 @@ async function raisePattern(
   return { entries: [entry, ...owed.entries], events: owed.events };
 }
 
-const toWarning = (one: BundledConcern): Warning => ({ ...one, concern: one.id });
-
 /** The network that this concern is part of now, with what is counted over all of its concerns. */
 async function countNetwork(
   ports: ConcernsPorts,
@@ -167,16 +130,27 @@ async function countNetwork(
   return { ids, network, figures: derivePatternFigures(warnings, ports.patternThreshold, ctx.now) };
 }
 
-/**
- * Lays a concern beside every other about the same child, adult, phone, vehicle or place: counts the earlier ones, and
- * raises or grows a pattern past the area's threshold, or when children of different homes turn out to be reached by the
- * same adults and things. Nobody has to remember.
- */
-export async function layBeside(
+type Settings = Awaited<ReturnType<ConcernsPorts['ruleSettings']>>;
+
+/** The pattern that these entries raised or let grow; null where they say of none. */
+function patternIn(entries: readonly EntryDraft[]): string | null {
+  return entries.find(({ subject }) => subject.kind === 'pattern')?.subject.id ?? null;
+}
+
+/** Whether so many warnings are owed as a pattern, under what the area set. */
+function countingOf(ports: ConcernsPorts, settings: Settings, figures: PatternFigures) {
+  const { incidents, kinds } = ports.patternThreshold;
+  const setting = settingOf(settings, 'repeat-warnings', incidents);
+  return standingOf(setting, figures.incidents, figures.kinds >= kinds);
+}
+
+/** The count of warnings and the watch for networks, each owed where the area's setting says so and kept where it does not. */
+async function countBeside(
   ports: ConcernsPorts,
   tx: Tx,
   ctx: CommandContext,
   about: About,
+  settings: Settings,
 ): Promise<Beside> {
   const { concern } = about;
   const related = await ports.people.listRelated(tx, concern.id);
@@ -195,8 +169,49 @@ export async function layBeside(
   };
   const figures = derivePatternFigures([...bundled.map(toWarning), own], ports.patternThreshold, ctx.now);
   const bundle = [...bundled.map((b) => b.id), concern.id];
-  const network = await countNetwork(ports, tx, ctx, concern.id, figures.crossed ? bundle : []);
-  const counted = network ?? (figures.crossed ? { ids: bundle, figures, network: null } : null);
-  const pattern = counted ? await raisePattern(ports, tx, ctx, about, counted) : { entries: [], events: [] };
-  return { earlier: bundled.length, ...pattern };
+  const counting = countingOf(ports, settings, figures);
+  const isOwed = counting === 'owed';
+  const network = await countNetwork(ports, tx, ctx, concern.id, isOwed ? bundle : []);
+  const homes = network?.network?.homes ?? 0;
+  const watching = standingOf(settingOf(settings, 'network'), homes);
+  const repeated = isOwed ? { ids: bundle, figures, network: null } : null;
+  const counted = network && watching === 'owed' ? network : repeated;
+  const pattern = counted ? await raisePattern(ports, tx, ctx, about, counted) : NO_EFFECTS;
+  const raised = patternIn(pattern.entries);
+  if (figures.crossed || figures.incidents >= SIGNAL_RULES['repeat-warnings'].least) {
+    const counts = { incidents: figures.incidents, kinds: figures.kinds };
+    await keepCounted(ports, tx, ctx, {
+      ...{ rule: 'repeat-warnings', strength: figures.incidents, counts, ids: bundle, standing: counting },
+      pattern: isOwed ? raised : null,
+    });
+  }
+  if (network?.network) {
+    const { concerns: _, grade: _grade, ...counts } = network.network;
+    await keepCounted(ports, tx, ctx, {
+      ...{ rule: 'network', strength: homes, counts, ids: network.ids, standing: watching },
+      pattern: watching === 'owed' ? raised : null,
+    });
+  }
+  return { earlier: bundled.length, entries: pattern.entries, events: pattern.events };
+}
+
+/**
+ * Lays a concern beside every other about the same child, adult, phone, vehicle or place: counts the earlier ones, and
+ * raises or grows a pattern past the area's threshold, or when one of the rules finds what a manager has to see. Nobody has to
+ * remember.
+ */
+export async function layBeside(
+  ports: ConcernsPorts,
+  tx: Tx,
+  ctx: CommandContext,
+  about: About,
+): Promise<Beside> {
+  const settings = await ports.ruleSettings(tx);
+  const beside = await countBeside(ports, tx, ctx, about, settings);
+  const signals = await raiseSignals(ports, tx, ctx, about, settings);
+  return {
+    earlier: beside.earlier,
+    entries: [...beside.entries, ...signals.entries],
+    events: [...beside.events, ...signals.events],
+  };
 }

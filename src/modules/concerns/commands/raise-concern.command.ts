@@ -227,6 +227,13 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
       ids,
     });
     await ports.networks.record(tx, [{ concern: id, source: sourceOf(actor, input) }]);
+    if (input.when === 'now' && input.indicators.includes('missing-overnight'))
+      await ports.networks.recordMissing(tx, {
+        concern: id,
+        mentions: children.flatMap((i) => ids[i] ?? []),
+        at: input.saidAt === undefined ? now : Temporal.Instant.from(input.saidAt),
+        source: sourceOf(actor, input),
+      });
     const beside = await layBeside(ports, tx, ctx, { concern, reference, owner, route });
     if (beside.earlier > 0) await ports.store.saveEarlier(tx, id, beside.earlier);
     const facts = { concern, reference, earlier: beside.earlier, route: { ...route, owner } };

@@ -2,6 +2,7 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent, RecordRef } from '../../../kernel/entry.ts';
 import type { AccountId, AgencyId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
+import type { RuleSetting, SignalRule } from '../../../kernel/signal-rules.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { OwedRule } from '../domain/owed.ts';
@@ -156,11 +157,39 @@ export interface NetworkJoin {
   readonly childMention: string;
 }
 
+/** What one of the other rules found, with the mention in each concern that says so. */
+export interface FoundSignal {
+  readonly rule: SignalRule;
+  /** In what the rule's threshold counts. */
+  readonly strength: number;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly edges: readonly { readonly concern: string; readonly mention: string }[];
+}
+
 /** The watch for networks, as concerns need it. */
 export interface NetworksPort {
   /** Keeps what these concerns name; `source` is who told: an agency's id or the kind of person. */
   record(tx: Tx, told: readonly { readonly concern: ConcernId; readonly source: string }[]): Promise<void>;
   find(tx: Tx, concern: ConcernId, now: Temporal.Instant): Promise<readonly FoundNetwork[]>;
+  /** What the other rules find round this concern. `since`: since when concerns are known here at all. */
+  findSignals(
+    tx: Tx,
+    ask: {
+      readonly concern: ConcernId;
+      readonly now: Temporal.Instant;
+      readonly since: (tx: Tx) => Promise<Temporal.Instant | null>;
+    },
+  ): Promise<readonly FoundSignal[]>;
+  /** Keeps that these mentions of children were missing on the night that somebody means who says so at `at`. */
+  recordMissing(
+    tx: Tx,
+    told: {
+      readonly concern: ConcernId;
+      readonly mentions: readonly string[];
+      readonly at: Temporal.Instant;
+      readonly source: string;
+    },
+  ): Promise<void>;
   listJoins(tx: Tx, concerns: readonly ConcernId[]): Promise<readonly NetworkJoin[]>;
   /** The words of what concerns name, by mention. */
   listNamed(tx: Tx, concerns: readonly ConcernId[]): Promise<ReadonlyMap<string, MentionAsGiven | null>>;
@@ -285,7 +314,9 @@ export interface ConcernsPorts {
   readonly keys: { readonly pepper: Uint8Array };
   /** Random bytes, from the machine; deterministic in the demo and tests. */
   readonly randomBytes: (length: number) => Uint8Array;
-  /** When several warnings become a pattern; configuration of the area. */
+  /** What the area set rules to, with the scrutineer's confirmation; a rule nobody set is not among them. */
+  readonly ruleSettings: (tx: Tx) => Promise<ReadonlyMap<SignalRule, RuleSetting>>;
+  /** When several warnings become a pattern, where the area did not set it through the pages. */
   readonly patternThreshold: {
     readonly incidents: number;
     readonly kinds: number;

@@ -18,6 +18,7 @@ import type {
   ReporterKind,
 } from '../domain/vocabulary.ts';
 import type { KeepingStore } from './keeping.ports.ts';
+import type { SignalStore } from './signals.ports.ts';
 
 export interface ConcernRow {
   id: ConcernId;
@@ -302,7 +303,7 @@ export interface ViewerStanding {
 }
 
 /** Where concerns are kept. Implemented by `store/` on PostgreSQL; each write goes through the caller's transaction. */
-export interface ConcernStore extends KeepingStore {
+export interface ConcernStore extends KeepingStore, SignalStore {
   saveNewConcerns(tx: Tx, vault: Vault, fresh: readonly NewConcern[]): Promise<readonly ConcernId[]>;
   /** Which of these were sent before. */
   listSent(tx: Tx, sentHashes: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;

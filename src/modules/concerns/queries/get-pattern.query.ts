@@ -3,6 +3,7 @@ import { concernRef } from '../domain/concern.ts';
 import type { ConcernsPorts, Names } from '../ports/outside.ports.ts';
 import type { BundledConcern, DecisionWords, EarlierReview, Pattern } from '../ports/store.ports.ts';
 import { describeNetwork, type NetworkThing } from './describe-network.query.ts';
+import { type DescribedSignal, describeSignals } from './describe-signals.query.ts';
 import { describeMentions } from './describe-subjects.query.ts';
 
 /** A pattern and every warning in it, side by side. */
@@ -16,6 +17,8 @@ export interface PatternView {
   readonly reason: string | null;
   /** What joins the children, where a network was found in it. */
   readonly network: readonly NetworkThing[];
+  /** What other rules pointed out in it. */
+  readonly signals: readonly DescribedSignal[];
   /** How often the watch for networks was right in this area, by what people decided. */
   readonly record: { readonly reviews: number; readonly connected: number };
   /** What was decided before it was opened again, newest first. */
@@ -54,6 +57,7 @@ export function getPattern(ports: ConcernsPorts): Query<{ readonly pattern: stri
           visible: lines.has(one.id),
         })),
         network: pattern.figures.network ? await describeNetwork(ports, tx, bundled, visible) : [],
+        signals: await describeSignals(ports, tx, pattern.id, bundled, visible),
         record: pattern.figures.network
           ? await ports.store.countNetworkReviews(tx)
           : { reviews: 0, connected: 0 },

@@ -19,6 +19,7 @@ import { OUTCOMES, type OutcomeKind } from '../../domain/outcomes.ts';
 import type { PatternView } from '../../queries/get-pattern.query.ts';
 import type { ActValues } from './act-form.form.ts';
 import { readNetworkFigures, renderNetwork } from './network.page.ts';
+import { renderSignals } from './signals.page.ts';
 import { KIND_WORDS } from './words.page.ts';
 
 const countOf = (n: unknown, what: string) => `${Number(n ?? 0)} ${what}${Number(n) === 1 ? '' : 's'}`;
@@ -84,6 +85,6 @@ export function renderPattern(page: PatternPage): Html {
   return html`<h1 class="govuk-heading-l">Pattern ${pattern.reference} ${state}</h1>
 <p class="govuk-body-l">${countOf(figures.incidents, 'separate warning')} from ${countOf(figures.kinds, 'kind')} of people in 12 months${figures.exploitation ? ', with signs of exploitation' : ''}.</p>
 <p class="govuk-body">Owed by ${view.names.post(pattern.owner_post)}. Nobody at the front door can decide it away.</p>
-${page.seeAlso}${network && renderNetwork(network, view.network, view.record)}${earlier}${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
+${page.seeAlso}${renderSignals(view.signals)}${network && renderNetwork(network, view.network, view.record)}${earlier}${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
 <section class="heed-bundle" aria-labelledby="warnings"><h2 class="govuk-heading-m" id="warnings">The warnings, newest first</h2><ul class="govuk-list">${warnings}</ul></section>`;
 }
