@@ -29,3 +29,12 @@ CREATE INDEX signal_edges_named ON concerns.signal_edges (named_id);
 
 GRANT SELECT, INSERT ON concerns.signals, concerns.signal_edges TO heed_app;
 GRANT UPDATE (at, strength, counts, pattern_id, raised_at, kept) ON concerns.signals TO heed_app;
+
+-- Patterns raised before this was kept, so that what was decided about them counts: by the network in them, or by the count.
+INSERT INTO concerns.signals (id, rule, first_at, at, strength, counts, pattern_id, raised_at)
+  SELECT gen_random_uuid(), CASE WHEN p.figures ? 'network' THEN 'network' ELSE 'repeat-warnings' END, p.raised_at,
+    p.raised_at, coalesce((p.figures->'network'->>'homes')::int, (p.figures->>'incidents')::int, 0), '{}', p.id, p.raised_at
+  FROM concerns.patterns p;
+INSERT INTO concerns.signal_edges (signal_id, named_id, concern_id)
+  SELECT s.id, c.concern_id, c.concern_id
+  FROM concerns.signals s JOIN concerns.pattern_concerns c ON c.pattern_id = s.pattern_id;

@@ -40,7 +40,7 @@ import {
   openLogKey,
   SEE_HEALTH,
 } from './modules/ledger/index.ts';
-import { OVERSIGHT_REFUSALS } from './modules/oversight/index.ts';
+import { OVERSIGHT_REFUSALS, SEE_FIGURES } from './modules/oversight/index.ts';
 import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { judgeRoom, measureRoom } from './platform/disk-room.ts';
@@ -156,6 +156,7 @@ const MENU = [
 const MENU_BY_RULE = [
   { href: '/keeping', text: 'Keeping', action: 'concerns.list-keeping' },
   { href: '/ledger/health', text: 'Ledger', action: SEE_HEALTH },
+  { href: '/oversight/rules', text: 'Rules', action: SEE_FIGURES },
 ] as const;
 
 function listMenu({ url, session }: Viewer, { access }: AccessModule) {

@@ -120,6 +120,12 @@ export {
 } from './store/drafts.store.ts';
 export { findReferenced, findReferencedPattern } from './store/find-reference.store.ts';
 export { type Happened, listHappened } from './store/list-happened.store.ts';
+export {
+  countFoundByNone,
+  countFoundSince,
+  listRuleOutcomes,
+  type RuleOutcome,
+} from './store/rule-outcomes.store.ts';
 export type {
   Answer as PublicAnswer,
   FileFault,

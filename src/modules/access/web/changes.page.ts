@@ -97,6 +97,8 @@ ${textarea({ id, name: 'reason', label: { text: 'Why (needed to refuse)' }, rows
 export function renderChanges(page: {
   readonly proposals: readonly Proposal[];
   readonly names: ChangeNames;
+  /** What a proposed setting of a rule would have raised lately. */
+  readonly sayEffect: (change: Extract<Change, { kind: 'set-rule' }>) => readonly Row[];
   readonly maySettle: boolean;
   readonly csrf: string;
   readonly errors?: FormErrors;
@@ -113,7 +115,10 @@ ${page.proposals.map(
     html`<section id="change-${proposal.id}">${summaryList({
       card: { title: { text: CHANGE_WORDS[proposal.change.kind], headingLevel: 2 } },
       rows: [
-        ...sayChange(proposal.change, page.names).map(([key, value]) => ({
+        ...[
+          ...sayChange(proposal.change, page.names),
+          ...(proposal.change.kind === 'set-rule' ? page.sayEffect(proposal.change) : []),
+        ].map(([key, value]) => ({
           key: { text: key },
           value: { text: value },
         })),
