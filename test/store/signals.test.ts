@@ -243,9 +243,14 @@ describe('a rule that an area switched off, or set higher', () => {
     ...ports,
     ruleSettings: async () => new Map([[setting.rule, setting]]),
   });
-  const raiseUnder = async (setting: RuleSetting, mentions: readonly MentionAsGiven[], night = false) => {
+  const raiseUnder = async (
+    setting: RuleSetting,
+    mentions: readonly MentionAsGiven[],
+    night = false,
+    kind?: 'police',
+  ) => {
     count += 1;
-    const reporter = { kind: KINDS[count % 3] ?? 'police', naming: 'anonymous' } as const;
+    const reporter = { kind: kind ?? KINDS[count % 3] ?? 'police', naming: 'anonymous' } as const;
     const more = night ? ({ when: 'now', indicators: ['missing-overnight'] } as const) : {};
     const done = await world.act(
       'public',
@@ -266,5 +271,46 @@ describe('a rule that an area switched off, or set higher', () => {
       `select strength, kept, pattern_id from concerns.signals where kept = 'off' and rule = 'co-missing'`,
     );
     assert.deepEqual(kept, { strength: 3, kept: 'off', pattern_id: null });
+  });
+
+  test('counts repeat warnings from the area’s own number on, and a network not at all while it is off', async () => {
+    const LEE = child('Lee Yarborough');
+    world.clock.move({ hours: 24 });
+    const since = world.clock.domain().toString();
+    const four = { rule: 'repeat-warnings', on: true, threshold: 5 } as const;
+    for (let n = 0; n < 4; n += 1) await raiseUnder(four, [LEE], false, 'police');
+    const repeats = `select s.strength, s.kept, s.pattern_id is not null as owed from concerns.signals s
+      where s.rule = 'repeat-warnings' and s.first_at >= $1`;
+    assert.deepEqual((await world.rows<object>(repeats, [since])).at(-1), {
+      strength: 4,
+      kept: 'below',
+      owed: false,
+    });
+    await raiseUnder(four, [LEE], false, 'police');
+    assert.deepEqual((await world.rows<object>(repeats, [since])).at(-1), {
+      strength: 5,
+      kept: null,
+      owed: true,
+    });
+
+    const [mo, nat, ola] = [child('Mo Zealander'), child('Nat Quenby'), child('Ola Ravensworth')];
+    const car: MentionAsGiven = { kind: 'vehicle', registration: 'ZZ34 HED', colour: 'blue' };
+    const tel: MentionAsGiven = { kind: 'phone', number: '07700 900482' };
+    const cy: MentionAsGiven = { kind: 'adult', name: 'Cyprian Whittlestone', dateOfBirth: '1991-02-02' };
+    const off = { rule: 'network', on: false, threshold: 3 } as const;
+    for (const told of [
+      [mo, car, cy],
+      [nat, car, cy, tel],
+      [ola, car, tel],
+      [mo, nat, cy, tel],
+      [ola, car, cy],
+    ]) {
+      await raiseUnder(off, told);
+      world.clock.move({ hours: 30 });
+    }
+    const [network] = await world.rows<object>(
+      `select s.kept, s.pattern_id is not null as owed, s.strength from concerns.signals s where s.rule = 'network'`,
+    );
+    assert.deepEqual(network, { kept: 'off', owed: false, strength: 3 });
   });
 });

@@ -43,8 +43,10 @@ const isPlace = ({ role }: Pick<NamedBefore, 'role'>) => role === 'place' || rol
 function isRising(named: NamedBefore, now: number): boolean {
   if (named.recent < PLACE_RISE.least) return false;
   const span = PLACE_RISE.window * DAY;
-  const windows = Math.max(1, (now - span - named.oldest) / span);
-  return named.recent >= (PLACE_RISE.times / 2) * ((named.live - named.recent) / windows);
+  const windows = (now - span - named.oldest) / span;
+  // So many name it that what is read reaches back too little: popular, and never sudden.
+  if (named.live >= PLACE_NEWEST && windows < PLACE_RISE.leastWindows) return false;
+  return named.recent >= (PLACE_RISE.times / 2) * ((named.live - named.recent) / Math.max(1, windows));
 }
 
 /** The mention of each node in each concern. */

@@ -18,10 +18,10 @@ const COLUMNS: readonly { readonly head: string; readonly of: (rule: Rule, exact
   { head: 'Not connected', of: (one, exact) => sayCount(one.notConnected, exact) },
   { head: 'Not yet clear', of: (one, exact) => sayCount(one.notYet, exact) },
   { head: 'Not decided', of: (one, exact) => sayCount(one.undecided, exact) },
-  { head: 'Right, of those decided', of: (one, exact) => sayShare(one.precision, exact) },
+  { head: 'Right', of: (one, exact) => sayShare(one.precision, exact) },
   {
-    head: 'Days to decide, middle',
-    of: (one) => (one.medianDays === null ? 'none decided' : String(one.medianDays)),
+    head: 'Days to decide',
+    of: (one) => (one.medianDays === null ? '–' : String(one.medianDays)),
   },
   { head: 'Under the threshold', of: (one, exact) => sayCount(one.below, exact) },
   { head: 'While switched off', of: (one, exact) => sayCount(one.whileOff, exact) },
@@ -30,21 +30,25 @@ const COLUMNS: readonly { readonly head: string; readonly of: (rule: Rule, exact
 
 /** Said under a rule that is off, so that nobody takes its silence for peace. */
 function sayOff({ setting, whileOff, missed }: Rule, exact: boolean): Html {
-  return html`<p class="govuk-body-s"><strong>${saySetting(setting)}.</strong> It would have raised ${sayCount(whileOff, exact)} in this period; of what it kept, ${sayCount(missed, exact)} was borne out later.</p>`;
+  return html`<p class="govuk-body-s govuk-!-margin-bottom-0"><strong>${saySetting(setting)}.</strong> It would have raised ${sayCount(whileOff, exact)} in this period; of what it kept, ${sayCount(missed, exact)} was borne out later.</p>`;
 }
 
-function renderRule(rule: Rule, exact: boolean): Html {
+function renderRule(rule: Rule, exact: boolean) {
   const facts = SIGNAL_RULES[rule.rule];
-  return html`<section aria-labelledby="rule-${rule.rule}"><h2 class="govuk-heading-m" id="rule-${rule.rule}">${facts.name}</h2>
-<p class="govuk-body">${facts.looksFor}</p>
-${rule.setting.on ? html`<p class="govuk-body-s">${saySetting(rule.setting)}.</p>` : sayOff(rule, exact)}
-${table({
-  caption: `What came of it: ${facts.name}`,
-  captionClasses: 'govuk-visually-hidden',
-  firstCellIsHeader: true,
-  head: [{ text: 'Figure' }, { text: 'In this period', format: 'numeric' }],
-  rows: COLUMNS.map(({ head, of }) => [{ text: head }, { text: of(rule, exact), format: 'numeric' }]),
-})}</section>`;
+  const set = rule.setting.on
+    ? html`<p class="govuk-hint govuk-!-margin-bottom-0">${saySetting(rule.setting)}.</p>`
+    : sayOff(rule, exact);
+  return [
+    {
+      text: html`${facts.name}<p class="govuk-hint govuk-!-margin-bottom-1">${facts.looksFor}</p>${set}`,
+      attributes: { id: `rule-${rule.rule}` },
+    },
+    ...COLUMNS.map(({ head, of }) => ({
+      text: of(rule, exact),
+      format: 'numeric' as const,
+      attributes: { 'data-label': head },
+    })),
+  ];
 }
 
 /** The page of how often each rule was right. */
@@ -63,10 +67,17 @@ export function renderRules(
   return html`<h1 class="govuk-heading-l">How often each rule was right</h1>
 <p class="govuk-body">Heed points things out by these rules and decides nothing. Here is what people decided about what each one pointed out, and what it did not point out and should have.</p>
 ${chosen}
-<p class="govuk-body"><a class="govuk-link" href="/oversight/rules.csv?period=${period.key}">The same as a file (CSV)</a> <a class="govuk-link" href="/area/signals">What each rule is set to</a></p>
+<ul class="govuk-list"><li><a class="govuk-link" href="/oversight/rules.csv?period=${period.key}">The same as a file (CSV)</a></li><li><a class="govuk-link" href="/area/signals">What each rule is set to</a></li></ul>
 ${!exact && html`<p class="govuk-body-s">Counts from 1 to 4 are given as fewer than 5, and others to the nearest 5, so that nobody can be told from a figure.</p>`}
-<p class="govuk-body-s">A share is given from ${LEAST_DECISIONS} decisions on. Missed: kept because it was under the threshold or the rule was off, and borne out later by another pattern or by a child’s immediate protection.</p>
-${view.rules.map((rule) => renderRule(rule, exact))}
+<p class="govuk-body-s">Right: the share that was real, of those decided to be real or not connected, given from ${LEAST_DECISIONS} decisions on. Days to decide: the middle one. Missed: kept because it was under the threshold or the rule was off, and borne out later by another pattern or by a child’s immediate protection.</p>
+${table({
+  caption: 'What came of what each rule pointed out',
+  captionClasses: 'govuk-table__caption--m',
+  classes: 'heed-stack',
+  firstCellIsHeader: true,
+  head: [{ text: 'Rule' }, ...COLUMNS.map(({ head }) => ({ text: head, format: 'numeric' as const }))],
+  rows: view.rules.map((rule) => renderRule(rule, exact)),
+})}
 <section aria-labelledby="by-none"><h2 class="govuk-heading-m" id="by-none">Found by no rule</h2>
 <p class="govuk-body">Concerns that told of exploitation and were decided as immediate protection: ${sayCount(view.protectedNow, exact)}. Of these, in no pattern at all: ${sayCount(view.byNone, exact)}.</p></section>`;
 }

@@ -35,7 +35,7 @@ export function registerRulePages(app: FastifyInstance, web: OversightWeb): void
   app.get('/oversight/rules', { config: declared }, async (request, reply) => {
     const period = readPeriod(readField(request.query, 'period'), today());
     const body = renderRules(await load(web, request, period), period, listPeriods(today()));
-    const page = { title: 'How often each rule was right', body };
+    const page = { title: 'How often each rule was right', body, wide: true };
     return reply.type('text/html; charset=utf-8').send(web.frame(request, page).toString());
   });
   app.get('/oversight/rules.csv', { config: declared }, async (request, reply) => {

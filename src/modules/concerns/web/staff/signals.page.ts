@@ -14,7 +14,7 @@ const SENTENCES: Readonly<Partial<Record<SignalRule, Say>>> = {
   'co-missing': ({ children, homes, nights, sources }) =>
     `${many(children, 'child', 'children')} of ${many(homes, 'home')} were missing on the same ${many(nights, 'night')}, by ${tellers(sources)}. So many shared nights are not likely by chance.`,
   'place-rise': ({ homes, children, most, sources }) =>
-    `In four weeks this place was named for ${many(children, 'child', 'children')} of ${many(homes, 'home')}, by ${tellers(sources)}. In no four weeks before was it named for more than ${many(most, 'home')}.`,
+    `In four weeks this place was named for ${many(children, 'child', 'children')} of ${many(homes, 'home')}, by ${tellers(sources)}. ${most === 0 ? 'Before that it was not named at all.' : `In no four weeks before was it named for more than ${many(most, 'home')}.`}`,
   'adult-in-care': ({ concerns, lookedAfter, sources }) =>
     `This adult was named in ${many(concerns, 'concern')} beside ${many(lookedAfter, 'child', 'children')} looked after by the local authority, by ${tellers(sources)}. Nobody has called them family, carer or professional.`,
   'vehicle-outside': ({ sites, concerns, sources }) =>
@@ -36,7 +36,7 @@ function renderOne(signal: DescribedSignal, index: number): Html {
         : html`A record, ${sayDay(line.at)}`,
     },
   ]);
-  return html`<section aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">Why Heed points this out: ${SIGNAL_RULES[signal.rule].name}</h2>
+  return html`<section aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">What Heed points out: ${SIGNAL_RULES[signal.rule].name}</h2>
 <p class="govuk-body">${saySignal(signal)} This says what was told, and by whom. It does not say that anybody named has done anything.</p>
 <p class="govuk-body-s">The rule: ${SIGNAL_RULES[signal.rule].looksFor} <a class="govuk-link" href="/oversight/rules">How often it was right</a>.</p>
 ${table({
