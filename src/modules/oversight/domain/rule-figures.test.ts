@@ -75,6 +75,6 @@ describe('a count, for somebody outside the work', () => {
     );
     assert.equal(sayCount(3, true), '3');
     assert.equal(sayShare(0.83, false), 'about 8 in 10');
-    assert.equal(sayShare(null, true), 'too few to say');
+    assert.equal(sayShare(null, true), 'too few');
   });
 });

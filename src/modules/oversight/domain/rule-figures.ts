@@ -93,6 +93,6 @@ export function sayCount(count: number, exact: boolean): string {
 
 /** A share as it is told: to the nearest tenth for somebody outside the work. */
 export function sayShare(share: number | null, exact: boolean): string {
-  if (share === null) return 'too few to say';
+  if (share === null) return 'too few';
   return exact ? `${Math.round(share * 100)}%` : `about ${Math.round(share * 10)} in 10`;
 }

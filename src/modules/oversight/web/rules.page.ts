@@ -1,5 +1,5 @@
 import { SIGNAL_RULES } from '../../../kernel/signal-rules.ts';
-import { button, type Html, html, sayDay, select, table } from '../../../ui/index.ts';
+import { button, type Html, html, sayDay, select, table, tag } from '../../../ui/index.ts';
 import { LEAST_DECISIONS, sayCount, sayShare } from '../domain/rule-figures.ts';
 import type { RuleFiguresView, SetRule } from '../queries/rule-figures.query.ts';
 import type { OfferedPeriod } from './rules.form.ts';
@@ -28,21 +28,18 @@ const COLUMNS: readonly { readonly head: string; readonly of: (rule: Rule, exact
   { head: 'Missed', of: (one, exact) => sayCount(one.missed, exact) },
 ];
 
-/** Said under a rule that is off, so that nobody takes its silence for peace. */
-function sayOff({ setting, whileOff, missed }: Rule, exact: boolean): Html {
-  return html`<p class="govuk-body-s govuk-!-margin-bottom-0"><strong>${saySetting(setting)}.</strong> It would have raised ${sayCount(whileOff, exact)} in this period; of what it kept, ${sayCount(missed, exact)} was borne out later.</p>`;
+/** What a rule is set to; of one that is off, so that nobody takes its silence for peace, what it would have said. */
+function saySet({ rule, setting, whileOff, missed }: Rule, exact: boolean): Html {
+  const { name } = SIGNAL_RULES[rule];
+  return setting.on
+    ? html`<li><strong>${name}</strong>: ${saySetting(setting)}.</li>`
+    : html`<li><strong>${name}</strong>: ${saySetting(setting)}. It would have raised ${sayCount(whileOff, exact)} in this period; of what it kept, ${sayCount(missed, exact)} was borne out later.</li>`;
 }
 
 function renderRule(rule: Rule, exact: boolean) {
-  const facts = SIGNAL_RULES[rule.rule];
-  const set = rule.setting.on
-    ? html`<p class="govuk-hint govuk-!-margin-bottom-0">${saySetting(rule.setting)}.</p>`
-    : sayOff(rule, exact);
+  const off = !rule.setting.on && html` ${tag({ text: 'Off', classes: 'govuk-tag--red' })}`;
   return [
-    {
-      text: html`${facts.name}<p class="govuk-hint govuk-!-margin-bottom-1">${facts.looksFor}</p>${set}`,
-      attributes: { id: `rule-${rule.rule}` },
-    },
+    { text: html`${SIGNAL_RULES[rule.rule].name}${off}`, attributes: { id: `rule-${rule.rule}` } },
     ...COLUMNS.map(({ head, of }) => ({
       text: of(rule, exact),
       format: 'numeric' as const,
@@ -75,9 +72,13 @@ ${table({
   captionClasses: 'govuk-table__caption--m',
   classes: 'heed-stack',
   firstCellIsHeader: true,
-  head: [{ text: 'Rule' }, ...COLUMNS.map(({ head }) => ({ text: head, format: 'numeric' as const }))],
+  head: [
+    { text: 'Rule', classes: 'govuk-!-width-one-quarter' },
+    ...COLUMNS.map(({ head }) => ({ text: head, format: 'numeric' as const })),
+  ],
   rows: view.rules.map((rule) => renderRule(rule, exact)),
 })}
+<section aria-labelledby="set"><h2 class="govuk-heading-m" id="set">What each rule is set to now</h2><ul class="govuk-list govuk-list--bullet">${view.rules.map((rule) => saySet(rule, exact))}</ul></section>
 <section aria-labelledby="by-none"><h2 class="govuk-heading-m" id="by-none">Found by no rule</h2>
 <p class="govuk-body">Concerns that told of exploitation and were decided as immediate protection: ${sayCount(view.protectedNow, exact)}. Of these, in no pattern at all: ${sayCount(view.byNone, exact)}.</p></section>`;
 }
