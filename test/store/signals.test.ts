@@ -8,10 +8,15 @@ import type { ConcernsPorts, RaiseConcern } from '../../src/modules/concerns/ind
 import { layAgain, raiseConcern, reviewPattern } from '../../src/modules/concerns/index.ts';
 import { getPattern } from '../../src/modules/concerns/queries/get-pattern.query.ts';
 import type { KnownRecord, MentionId } from '../../src/modules/people/index.ts';
+import { openPool } from '../../src/platform/db.ts';
 import { openConcernWorld, worry } from '../support/concern-world.ts';
 
 const world = await openConcernWorld('2026-03-02T10:00:00Z');
-after(() => world.close());
+const owner = openPool({ url: world.database.urls.superuser, name: 'test', max: 1 });
+after(async () => {
+  await owner.end();
+  await world.close();
+});
 const { people, ports } = world;
 const REASON =
   'Agencies each told us of this separately, so the police and we look at it together this week.';
@@ -201,6 +206,15 @@ describe('children who were missing on the same nights', () => {
     assert.equal(more.length, 0);
     assert.ok(pair?.pattern_id, 'two children of two homes, missing together on three nights');
     assert.equal(pair?.strength, 3);
+  });
+
+  test('are forgotten with the words that told of them', async () => {
+    const nights = 'select mention_id as id from networks.absences';
+    const [one, ...others] = await world.rows<{ id: string }>(nights);
+    await owner.query(`update people.mentions set keys = '{}', key_kinds = '{}' where id = $1`, [one?.id]);
+    const left = await world.rows<{ id: string }>(nights);
+    assert.equal(left.length, others.length);
+    assert.ok(left.every(({ id }) => id !== one?.id));
   });
 });
 
