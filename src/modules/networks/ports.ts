@@ -72,6 +72,8 @@ export interface SignalStore {
     since: Temporal.Instant,
     recent: Temporal.Instant,
   ): Promise<readonly NamedBefore[]>;
+  /** The mentions of children in this concern. */
+  listChildren(tx: Tx, concern: ConcernId): Promise<readonly string[]>;
   listNamingOne(
     tx: Tx,
     handles: readonly Pick<NamedBefore, 'role' | 'handle'>[],

@@ -39,6 +39,14 @@ export interface AskSignals {
 
 const isPlace = ({ role }: Pick<NamedBefore, 'role'>) => role === 'place' || role === 'organisation';
 
+const isAdult = ({ role }: Pick<NamedBefore, 'role'>) => role === 'adult';
+
+/** Whether this concern is about a child who is looked after: no other adds to what an adult is pointed out for. */
+async function hasChildInCare(parts: FindSignals, tx: Tx, concern: ConcernId): Promise<boolean> {
+  const children = await parts.store.listChildren(tx, concern);
+  return (await parts.care.listLookedAfter(tx, children)).size > 0;
+}
+
 /** Whether it is named so much more than before that its past is worth reading: a school is named every day. */
 function isRising(named: NamedBefore, now: number): boolean {
   if (named.recent < PLACE_RISE.least) return false;
@@ -99,7 +107,8 @@ async function findOfThings(parts: FindSignals, tx: Tx, ask: AskSignals): Promis
   const since = now.subtract({ hours: REACH.liveDays * 24 });
   const recent = now.subtract({ hours: PLACE_RISE.window * 24 });
   const named = await parts.store.countNamedBefore(tx, concern, since, recent);
-  const wanted = named.filter((one) => !isPlace(one) || isRising(one, at));
+  const inCare = named.some(isAdult) && (await hasChildInCare(parts, tx, concern));
+  const wanted = named.filter((one) => (isPlace(one) ? isRising(one, at) : inCare || !isAdult(one)));
   if (wanted.length === 0) return [];
   const rows = await parts.store.listNamingOne(tx, wanted, since);
   const said = await parts.listSaid(tx, rows);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { GraphRow, Role } from '../domain/resolve.ts';
+import { CO_MISSING } from '../domain/signals/co-missing.ts';
 import type { AbsentMention, NamedBefore } from '../ports.ts';
 
 /** The newest concerns looked at for one adult or vehicle, and for one place, whose past is needed. */
@@ -9,7 +10,7 @@ const NEWEST = 48;
 const PLACE_NEWEST = 200;
 /** The most adults, vehicles and places of one concern that are looked at. */
 const HANDLES = 32;
-/** Children missing on one of the same nights, and nights of each, that are looked at. */
+/** Children missing on the same nights, and nights, that are looked at. */
 const SAME_NIGHT = 200;
 const MOST_NIGHTS = 2_000;
 
@@ -47,6 +48,14 @@ export async function countNamedBefore(
         order by o.at desc limit ${sql.lit(PLACE_NEWEST)}) o) n
     where n.live > 1`.execute(tx);
   return rows;
+}
+
+/** The mentions of children in this concern. */
+export async function listChildren(tx: Tx, concern: ConcernId): Promise<readonly string[]> {
+  const { rows } = await sql<{ readonly mention: string }>`
+    select distinct s.mention_id as mention from networks.sightings s
+    where s.concern_id = ${concern}::uuid and s.role = 'child'`.execute(tx);
+  return rows.map(({ mention }) => mention);
 }
 
 /** Everything named by the newest concerns since then that name one of these handles. */
@@ -94,7 +103,7 @@ export async function saveAbsences(
 
 /**
  * Since `since`, the nights on which the children of this concern were missing, and all nights of children who were missing on
- * one of those; with every row of the graph that says who they are. None where the concern says nothing of the kind.
+ * two of those at least; with every row of the graph that says who they are. None where the concern says nothing of the kind.
  */
 export async function listAbsentTogether(
   tx: Tx,
@@ -113,9 +122,11 @@ export async function listAbsentTogether(
       join networks.absences a on a.mention_id = s.mention_id
       where a.night >= ${since}::date
     ), same_night as materialized (
-      select distinct s.handle from (select a.mention_id from nights join networks.absences a on a.night = nights.night
-        order by a.night desc, a.mention_id limit ${sql.lit(SAME_NIGHT)}) a
+      select s.handle from (select a.night, a.mention_id from nights join networks.absences a on a.night = nights.night
+        order by a.night desc, a.mention_id limit ${sql.lit(MOST_NIGHTS)}) a
       join networks.sightings s on s.mention_id = a.mention_id and s.role = 'child'
+      group by s.handle having count(distinct a.night) >= ${sql.lit(CO_MISSING.least)}
+      order by count(distinct a.night) desc, s.handle limit ${sql.lit(SAME_NIGHT)}
     )
     select distinct a.mention_id as mention, a.night::text as night, a.concern_id as concern, a.source
     from same_night join networks.sightings s on s.role = 'child' and s.handle = same_night.handle
