@@ -6,6 +6,8 @@ CREATE TABLE access.rule_settings (
   is_on boolean NOT NULL,
   threshold smallint NOT NULL,
   in_force_from timestamptz NOT NULL,
+  -- Who proposed it; null where the operator set it.
+  proposed_by uuid CONSTRAINT rule_settings_proposed_by_fkey REFERENCES access.accounts,
   CONSTRAINT rule_settings_pkey PRIMARY KEY (rule, version)
 );
 GRANT SELECT, INSERT ON access.rule_settings TO heed_app;

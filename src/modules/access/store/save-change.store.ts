@@ -32,7 +32,7 @@ export async function saveChange(tx: Tx, moment: Moment, change: Change): Promis
     case 'end-holding':
       return saveHoldingEnd(tx, moment, change);
     case 'set-rule':
-      return saveRuleSetting(tx, moment.now, change);
+      return saveRuleSetting(tx, moment, change);
   }
 }
 
