@@ -106,6 +106,7 @@ async function measure(rows: number): Promise<ReadonlyMap<string, readonly numbe
       const ask = {
         concern: asId<'concern'>(id),
         now: NOW,
+        saysMissing: true,
         since: async () => NOW.subtract({ hours: 24 * 540 }),
       };
       found += (await db.transaction().execute((tx) => networks.findSignals(tx, ask))).length;
@@ -154,6 +155,7 @@ try {
     const ask = {
       concern: asId<'concern'>(id),
       now: NOW,
+      saysMissing: true,
       since: async () => NOW.subtract({ hours: 24 * 540 }),
     };
     await db.transaction().execute((tx) => networks.findSignals(tx, ask));

@@ -119,6 +119,7 @@ export async function raiseSignals(
   const all = await ports.networks.findSignals(tx, {
     concern: about.concern.id,
     now: ctx.now,
+    saysMissing: about.concern.indicators.includes('missing-overnight'),
     since: ports.store.findFirstReceived,
   });
   let done: Effects = NO_EFFECTS;

@@ -177,6 +177,7 @@ export interface NetworksPort {
     ask: {
       readonly concern: ConcernId;
       readonly now: Temporal.Instant;
+      readonly saysMissing: boolean;
       readonly since: (tx: Tx) => Promise<Temporal.Instant | null>;
     },
   ): Promise<readonly FoundSignal[]>;

@@ -33,6 +33,8 @@ export interface FindSignals {
 export interface AskSignals {
   readonly concern: ConcernId;
   readonly now: Temporal.Instant;
+  /** Whether it says that a child was missing. */
+  readonly saysMissing: boolean;
   /** Since when concerns are known here at all; read only where a place's past is needed. */
   readonly since: (tx: Tx) => Promise<Temporal.Instant | null>;
 }
@@ -156,7 +158,7 @@ async function findOfNights(
 }
 
 /**
- * What the rules for other signals find now round this concern, from the lowest threshold that an area may set. Two statements
+ * What the rules for other signals find now round this concern, from the lowest threshold that an area may set. One statement
  * where nothing it names was named before; all by index and bounded.
  */
 export async function findSignals(
@@ -164,5 +166,6 @@ export async function findSignals(
   tx: Tx,
   ask: AskSignals,
 ): Promise<readonly SignalFound[]> {
-  return [...(await findOfThings(parts, tx, ask)), ...(await findOfNights(parts, tx, ask))];
+  const nights = ask.saysMissing ? await findOfNights(parts, tx, ask) : [];
+  return [...(await findOfThings(parts, tx, ask)), ...nights];
 }
