@@ -15,6 +15,8 @@ CREATE TABLE concerns.signals (
   kept text CONSTRAINT signals_kept CHECK (kept IN ('below', 'off')),
   CONSTRAINT signals_raised_whole CHECK ((pattern_id IS NULL) = (raised_at IS NULL))
 );
+-- Figures are of what was first found in a period; what a threshold would have raised, of what was found or grew lately.
+CREATE INDEX signals_first_at ON concerns.signals (first_at);
 CREATE INDEX signals_at ON concerns.signals (at);
 CREATE INDEX signals_pattern ON concerns.signals (pattern_id) WHERE pattern_id IS NOT NULL;
 
