@@ -8,8 +8,10 @@ import type { Tx } from '../../kernel/tx.ts';
 import type { ChronologyLine } from './domain/chronology.ts';
 import type { FactValue } from './domain/decide-fact.ts';
 import type { FactKindName } from './domain/fact-kinds.ts';
+import type { KeyKind } from './domain/key-kinds.ts';
+import type { KeptProtection, PerhapsAnswer } from './domain/perhaps-named.ts';
 import type { Protection } from './domain/protection.ts';
-import type { Fact, KnownRecord, Mention, MentionId } from './domain/record.ts';
+import type { Fact, KnownRecord, Mention, MentionId, OpenedMention } from './domain/record.ts';
 import type { Relationship, RelationshipValue } from './domain/relationship.ts';
 
 /** Who decided, and when. */
@@ -68,6 +70,56 @@ export interface Merge {
   readonly undoneWhy: string | null;
 }
 
+/** What a second person is asked, beside joining: to take a join apart (`part`), to end a protection (`unprotect`). */
+export interface SecondAsk {
+  readonly id: string;
+  readonly what: 'part' | 'unprotect';
+  readonly record: KnownRecord;
+  /** The join or the protection. */
+  readonly of: string;
+  readonly state: 'asked' | 'agreed' | 'refused';
+  readonly askedAt: Temporal.Instant;
+  readonly askedBy: AccountId;
+  readonly askedPost: PostId;
+  readonly reason: string | null;
+  readonly settledAt: Temporal.Instant | null;
+  readonly settledPost: PostId | null;
+  /** Why the second person did not agree. */
+  readonly finding: string | null;
+}
+
+/** A protected identity that something named in a concern may be, and who keeps the protection. */
+export interface ProtectedMatch extends KeptProtection {
+  readonly record: KnownRecord;
+  readonly mention: MentionId;
+  /** Kinds of key that agree, by their codes. */
+  readonly codes: readonly number[];
+}
+
+/** A warning that may be about a protected identity, as its keepers know it. */
+export interface PerhapsNamed {
+  readonly mention: MentionId;
+  readonly concern: ConcernId;
+  readonly at: Temporal.Instant;
+  readonly agrees: readonly KeyKind[];
+  readonly answered: {
+    readonly answer: PerhapsAnswer;
+    readonly at: Temporal.Instant;
+    readonly why: string | null;
+    readonly by: DoneBy;
+  } | null;
+}
+
+/** A concern as those are told of it who keep a protection that it may touch: no words of it. */
+export interface ToldToKeepers {
+  readonly reference: string;
+  readonly receivedAt: Temporal.Instant;
+  readonly toldBy: string;
+  /** The post that owns it: whom to ask. */
+  readonly owner: PostId;
+  readonly mayOpen: boolean;
+}
+
 /** A concern that names a record. */
 export interface LinkedConcern {
   readonly concern: ConcernId;
@@ -91,6 +143,12 @@ export interface RecordsOutside {
     ctx: CommandContext,
     concerns: ReadonlyMap<ConcernId, string>,
   ): Promise<readonly ChronologyLine[]>;
+  /** What those may be told of these concerns who keep a protection: without those kept from whoever looks, by name or restriction. */
+  tellKeepers(
+    tx: Tx,
+    ctx: CommandContext,
+    concerns: readonly ConcernId[],
+  ): Promise<ReadonlyMap<ConcernId, ToldToKeepers>>;
   /** Names of posts, and of those people whom whoever looks may know by name. */
   names(tx: Tx, ctx: CommandContext): Promise<RecordNames>;
   /** May `actor` do `action` to `resource`, inside this transaction? */
@@ -196,6 +254,48 @@ export interface RecordStore {
   saveMergeUndone(tx: Tx, by: By, merge: Merge, why: string): Promise<boolean>;
   findMerge(tx: Tx, id: string): Promise<Merge | null>;
   listMerges(tx: Tx, records: readonly KnownRecord[]): Promise<readonly Merge[]>;
+  /** Asks for a second person. Breaks `people.ask-waiting` when the same is asked already. */
+  saveAsked(
+    tx: Tx,
+    by: By,
+    ask: Pick<SecondAsk, 'id' | 'what' | 'record' | 'of'> & { readonly reason: string },
+  ): Promise<void>;
+  /** Keeps the second person's answer; false when it was answered already. */
+  saveAskSettled(
+    tx: Tx,
+    by: By,
+    ask: SecondAsk,
+    answer: { readonly agreed: boolean; readonly finding: string | null },
+  ): Promise<boolean>;
+  findAsk(tx: Tx, id: string): Promise<SecondAsk | null>;
+  /** Every ask about these joins and protections, oldest first. */
+  listAsks(tx: Tx, of: readonly string[]): Promise<readonly SecondAsk[]>;
+  /** Protected identities that what this concern names may be, that nobody was told of, linked or refused. */
+  listProtectedAlike(tx: Tx, concern: ConcernId): Promise<readonly ProtectedMatch[]>;
+  /** Remembers that it may be about them; false when that was remembered already. */
+  savePerhapsNamed(
+    tx: Tx,
+    by: By,
+    concern: ConcernId,
+    match: Pick<ProtectedMatch, 'record' | 'mention' | 'codes'>,
+  ): Promise<boolean>;
+  /** Answers one; false when it was answered already, or was never there. */
+  savePerhapsAnswered(
+    tx: Tx,
+    by: By,
+    answered: {
+      readonly record: KnownRecord;
+      readonly mention: MentionId;
+      readonly answer: PerhapsAnswer;
+      readonly why: string;
+    },
+  ): Promise<boolean>;
+  /** Warnings that may be about this record, newest first; for its keepers alone. */
+  listPerhapsNamed(tx: Tx, record: KnownRecord): Promise<readonly PerhapsNamed[]>;
+  /** How many of them wait for an answer; of one concern, where one is given. */
+  countPerhapsWaiting(tx: Tx, record: string, concern?: string | null): Promise<number>;
+  /** These mentions, opened, by id. */
+  openMentions(tx: Tx, ids: readonly MentionId[]): Promise<ReadonlyMap<MentionId, OpenedMention>>;
   saveProtection(
     tx: Tx,
     by: By,

@@ -122,4 +122,21 @@ export const PEOPLE_REFUSALS = {
     sentence: 'There is no such protection. Open the record again.',
     status: 404,
   },
+  'people.own-ask': { sentence: 'Somebody else has to agree: not the one who asked for it.', status: 403 },
+  'people.ask-not-found': { sentence: 'Nobody has asked for this. Open the record again.', status: 404 },
+  'people.ask-waiting': {
+    sentence: 'Somebody has already asked for this. Open the record again to see it.',
+    status: 409,
+  },
+  'people.ask-settled': {
+    sentence: 'Somebody has already answered this. Open the record again to see what they said.',
+    status: 409,
+  },
+  'people.nobody-protected': { sentence: 'This concerns nobody whose identity is protected.', status: 404 },
+  'people.perhaps-not-found': { sentence: 'This is not on record. Open the record again.', status: 404 },
+  'people.perhaps-missing': { sentence: 'Say whether it is about them.', status: 422 },
+  'people.perhaps-answered': {
+    sentence: 'Somebody has already answered this. Open the record again to see what they said.',
+    status: 409,
+  },
 } as const satisfies RefusalCatalogue;

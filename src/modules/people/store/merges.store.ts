@@ -179,22 +179,3 @@ export async function listMerges(
   );
   return openAll(tx, vault, rows);
 }
-
-/** Whether this merge still waits for its second person. */
-export async function hasMergeWaiting(tx: Tx, merge: string): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    select id from people.merges where id::text = ${merge} and state = 'proposed'`.execute(tx);
-  return rows.length > 0;
-}
-
-/** Those of these records for which a second person's answer was ever asked: what the duty is about, named to nobody. */
-export async function listMergesWaiting(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<readonly { readonly kind: KnownRecord['kind']; readonly id: string }[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<{ kind: KnownRecord['kind']; id: string }>`
-    select distinct record_kind as kind, kept_id as id from people.merges
-    where kept_id = any(${[...ids]}::uuid[])`.execute(tx);
-  return rows;
-}

@@ -144,6 +144,22 @@ function renderProtections(view: RecordView): Html {
   })}`;
 }
 
+/** For its keepers, who alone can open this page: what waits for them, and where to read what was answered. */
+function renderPerhaps({ perhapsWaiting, protections, found }: RecordView): Html {
+  if (!protections.some(({ covers }) => covers === 'identity')) return NOTHING;
+  const href = recordHref(found.record, 'perhaps');
+  const said =
+    perhapsWaiting === 0
+      ? html`<a class="govuk-link" href="${href}">Warnings that may be about them</a>: none waits for an answer.`
+      : html`<strong><a class="govuk-link" href="${href}">${perhapsWaiting === 1 ? 'One new warning' : `${perhapsWaiting} new warnings`} may be about them</a></strong>. Only you who protect them are told.`;
+  return insetText({ text: said });
+}
+
+const ASKS = [
+  ['part', 'join', 'Taking it apart from another record'],
+  ['unprotect', 'protection', 'Ending a protection'],
+] as const;
+
 function renderJoins(view: RecordView): Html {
   const waiting = view.merges.filter(({ state }) => state === 'proposed').length;
   const joined = view.members.length - 1;
@@ -154,6 +170,13 @@ function renderJoins(view: RecordView): Html {
         ]
       : []),
     ...(waiting > 0 ? [html`<li>Joining it with another record waits for a second person.</li>`] : []),
+    ...ASKS.flatMap(([what, part, words]) =>
+      view.asks.some((ask) => ask.what === what && ask.state === 'asked')
+        ? [
+            html`<li><a class="govuk-link" href="${recordHref(view.found.record, part)}">${words}</a> waits for a second person.</li>`,
+          ]
+        : [],
+    ),
   ];
   return said.length > 0 ? html`<ul class="govuk-list">${said}</ul>` : NOTHING;
 }
@@ -175,6 +198,6 @@ function renderLinks(view: RecordView): Html {
 /** A record's page: facts with their sources, what concerns said, relationships, joins and protections. */
 export function renderRecord(view: RecordView): Html {
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${KIND_WORDS[view.found.kind]} on record</span> ${titleOf(view)}</h1>
-${renderProtections(view)}${renderJoins(view)}${renderLinks(view)}
+${renderProtections(view)}${renderPerhaps(view)}${renderJoins(view)}${renderLinks(view)}
 ${renderFacts(view)}${renderRelationships(view)}${renderTold(view)}`;
 }

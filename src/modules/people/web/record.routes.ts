@@ -11,6 +11,7 @@ import { type ChronologyValues, chronologyHref, renderChronology, renderLines } 
 import { registerFactRoutes } from './facts.routes.ts';
 import { renderFamily } from './family.page.ts';
 import { registerJoinRoutes } from './join.routes.ts';
+import { registerPerhapsNamedRoutes } from './perhaps-named.routes.ts';
 import { registerProtectionRoutes } from './protection.routes.ts';
 import { renderRecord, titleOf } from './record.page.ts';
 import { listOf, readRecordValues, textOf } from './record-form.page.ts';
@@ -123,4 +124,5 @@ export function registerRecordPages(app: FastifyInstance, web: RecordsWeb): void
   registerRelateRoutes(app, web);
   registerJoinRoutes(app, web);
   registerProtectionRoutes(app, web);
+  registerPerhapsNamedRoutes(app, web);
 }
