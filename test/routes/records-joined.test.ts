@@ -231,6 +231,43 @@ describe('two records of one child', () => {
     assert.deepEqual(answered.map(({ status }) => status).sort(), [303, 409]);
   });
 
+  test('who knew what follows: of each alone before, of both while they are one, of each alone after', async () => {
+    const { first, second, kept, merged } = await twoRecords();
+    const asked = visitorAs('scrutineer');
+    const referenceOf = async (concern: string) => {
+      const [row] = await rows<{ reference: string }>(
+        'select reference from concerns.concerns where id = $1',
+        [concern],
+      );
+      return row?.reference ?? 'none';
+    };
+    const references = [await referenceOf(first), await referenceOf(second)];
+    /** Which of the two concerns the page of each record tells of. */
+    const told = async () => {
+      const pages = [];
+      for (const record of [kept, merged]) {
+        const page = await read(asked, record.replace('/records/', '/who-knew/'));
+        const [lines = ''] = page.split('go by these names');
+        pages.push(references.map((reference) => lines.includes(reference)));
+      }
+      return pages;
+    };
+    const apart = [
+      [true, false],
+      [false, true],
+    ];
+    assert.deepEqual(await told(), apart);
+    await must(screener, `${kept}/join`, { other: `person:${idIn(merged)}`, ...REASON });
+    const join = await waiting(kept);
+    await must(manager, join, { decision: 'confirm' });
+    assert.deepEqual(await told(), [
+      [true, true],
+      [true, true],
+    ]);
+    await takeApart(join, 'Cousins.');
+    assert.deepEqual(await told(), apart, 'what came after is not of both');
+  });
+
   test('three at once never point at each other in a circle', async () => {
     const [a, b] = [await twoRecords(), await twoRecords()];
     const pairs = [

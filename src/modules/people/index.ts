@@ -146,6 +146,9 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     endRelationship: endRelationship(records),
     /** The record that this one was joined to, or itself. */
     findRoot: (tx: Tx, kind: KnownRecord['kind'], id: string) => merging.findRoot(tx, recordOf(kind, id)),
+    /** Records that this one was ever joined to, taken apart since or not, also by way of another; itself left out. */
+    listEverJoined: (tx: Tx, { kind, id }: { readonly kind: KnownRecord['kind']; readonly id: string }) =>
+      merging.listEverJoined(tx, recordOf(kind, id)),
     /** Derives again what an erasure took from records; gives how many there were. */
     refreshLostKeys: (tx: Tx) => refreshLostKeys(tx, vault, hashKeys),
     linkMention: linkMention(store),

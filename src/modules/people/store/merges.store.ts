@@ -179,3 +179,19 @@ export async function listMerges(
   );
   return openAll(tx, vault, rows);
 }
+
+/** Most records that one was ever joined to that are read. */
+const MOST_JOINED = 50;
+
+/** Records that this one was ever joined to, taken apart since or not, also by way of another; itself left out. */
+export async function listEverJoined(tx: Tx, record: KnownRecord): Promise<readonly KnownRecord[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive near (id) as (
+      select ${record.id}::uuid
+      union
+      select case when m.kept_id = near.id then m.merged_id else m.kept_id end
+      from near join people.merges m on m.state in ('confirmed', 'undone') and (m.kept_id = near.id or m.merged_id = near.id)
+    )
+    select id::text from near where id <> ${record.id}::uuid limit ${sql.lit(MOST_JOINED)}`.execute(tx);
+  return rows.map(({ id }) => recordOf(record.kind, id));
+}
