@@ -22,6 +22,7 @@ import { createKeyHasher } from './store/hash-keys.store.ts';
 import { listIdentities, listSaidOtherwise } from './store/identities.store.ts';
 import * as linked from './store/linked-concerns.store.ts';
 import * as merging from './store/merges.store.ts';
+import { listNamedTogether } from './store/named-together.store.ts';
 import { recordOf } from './store/people-tables.store.ts';
 import * as perhaps from './store/perhaps-named.store.ts';
 import { listProposals } from './store/proposals.store.ts';
@@ -67,6 +68,7 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     saveProtectionEnded: (tx, by, record, ending) =>
       protections.saveProtectionEnded(tx, vault, by, record, ending),
     listNewestLinks,
+    listNamedTogether,
     saveAsked: (tx, by, ask) => asks.saveAsked(tx, vault, by, ask),
     saveAskSettled: (tx, by, ask, answer) => asks.saveAskSettled(tx, vault, by, ask, answer),
     findAsk: (tx, id) => asks.findAsk(tx, vault, id),

@@ -120,6 +120,14 @@ export interface ToldToKeepers {
   readonly mayOpen: boolean;
 }
 
+/** A record named in a concern that names another as well. */
+export interface NamedTogether {
+  readonly self: string;
+  readonly concern: ConcernId;
+  readonly at: Temporal.Instant;
+  readonly other: FoundRecord;
+}
+
 /** A concern that names a record. */
 export interface LinkedConcern {
   readonly concern: ConcernId;
@@ -319,6 +327,8 @@ export interface RecordStore {
   listLinks(tx: Tx, records: readonly KnownRecord[]): Promise<readonly LinkedConcern[]>;
   /** Everybody and everything on record that a concern which names one of these records names as well. */
   listNamedBeside(tx: Tx, records: readonly KnownRecord[]): Promise<readonly FoundRecord[]>;
+  /** Every record that the newest concerns of these name as well, each time with the concern. */
+  listNamedTogether(tx: Tx, records: readonly KnownRecord[]): Promise<readonly NamedTogether[]>;
   /** Other records that may be the same, by what is known of them. */
   listAlikeRecords(tx: Tx, root: KnownRecord): Promise<readonly KnownRecord[]>;
   /** The newest concerns, and their mentions, linked to each of these records: what is laid beside the others again. */

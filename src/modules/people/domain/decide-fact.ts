@@ -115,6 +115,13 @@ export function firstDayOf(day: string): string {
   return `${day}-01-01`.slice(0, 10);
 }
 
+/** The last day that an ISO day, month or year means. */
+export function lastDayOf(day: string): Temporal.PlainDate {
+  const first = Temporal.PlainDate.from(firstDayOf(day));
+  if (day.length === 10) return first;
+  return first.add(day.length === 7 ? { months: 1 } : { years: 1 }).subtract({ days: 1 });
+}
+
 function readDates(typed: FactAsTyped): Outcome<{ readonly from?: string; readonly until?: string }> {
   const from = typed.from.trim() === '' ? undefined : readDay(typed.from);
   if (from === null) return refuse('people.date-wrong', 'from');

@@ -186,6 +186,7 @@ function renderLinks(view: RecordView): Html {
   const links = [
     ...(record.kind === 'person' ? [['family', 'Family and household']] : []),
     ['chronology', 'Chronology'],
+    ['network', 'Who and what is around them'],
     ...(view.rights.proposeMerge || view.rights.settleMerge ? [['join', 'Join with another record']] : []),
     ...(view.rights.protect ? [['protection', 'Protect who or where they are']] : []),
   ];
