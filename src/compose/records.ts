@@ -9,6 +9,7 @@ import {
   askSecond,
   type ChronologyLine,
   type KeepersOutside,
+  type KnownRecord,
   type ListOutside,
   type MergeDuties,
   type MergeOutside,
@@ -167,6 +168,7 @@ async function tellOfConcerns(
 async function listLines(
   tx: Tx,
   concerns: ReadonlyMap<ConcernId, string>,
+  records: readonly KnownRecord[],
 ): Promise<readonly ChronologyLine[]> {
   const ids = [...concerns.keys()];
   const linkTo = (concern: string) => ({
@@ -186,7 +188,20 @@ async function listLines(
     text: `Not done in time: ${what}`,
     link: linkTo(about),
   }));
-  return [...happened, ...late];
+  const [own] = records;
+  const owed = own
+    ? await listMissed(
+        tx,
+        own.kind,
+        records.map(({ id }) => id),
+      )
+    : [];
+  const lateHere = owed.map(({ at, what }) => ({
+    at,
+    kind: 'late' as const,
+    text: `Not done in time: ${what}`,
+  }));
+  return [...happened, ...late, ...lateHere];
 }
 
 /** What pages about records reach of the other modules. */
@@ -197,7 +212,7 @@ export function composeRecords(
 ): Pick<RecordsWeb, 'store' | 'outside' | 'commands'> {
   const outside: RecordsOutside = {
     seeConcerns: (tx, ctx, concerns) => seeConcerns(ports, tx, ctx, concerns),
-    listHappened: (tx, _ctx, concerns) => listLines(tx, concerns),
+    listHappened: (tx, _ctx, concerns, records) => listLines(tx, concerns, records),
     tellKeepers: (tx, ctx, concerns) => tellOfConcerns(ports, tx, ctx, concerns),
     names: ports.names,
     decide: access.decideIn,

@@ -31,7 +31,12 @@ import { findMention, listMentions, openMentions } from './store/read-mentions.s
 import { listNewestLinks, refreshKeys, refreshLostKeys } from './store/record-keys.store.ts';
 import { findRecord, listFacts, saveInstitution, saveRecord } from './store/records.store.ts';
 import { listRelatedConcerns } from './store/related-concerns.store.ts';
-import { listRelationships, saveRelationship, saveRelationshipEnded } from './store/relationships.store.ts';
+import {
+  listEndedRelationships,
+  listRelationships,
+  saveRelationship,
+  saveRelationshipEnded,
+} from './store/relationships.store.ts';
 import { saveLink, saveRefusal, saveUnlike, saveUnlink } from './store/save-links.store.ts';
 import { saveMentions } from './store/save-mentions.store.ts';
 import * as asks from './store/second-asks.store.ts';
@@ -58,6 +63,7 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     saveRelationship: (tx, by, one) => saveRelationship(tx, vault, by, one),
     saveRelationshipEnded: (tx, by, of, ending) => saveRelationshipEnded(tx, vault, by, of, ending),
     listRelationships: (tx, of) => listRelationships(tx, vault, of),
+    listEndedRelationships: (tx, of) => listEndedRelationships(tx, vault, of),
     listFacts: (tx, of) => listFacts(tx, vault, of),
     saveMergeAsked: (tx, by, merge) => merging.saveMergeAsked(tx, vault, by, merge),
     saveMergeSettled: (tx, by, merge, answer) => merging.saveMergeSettled(tx, vault, by, merge, answer),

@@ -145,11 +145,12 @@ export interface RecordsOutside {
     ctx: CommandContext,
     concerns: readonly ConcernId[],
   ): Promise<{ readonly visible: ReadonlyMap<ConcernId, string>; readonly hidden: boolean }>;
-  /** What other modules have of these concerns, which whoever looks may see, by reference. */
+  /** What other modules have of these concerns, which whoever looks may see, by reference; and of the records themselves. */
   listHappened(
     tx: Tx,
     ctx: CommandContext,
     concerns: ReadonlyMap<ConcernId, string>,
+    records: readonly KnownRecord[],
   ): Promise<readonly ChronologyLine[]>;
   /** What those may be told of these concerns who keep a protection: without those kept from whoever looks, by name or restriction. */
   tellKeepers(
@@ -240,6 +241,13 @@ export interface RecordStore {
     ending: { readonly id: string; readonly how: Ending; readonly why: string },
   ): Promise<boolean>;
   listRelationships(tx: Tx, records: readonly KnownRecord[]): Promise<readonly Relationship[]>;
+  /** The same of those that were ended, each with how and when. */
+  listEndedRelationships(
+    tx: Tx,
+    records: readonly KnownRecord[],
+  ): Promise<
+    readonly (Relationship & { readonly ended: { readonly at: Temporal.Instant; readonly how: Ending } })[]
+  >;
   /** Keeps every other merge waiting until this transaction ends. */
   lockMerges(tx: Tx): Promise<void>;
   /** Breaks `people.merge-waiting` when these two are asked about or joined already. */
@@ -317,6 +325,11 @@ export interface RecordStore {
     ending: { readonly id: string; readonly why: string },
   ): Promise<boolean>;
   listProtections(tx: Tx, record: KnownRecord): Promise<readonly Protection[]>;
+  /** Every protection there ever was on these records, oldest first; `endedAt` where it no longer stands. */
+  listEveryProtection(
+    tx: Tx,
+    records: readonly KnownRecord[],
+  ): Promise<readonly (Omit<Protection, 'posts'> & { readonly endedAt: Temporal.Instant | null })[]>;
   /** Those of these records whose identity is protected from whoever acts. */
   listKeptFrom(tx: Tx, by: By, records: readonly KnownRecord[]): Promise<ReadonlySet<string>>;
   /** Those of these records whose identity is protected at all. */

@@ -5,6 +5,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { KnownRecord } from '../domain/record.ts';
 import type { NamedTogether } from '../ports.ts';
 import { isToldOf } from './find-alike.store.ts';
+import { newestLinks } from './newest-links.store.ts';
 import { recordOf } from './people-tables.store.ts';
 
 /** Concerns of one record that are looked at, newest first; mentions of one concern; rows in all. */
@@ -38,13 +39,7 @@ export async function listNamedTogether(
     from (
       select asked.id as self, m.concern_id, m.at, m.id
       from unnest(${records.map(({ id }) => id)}::uuid[]) as asked (id)
-      cross join lateral (
-        select own.mention_id from (
-          select asked.id union all select g.record_id from people.merged g where g.root_id = asked.id) same (id)
-        cross join lateral (select l.mention_id from people.links l
-          where l.record_id = same.id and l.status = 'confirmed'
-          order by l.mention_id desc limit ${sql.lit(PER_RECORD)}) own
-        order by own.mention_id desc limit ${sql.lit(PER_RECORD)}) l
+      cross join lateral ${newestLinks(sql`asked.id`, PER_RECORD)} l
       cross join lateral (select m.id, m.concern_id, m.at from people.mentions m where m.id = l.mention_id limit 1) m
     ) near
     cross join lateral (select o.id from people.mentions o where o.concern_id = near.concern_id and o.id <> near.id

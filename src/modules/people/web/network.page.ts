@@ -78,11 +78,11 @@ export function renderAround(view: NetworkView, values: NetworkValues, links: bo
   const { nodes, left } = view.around;
   const more = view.more
     ? insetText({
-        text: 'There is more around them that you can’t see. Ask your manager, or the front door, if you need it.',
+        text: 'There is more here that you can’t see. Ask your manager, or the front door, if you need it.',
       })
     : '';
   if (nodes.length < 2)
-    return html`${more}<p class="govuk-body">Nobody and nothing on record is named beside them, as far as you can see. Put on record who and what their concerns name, and it is drawn from that.</p>`;
+    return html`${more}<p class="govuk-body">Nobody and nothing else on record is named in the same concerns, as far as you can see. Put on record who and what those name, and it is drawn from that.</p>`;
   const cut =
     left > 0 ? html`<p class="govuk-body">${left} more are not drawn: those tied least often.</p>` : '';
   return html`${more}<p class="govuk-body">This says who and what was named together, and by which concern. It does not say that anybody has done anything.</p>

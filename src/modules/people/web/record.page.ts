@@ -13,6 +13,9 @@ export function titleOf({ called, found }: Pick<RecordView, 'called' | 'found'>)
   return called ?? sayUnnamed(found.kind);
 }
 
+/** "them", or "it" of a thing. */
+const sayThem = ({ found }: Pick<RecordView, 'found'>) => (found.record.kind === 'person' ? 'them' : 'it');
+
 /** Kinds of fact of which two that stand can't both be so. */
 const ONE_ONLY: ReadonlySet<FactKindName> = new Set([
   'birth',
@@ -111,7 +114,7 @@ function renderTold(view: RecordView): Html {
   const more = view.hidden
     ? html`<p class="govuk-body">More is known that you can’t see. Ask your manager if you need it.</p>`
     : '';
-  return html`<section aria-labelledby="told"><h2 class="govuk-heading-m" id="told">As concerns named them</h2>${list}${more}</section>`;
+  return html`<section aria-labelledby="told"><h2 class="govuk-heading-m" id="told">As concerns named ${sayThem(view)}</h2>${list}${more}</section>`;
 }
 
 function renderRelationships(view: RecordView): Html {
@@ -186,9 +189,11 @@ function renderLinks(view: RecordView): Html {
   const links = [
     ...(record.kind === 'person' ? [['family', 'Family and household']] : []),
     ['chronology', 'Chronology'],
-    ['network', 'Who and what is around them'],
+    ['network', `Who and what is around ${sayThem(view)}`],
     ...(view.rights.proposeMerge || view.rights.settleMerge ? [['join', 'Join with another record']] : []),
-    ...(view.rights.protect ? [['protection', 'Protect who or where they are']] : []),
+    ...(view.rights.protect
+      ? [['protection', record.kind === 'person' ? 'Protect who or where they are' : 'Protect it']]
+      : []),
   ];
   return html`<nav aria-label="This record"><ul class="govuk-list heed-choices">${links.map(
     ([part = '', text]) =>
