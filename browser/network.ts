@@ -75,6 +75,9 @@ export function networkPictures(): void {
     const slider = time?.querySelector('input');
     const said = time?.querySelector('output');
     if (!svg) continue;
+    // Where it is wider than the window, its middle is what is seen first.
+    const box = svg.closest('[role="region"]');
+    if (box) box.scrollLeft = (box.scrollWidth - box.clientWidth) / 2;
     for (const group of svg.querySelectorAll<SVGGElement>('[data-node]')) makeDraggable(svg, group);
     if (!time || !slider || !said || slider.min === slider.max) continue;
     const show = () => {

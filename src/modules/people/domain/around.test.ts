@@ -9,7 +9,7 @@ const tie = (from: string, to: string, day = 1): Tie => ({
   to,
   at: at(day),
   concern: `c${day}`,
-  words: null,
+  relationship: null,
 });
 
 describe('who and what is around a record', () => {

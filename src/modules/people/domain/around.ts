@@ -8,9 +8,15 @@ export interface Tie {
   readonly from: string;
   readonly to: string;
   readonly at: Temporal.Instant;
-  /** What says so: a concern's id, or the words of a relationship. */
+  /** What says so: a concern's id, or a relationship. */
   readonly concern: string | null;
-  readonly words: string | null;
+  readonly relationship: {
+    /** "mother of": said of `from`. */
+    readonly words: string;
+    /** "child of": said of `to`. */
+    readonly inverse: string;
+    readonly source: string;
+  } | null;
 }
 
 /** A record in the picture. */

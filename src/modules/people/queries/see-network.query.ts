@@ -65,16 +65,13 @@ const tieOfConcern = ({ self, concern, at, other }: NamedTogether): Tie => ({
   to: other.record.id,
   at,
   concern,
-  words: null,
+  relationship: null,
 });
 
-const tieOfRelationship = (one: Relationship): Tie => ({
-  from: one.record.id,
-  to: one.other.id,
-  at: one.at,
-  concern: null,
-  words: `${describeRelationshipKind(one.kind).words} (${one.source})`,
-});
+function tieOfRelationship({ record, other, at, kind, source }: Relationship): Tie {
+  const { words, inverse } = describeRelationshipKind(kind);
+  return { from: record.id, to: other.id, at, concern: null, relationship: { words, inverse, source } };
+}
 
 /**
  * Who and what is around a child, an adult or a thing: those that the newest concerns name beside it, and its relationships.

@@ -23,8 +23,10 @@ export function sayNode(view: NetworkView, id: string): { readonly words: string
 /** What ties two: in the words of the table, for whoever points at the line. */
 export function sayTies(view: NetworkView, { ties }: AroundLine): string {
   return ties
-    .map(({ concern, words, at }) =>
-      concern ? `${view.references.get(concern) ?? 'a concern'}, ${sayDay(at)}` : (words ?? ''),
+    .map(({ concern, relationship, from, to, at }) =>
+      relationship
+        ? `${sayNode(view, from).words}: ${relationship.words} ${sayNode(view, to).words}`
+        : `${view.references.get(concern ?? '') ?? 'a concern'}, ${sayDay(at)}`,
     )
     .join('; ');
 }
@@ -53,7 +55,7 @@ export function drawAround(view: NetworkView): Html {
   const self = view.found.record.id;
   const nodes = spots.map(
     ({ id, x, y, words, shape }) =>
-      html`<a href="#around-${id}" aria-label="${words}"><g class="heed-network__node heed-network__node--${shape}${id === self ? ' heed-network__node--self' : ''}" data-node="${id}" transform="translate(${x} ${y})"><title>${words}</title>${pictureShape(shape)}<text y="28">${shorten(words)}</text></g></a>`,
+      html`<a href="#around-${id}" aria-label="${words}: to its part of the table"><g class="heed-network__node heed-network__node--${shape}${id === self ? ' heed-network__node--self' : ''}" data-node="${id}" transform="translate(${x} ${y})"><title>${words}</title>${pictureShape(shape)}<text y="28">${shorten(words)}</text></g></a>`,
   );
   const times = view.around.lines.flatMap(({ ties }) => ties.map((tie) => tie.at.epochMilliseconds));
   const used = new Set(spots.map(({ shape }) => shape));

@@ -41,24 +41,32 @@ function renderRow(view: NetworkView, values: NetworkValues, id: string, links: 
   const own = view.around.lines.filter(({ from, to }) => from === id || to === id);
   const ties = own.map((line) => {
     const other = sayNode(view, line.from === id ? line.to : line.from).words;
-    const sources = line.ties.map(({ concern, words: said, at }, n) => {
-      const reference = concern === null ? null : view.references.get(concern);
-      const source = reference
-        ? html`<a class="govuk-link" href="/concerns/${concern ?? ''}">${reference}</a>, ${sayDay(at)}`
-        : html`${said ?? ''}`;
-      return html`${n > 0 ? '; ' : ''}${source}`;
+    const told = line.ties.flatMap(({ concern, at }) => {
+      const reference = view.references.get(concern ?? '');
+      return reference
+        ? [html`<a class="govuk-link" href="/concerns/${concern ?? ''}">${reference}</a>, ${sayDay(at)}`]
+        : [];
     });
-    return html`<li>with ${other}: ${sources}</li>`;
+    const related = line.ties.flatMap(({ relationship, from }) =>
+      relationship
+        ? [html`<li>${other}: ${from === id ? relationship.inverse : relationship.words} them<span class="heed-cite">${relationship.source}</span></li>`]
+        : [],
+    );
+    const named =
+      told.length > 0
+        ? html`<li>Named with ${other} in ${told.map((one, n) => html`${n > 0 ? '; ' : ''}${one}`)}</li>`
+        : '';
+    return html`${related}${named}`;
   });
   const token = one ? `${one.record.kind}:${one.record.id}` : '';
   const canOpen = links && one?.mayOpen;
   const expand =
     canOpen && !view.opened.has(id)
-      ? html`<br><a class="govuk-link" href="${networkHref(view, { ...values, open: [...values.open, token] })}">Draw who is around it too<span class="govuk-visually-hidden">: ${words}</span></a>`
+      ? html`<br><a class="govuk-link govuk-!-font-weight-regular" href="${networkHref(view, { ...values, open: [...values.open, token] })}">Draw who and what is around ${one?.record.kind === 'thing' ? 'it' : 'them'} too<span class="govuk-visually-hidden">: ${words}</span></a>`
       : '';
   const fold =
     canOpen && values.open.includes(token)
-      ? html`<br><a class="govuk-link" href="${networkHref(view, { ...values, open: values.open.filter((other) => other !== token) })}">Fold it away again<span class="govuk-visually-hidden">: ${words}</span></a>`
+      ? html`<br><a class="govuk-link govuk-!-font-weight-regular" href="${networkHref(view, { ...values, open: values.open.filter((other) => other !== token) })}">Fold it away again<span class="govuk-visually-hidden">: ${words}</span></a>`
       : '';
   const name =
     canOpen && one
