@@ -62,6 +62,10 @@ export const PEOPLE_REFUSALS = {
     sentence: 'That is no unique learner number: its last digit does not fit the others. Look at it again.',
     status: 422,
   },
+  'people.uprn-wrong': {
+    sentence: 'A property reference number has 1 to 12 digits and nothing else. Look at it again.',
+    status: 422,
+  },
   'people.birth-wrong': {
     sentence: 'Write a date that has been: 14 May 2012, May 2012 or 2012. A range: 2010 to 2012.',
     status: 422,

@@ -83,6 +83,8 @@ const whereCodes = listOf(
   (
     [
       'address',
+      'uprn',
+      'near-phone',
       'name-and-postcode',
       'postcode',
       'one-name-and-postcode',

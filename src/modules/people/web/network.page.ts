@@ -49,7 +49,9 @@ function renderRow(view: NetworkView, values: NetworkValues, id: string, links: 
     });
     const related = line.ties.flatMap(({ relationship, from }) =>
       relationship
-        ? [html`<li>${other}: ${from === id ? relationship.inverse : relationship.words} them<span class="heed-cite">${relationship.source}</span></li>`]
+        ? [
+            html`<li>${other}: ${from === id ? relationship.inverse : relationship.words} them<span class="heed-cite">${relationship.source}</span></li>`,
+          ]
         : [],
     );
     const named =

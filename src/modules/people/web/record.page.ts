@@ -23,6 +23,7 @@ const ONE_ONLY: ReadonlySet<FactKindName> = new Set([
   'nhs-number',
   'upn',
   'uln',
+  'uprn',
   'legal-status',
   'registration',
 ]);
