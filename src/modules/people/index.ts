@@ -11,7 +11,6 @@ import { addFact } from './commands/add-fact.command.ts';
 import { endFact } from './commands/end-fact.command.ts';
 import { linkMention } from './commands/link-mention.command.ts';
 import { markInstitution } from './commands/mark-institution.command.ts';
-import { endProtection } from './commands/protect-record.command.ts';
 import { refuseLink } from './commands/refuse-link.command.ts';
 import { endRelationship, relateRecords } from './commands/relate-records.command.ts';
 import { unlinkMention } from './commands/unlink-mention.command.ts';
@@ -23,16 +22,24 @@ import { createKeyHasher } from './store/hash-keys.store.ts';
 import { listIdentities, listSaidOtherwise } from './store/identities.store.ts';
 import * as linked from './store/linked-concerns.store.ts';
 import * as merging from './store/merges.store.ts';
+import { listNamedTogether } from './store/named-together.store.ts';
 import { recordOf } from './store/people-tables.store.ts';
+import * as perhaps from './store/perhaps-named.store.ts';
 import { listProposals } from './store/proposals.store.ts';
 import * as protections from './store/protections.store.ts';
-import { findMention, listMentions } from './store/read-mentions.store.ts';
+import { findMention, listMentions, openMentions } from './store/read-mentions.store.ts';
 import { listNewestLinks, refreshKeys, refreshLostKeys } from './store/record-keys.store.ts';
 import { findRecord, listFacts, saveInstitution, saveRecord } from './store/records.store.ts';
 import { listRelatedConcerns } from './store/related-concerns.store.ts';
-import { listRelationships, saveRelationship, saveRelationshipEnded } from './store/relationships.store.ts';
+import {
+  listEndedRelationships,
+  listRelationships,
+  saveRelationship,
+  saveRelationshipEnded,
+} from './store/relationships.store.ts';
 import { saveLink, saveRefusal, saveUnlike, saveUnlink } from './store/save-links.store.ts';
 import { saveMentions } from './store/save-mentions.store.ts';
+import * as asks from './store/second-asks.store.ts';
 
 export interface PeopleOptions {
   readonly vault: Vault;
@@ -56,6 +63,7 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     saveRelationship: (tx, by, one) => saveRelationship(tx, vault, by, one),
     saveRelationshipEnded: (tx, by, of, ending) => saveRelationshipEnded(tx, vault, by, of, ending),
     listRelationships: (tx, of) => listRelationships(tx, vault, of),
+    listEndedRelationships: (tx, of) => listEndedRelationships(tx, vault, of),
     listFacts: (tx, of) => listFacts(tx, vault, of),
     saveMergeAsked: (tx, by, merge) => merging.saveMergeAsked(tx, vault, by, merge),
     saveMergeSettled: (tx, by, merge, answer) => merging.saveMergeSettled(tx, vault, by, merge, answer),
@@ -66,6 +74,17 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     saveProtectionEnded: (tx, by, record, ending) =>
       protections.saveProtectionEnded(tx, vault, by, record, ending),
     listNewestLinks,
+    listNamedTogether,
+    saveAsked: (tx, by, ask) => asks.saveAsked(tx, vault, by, ask),
+    saveAskSettled: (tx, by, ask, answer) => asks.saveAskSettled(tx, vault, by, ask, answer),
+    findAsk: (tx, id) => asks.findAsk(tx, vault, id),
+    listAsks: (tx, of) => asks.listAsks(tx, vault, of),
+    listProtectedAlike: perhaps.listProtectedAlike,
+    savePerhapsNamed: perhaps.savePerhapsNamed,
+    savePerhapsAnswered: (tx, by, answered) => perhaps.savePerhapsAnswered(tx, vault, by, answered),
+    listPerhapsNamed: (tx, of) => perhaps.listPerhapsNamed(tx, vault, of),
+    countPerhapsWaiting: perhaps.countPerhapsWaiting,
+    openMentions: (tx, ids) => openMentions(tx, vault, ids),
   };
   const store: PeopleStore = {
     listKeptFrom: protections.listKeptFrom,
@@ -133,9 +152,11 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     endFact: endFact(records),
     relateRecords: relateRecords(records),
     endRelationship: endRelationship(records),
-    endProtection: endProtection(records),
     /** The record that this one was joined to, or itself. */
     findRoot: (tx: Tx, kind: KnownRecord['kind'], id: string) => merging.findRoot(tx, recordOf(kind, id)),
+    /** Records that this one was ever joined to, taken apart since or not, also by way of another; itself left out. */
+    listEverJoined: (tx: Tx, { kind, id }: { readonly kind: KnownRecord['kind']; readonly id: string }) =>
+      merging.listEverJoined(tx, recordOf(kind, id)),
     /** Derives again what an erasure took from records; gives how many there were. */
     refreshLostKeys: (tx: Tx) => refreshLostKeys(tx, vault, hashKeys),
     linkMention: linkMention(store),
@@ -152,11 +173,13 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
 
 export type People = ReturnType<typeof createPeople>;
 
+export { askSecond, type SecondOutside, settleSecond } from './commands/ask-second.command.ts';
 export type { LinkedMention, LinkMention } from './commands/link-mention.command.ts';
 export type { MarkInstitution } from './commands/mark-institution.command.ts';
 export { type MergeOutside, proposeMerge, settleMerge } from './commands/merge-records.command.ts';
 export { type ListOutside, protectRecord } from './commands/protect-record.command.ts';
 export type { RefuseLink } from './commands/refuse-link.command.ts';
+export { answerPerhapsNamed, type KeepersOutside, tellKeepers } from './commands/tell-keepers.command.ts';
 export type { UnlinkMention } from './commands/unlink-mention.command.ts';
 export type { ChronologyLine } from './domain/chronology.ts';
 export { KEY_KINDS, type KeyKind } from './domain/key-kinds.ts';
@@ -166,7 +189,7 @@ export { PEOPLE_REFUSALS } from './domain/refusals.ts';
 export type { Effects, MentionsToSave, MergeDuties, RecordNames, RecordsOutside } from './ports.ts';
 export { createKeyHasher, type HashKeys, readPhone } from './store/hash-keys.store.ts';
 export type { Identity, SaidOtherwise } from './store/identities.store.ts';
-export { hasMergeWaiting, listMergesWaiting } from './store/merges.store.ts';
+export { isWaiting, listWaiting, type WaitingPart } from './store/waiting.store.ts';
 export { type LinkCommands, registerLinkRoutes } from './web/decide-link.routes.ts';
 export { registerRecordPages } from './web/record.routes.ts';
 export type { RecordCommands, RecordsWeb } from './web/record-web.routes.ts';

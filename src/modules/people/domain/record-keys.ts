@@ -61,6 +61,7 @@ function thingOf(kind: MentionKind, { value, kind: fact }: FactValue): MentionAs
   if (kind === 'phone' && fact === 'phone') return { kind, number: value };
   if (kind === 'vehicle' && fact === 'registration') return { kind, registration: value };
   if (kind === 'place' && fact === 'address') return { kind, address: value };
+  if (kind === 'place' && fact === 'uprn') return { kind, uprn: value };
   if (kind === 'place' && fact === 'called') return { kind, name: value };
   if (kind === 'account' && fact === 'account') return accountOf(value);
   if (kind === 'organisation' && fact === 'called') return { kind, name: value };
@@ -121,6 +122,7 @@ function derivePersonParts(known: Known): readonly Derivable[] {
   const numbers = details.flatMap(({ value, at }): Derivable[] => {
     const system = NUMBERS[value.kind];
     if (system) return [{ given: { kind: 'child', identifiers: { [system]: value.value } }, at }];
+    if (value.kind === 'uprn') return [{ given: { kind: 'child', uprn: value.value }, at }];
     if (value.kind === 'phone') return [{ given: { kind: 'phone', number: value.value }, at }];
     return value.kind === 'account' ? [{ given: accountOf(value.value), at }] : [];
   });

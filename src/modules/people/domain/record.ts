@@ -43,10 +43,11 @@ export interface Fact {
 /** What was given, without what says where somebody is. */
 export function maskWhereabouts(given: MentionAsGiven): MentionAsGiven {
   if (given.kind !== 'child' && given.kind !== 'adult')
-    return { ...given, ...(given.kind === 'place' ? { address: '', postcode: '' } : {}) };
+    return { ...given, ...(given.kind === 'place' ? { address: '', postcode: '', uprn: '' } : {}) };
   const {
     address: _address,
     postcode: _postcode,
+    uprn: _uprn,
     phone: _phone,
     school: _school,
     description: _description,

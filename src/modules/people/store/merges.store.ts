@@ -180,21 +180,18 @@ export async function listMerges(
   return openAll(tx, vault, rows);
 }
 
-/** Whether this merge still waits for its second person. */
-export async function hasMergeWaiting(tx: Tx, merge: string): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    select id from people.merges where id::text = ${merge} and state = 'proposed'`.execute(tx);
-  return rows.length > 0;
-}
+/** Most records that one was ever joined to that are read. */
+const MOST_JOINED = 50;
 
-/** Those of these records for which a second person's answer was ever asked: what the duty is about, named to nobody. */
-export async function listMergesWaiting(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<readonly { readonly kind: KnownRecord['kind']; readonly id: string }[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<{ kind: KnownRecord['kind']; id: string }>`
-    select distinct record_kind as kind, kept_id as id from people.merges
-    where kept_id = any(${[...ids]}::uuid[])`.execute(tx);
-  return rows;
+/** Records that this one was ever joined to, taken apart since or not, also by way of another; itself left out. */
+export async function listEverJoined(tx: Tx, record: KnownRecord): Promise<readonly KnownRecord[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive near (id) as (
+      select ${record.id}::uuid
+      union
+      select case when m.kept_id = near.id then m.merged_id else m.kept_id end
+      from near join people.merges m on m.state in ('confirmed', 'undone') and (m.kept_id = near.id or m.merged_id = near.id)
+    )
+    select id::text from near where id <> ${record.id}::uuid limit ${sql.lit(MOST_JOINED)}`.execute(tx);
+  return rows.map(({ id }) => recordOf(record.kind, id));
 }

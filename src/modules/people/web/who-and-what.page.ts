@@ -45,6 +45,7 @@ function listSaid(given: MentionAsGiven): readonly (string | undefined)[] {
         given.school,
         given.address,
         given.postcode,
+        given.uprn && `UPRN ${given.uprn}`,
         given.phone,
         given.relationship,
       ];
@@ -53,7 +54,7 @@ function listSaid(given: MentionAsGiven): readonly (string | undefined)[] {
     case 'vehicle':
       return [given.registration, given.colour, given.make];
     case 'place':
-      return [given.name, given.address, given.postcode];
+      return [given.name, given.address, given.postcode, given.uprn && `UPRN ${given.uprn}`];
     case 'account':
       return [given.handle, given.site];
     case 'organisation':
