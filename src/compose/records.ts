@@ -19,7 +19,8 @@ import {
 
 const RULE = 'people.confirm-merge';
 
-const listOutside: ListOutside = async (tx, at) =>
+/** Posts that no protection shuts out: those of the scrutineer. */
+export const listOutside: ListOutside = async (tx, at) =>
   (await readHeldPosts(tx, at))
     .filter(({ functions }) => functions.includes('scrutineer'))
     .map(({ id }) => id);

@@ -42,6 +42,11 @@ export function createVault(keys: RecordKeys): Vault {
       return bytes ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as T) : null;
     },
     forget: (tx, subjects) => keys.forget(tx, subjects),
+    listErased: async (tx, subjects) => {
+      if (subjects.length === 0) return [];
+      const found = await keys.get(tx, subjects);
+      return subjects.filter((_, i) => found[i]?.key === null);
+    },
     warm: async (tx, subjects) => {
       if (subjects.length > 0) await keys.get(tx, subjects);
     },

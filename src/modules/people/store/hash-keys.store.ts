@@ -99,6 +99,9 @@ export function createKeyHasher(secret: Uint8Array) {
     /** The names in a child's or adult's mention, for the vocabulary; and one of them, hashed. */
     namesOf,
     ofName: hashWord,
+    /** What an earlier system said, or a number of its: any text, however long. */
+    ofEarlier: (...parts: readonly string[]): string =>
+      shortHmac(`earlier|${digest('sha256', JSON.stringify(parts), 'base64')}`).toString(),
     wordsOf: (mention: MentionAsGiven): readonly HashedWord[] => namesOf(mention).map(hashWord),
     /** What was typed into the search box at `at`: its keys; and its names, where it may be a misspelt name alone. */
     ofTerm(term: string, at: Temporal.Instant) {

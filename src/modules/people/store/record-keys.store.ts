@@ -3,7 +3,7 @@ import type { ConcernId, ThingId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { KnownRecord, MentionId } from '../domain/record.ts';
-import { listDerivable } from '../domain/record-keys.ts';
+import { type Known, listDerivable } from '../domain/record-keys.ts';
 import { listDetails } from './details.store.ts';
 import type { HashedKey, HashedWord, HashKeys } from './hash-keys.store.ts';
 import { findRoot, listMembers } from './merges.store.ts';
@@ -17,9 +17,25 @@ const MOST = 150;
 const MOST_LINKS = 50;
 
 /** What a record is found by: its own match keys, and its names for the vocabulary that misspelt ones are looked up in. */
-interface OwnKeys {
+export interface OwnKeys {
   readonly keys: readonly HashedKey[];
   readonly words: readonly HashedWord[];
+}
+
+/**
+ * What a record is found by, from what is known of it. None, where nothing was put on it and nothing joined to it: then what
+ * concerns gave it finds it by itself.
+ */
+export function deriveOwnKeys(hashKeys: HashKeys, known: Known, members: number): OwnKeys {
+  if (known.details.length === 0 && members === 1) return { keys: [], words: [] };
+  const derivable = listDerivable(known);
+  const keys = derivable.flatMap(({ given, at }) => hashKeys.ofMention(given, at));
+  const different = [...new Map(keys.map((one) => [`${one.code} ${one.key}`, one])).values()];
+  const words = derivable.flatMap(({ given }) => hashKeys.wordsOf(given));
+  return {
+    keys: different.toSorted((a, b) => a.code - b.code).slice(0, MOST),
+    words: [...new Map(words.map((one) => [one.word, one])).values()],
+  };
 }
 
 async function deriveKeys(tx: Tx, vault: Vault, hashKeys: HashKeys, record: KnownRecord): Promise<OwnKeys> {
@@ -28,16 +44,9 @@ async function deriveKeys(tx: Tx, vault: Vault, hashKeys: HashKeys, record: Know
   const details = (await listDetails(tx, vault, members)).flatMap(({ at, value, ended }) =>
     value && !ended ? [{ at, value }] : [],
   );
-  if (!found || (details.length === 0 && members.length === 1)) return { keys: [], words: [] };
+  if (!found) return { keys: [], words: [] };
   const facts = (await listFacts(tx, vault, [record])).get(record.id) ?? [];
-  const derivable = listDerivable({ kind: found.kind, details, facts });
-  const keys = derivable.flatMap(({ given, at }) => hashKeys.ofMention(given, at));
-  const different = [...new Map(keys.map((one) => [`${one.code} ${one.key}`, one])).values()];
-  const words = derivable.flatMap(({ given }) => hashKeys.wordsOf(given));
-  return {
-    keys: different.toSorted((a, b) => a.code - b.code).slice(0, MOST),
-    words: [...new Map(words.map((one) => [one.word, one])).values()],
-  };
+  return deriveOwnKeys(hashKeys, { kind: found.kind, details, facts }, members.length);
 }
 
 async function saveKeys(tx: Tx, record: KnownRecord, { keys, words }: OwnKeys): Promise<void> {

@@ -16,7 +16,7 @@ async function sealAll(tx: Tx, vault: Vault, inputs: readonly MentionsToSave[]):
 }
 
 /** A PostgreSQL array, as text. */
-const listOf = (values: readonly (string | number | bigint)[]) => `{${values.join(',')}}`;
+export const listOf = (values: readonly (string | number | bigint)[]) => `{${values.join(',')}}`;
 
 /** Adds names to the vocabulary, where they are not in it yet. */
 function insertWords(words: readonly HashedWord[]): RawBuilder<unknown> {
