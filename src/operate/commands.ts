@@ -47,6 +47,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'people estimate-weights',
     load: async () => (await import('./people/estimate-weights.ts')).peopleEstimateWeights,
   },
+  { name: 'people derive-keys', load: async () => (await import('./derive-keys.ts')).peopleDeriveKeys },
   { name: 'networks detect', load: async () => (await import('./networks/detect.ts')).networksDetect },
   { name: 'networks rebuild', load: async () => (await import('./networks/rebuild.ts')).networksRebuild },
 ];

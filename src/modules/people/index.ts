@@ -9,6 +9,7 @@ import type { Tx } from '../../kernel/tx.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { addFact } from './commands/add-fact.command.ts';
 import { carryOverPeople, weighEarlierPeople } from './commands/carry-over-people.command.ts';
+import { deriveKeys } from './commands/derive-keys.command.ts';
 import { endFact } from './commands/end-fact.command.ts';
 import { linkMention } from './commands/link-mention.command.ts';
 import { markInstitution } from './commands/mark-institution.command.ts';
@@ -19,6 +20,13 @@ import { unlinkMention } from './commands/unlink-mention.command.ts';
 import { type KnownRecord, type MentionId, type MentionWithProposals, refOf } from './domain/record.ts';
 import type { EarlierStore } from './ports/earlier.ports.ts';
 import type { MentionsToSave, PeopleStore, RecordStore } from './ports.ts';
+import {
+  deriveMentions,
+  deriveRecords,
+  lockDerived,
+  readDerived,
+  saveDerived,
+} from './store/derive-keys.store.ts';
 import { listDetails, saveDetail, saveDetailEnded } from './store/details.store.ts';
 import * as earlierPeople from './store/earlier-people.store.ts';
 import { findByTerm } from './store/find-by-term.store.ts';
@@ -161,6 +169,14 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     endProtection: endProtection(records),
     /** The record that this one was joined to, or itself. */
     findRoot: (tx: Tx, kind: KnownRecord['kind'], id: string) => merging.findRoot(tx, recordOf(kind, id)),
+    /** Derives keys and search words anew by the rules of this Heed, a batch at a time; and how far that has come. */
+    deriveKeys: deriveKeys({
+      lockDerived,
+      saveDerived,
+      deriveMentions: (tx, after, most) => deriveMentions(tx, vault, hashKeys, after, most),
+      deriveRecords: (tx, after, most) => deriveRecords(tx, vault, hashKeys, after, most),
+    }),
+    readDerived,
     /** Derives again what an erasure took from records; gives how many there were. */
     refreshLostKeys: (tx: Tx) => refreshLostKeys(tx, vault, hashKeys),
     linkMention: linkMention(store),
@@ -194,6 +210,7 @@ export {
   readEarlierPerson,
 } from './domain/earlier-person.ts';
 export { KEY_KINDS, type KeyKind } from './domain/key-kinds.ts';
+export { KEY_RULES } from './domain/key-rules.ts';
 export * as matching from './domain/matching/index.ts';
 export * from './domain/record.ts';
 export { PEOPLE_REFUSALS } from './domain/refusals.ts';
