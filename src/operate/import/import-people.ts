@@ -77,20 +77,27 @@ function keeper(
     if (done.ok) return done.value;
     throw new OperatorError(`A batch was refused (${done.refusal.code}); nothing of it was kept.`);
   };
-  return async (batch) => {
-    const given = { people: batch, seenBy };
-    const weighed = must(
+  const weigh = async (batch: readonly EarlierPerson[]) =>
+    must(
       await runQuery(on.spine, OPERATOR, (tx, ctx) =>
-        people.weighEarlierPeople(tx, ctx, { people: batch, coming }),
+        people.weighEarlierPeople(tx, ctx, dryRun ? { people: batch, coming } : { people: batch }),
       ),
     );
-    if (dryRun) {
-      for (const { number, person } of weighed.numbers) coming.people.set(number, person);
-      for (const fact of weighed.said) coming.said.add(fact);
-      return weighed;
+  /** The batch before added nothing: then this one is looked at first, as where a file is brought again. */
+  let quiet = true;
+  return async (batch) => {
+    if (dryRun || quiet) {
+      const weighed = await weigh(batch);
+      for (const { number, person } of dryRun ? weighed.numbers : []) coming.people.set(number, person);
+      for (const fact of dryRun ? weighed.said : []) coming.said.add(fact);
+      quiet = !weighed.rows.some(({ outcome }) => outcome === 'new' || outcome === 'changed');
+      if (dryRun || quiet) return weighed;
     }
-    if (!weighed.rows.some(({ outcome }) => outcome === 'new' || outcome === 'changed')) return weighed;
-    return must(await runCommand(on.spine, OPERATOR, (tx, ctx) => carryOver(tx, ctx, given)));
+    const done = await runCommand(on.spine, OPERATOR, (tx, ctx) =>
+      carryOver(tx, ctx, { people: batch, seenBy }),
+    );
+    quiet = !done.ok && done.refusal.code === 'people.nothing-new';
+    return quiet ? weigh(batch) : must(done);
   };
 }
 

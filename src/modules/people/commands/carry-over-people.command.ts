@@ -1,6 +1,7 @@
 import type { Command, CommandContext, Query } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent } from '../../../kernel/entry.ts';
 import type { PersonId, PostId } from '../../../kernel/ids.ts';
+import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { EarlierPerson } from '../domain/earlier-person.ts';
 import { WHEREABOUTS } from '../domain/fact-kinds.ts';
@@ -195,7 +196,7 @@ function entriesOf({ planned }: Batch, details: readonly NewDetail[]): readonly 
  * Carries people over from an earlier system, a batch of rows at once: whoever is not known by that system's number becomes a
  * record, everybody gets what was not said before, with its source and dates, and is found by it from here on. Whoever is
  * surely somebody on record already is joined to them, and mentions that are surely theirs are linked (`isSurelySame`); a
- * protected identity never. Refuses nothing: rows that add nothing are given back as such.
+ * protected identity never. Refuses `people.nothing-new`, where no row adds anything.
  */
 export function carryOverPeople(
   store: Stores,
@@ -205,6 +206,8 @@ export function carryOverPeople(
     await store.lockEarlier(tx);
     const batch: Batch = { store, tx, ctx, planned: await plan(store, tx, ctx, { people }) };
     const { planned } = batch;
+    const adds = planned.rows.some(({ outcome }) => outcome === 'new' || outcome === 'changed');
+    if (!adds) return refuse('people.nothing-new');
     const saved = await saveRows(batch);
     const posts = [...new Set([...seenBy, ...(await listOutside(tx, ctx.now))])];
     const hidden = await protectRows(store, tx, ctx, planned.rows, posts);

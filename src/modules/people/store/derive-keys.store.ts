@@ -3,7 +3,8 @@ import type { ConcernId } from '../../../kernel/ids.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
-import type { HashedKey, HashedWord, HashKeys } from './hash-keys.store.ts';
+import type { SpeltName } from '../domain/near-words.ts';
+import type { HashedKey, HashKeys } from './hash-keys.store.ts';
 import { listKnownOf } from './known-of-many.store.ts';
 import { saveManyKeys } from './many-record-keys.store.ts';
 import { GIVEN, listOf, saveWords } from './save-mentions.store.ts';
@@ -108,19 +109,19 @@ export async function deriveMentions(
     where ${after}::uuid is null or id > ${after}::uuid order by id limit ${most} for update`.execute(tx);
   const refOf = ({ concern_id }: Row) => ({ kind: 'concern', id: concern_id }) as const;
   await vault.warm(tx, rows.map(refOf));
-  const words = new Map<string, HashedWord>();
+  const names = new Map<string, SpeltName>();
   const changes: Change[] = [];
   for (const row of rows) {
     const given = await vault.openJson<MentionAsGiven>(tx, refOf(row), GIVEN, row.given);
     if (!given) continue;
-    for (const word of hashKeys.wordsOf(given)) words.set(word.word, word);
+    for (const one of hashKeys.namesOf(given)) names.set(`${one.token} ${one.spelt}`, one);
     const keys = hashKeys.ofMention(given, row.at).toSorted((a, b) => a.code - b.code);
     const before = new Set(row.keys);
     const same = keys.length === before.size && keys.every(({ key }) => before.has(key));
     if (!same) changes.push({ id: row.id, keys, before });
   }
   if (changes.length > 0) await saveChanges(tx, changes);
-  if (words.size > 0) await saveWords(tx, [...words.values()]);
+  if (names.size > 0) await saveWords(tx, [...names.values()].map(hashKeys.ofName));
   return { looked: rows.length, changed: changes.length, last: rows.at(-1)?.id ?? null };
 }
 

@@ -96,6 +96,15 @@ export function createKeyHasher(secret: Uint8Array) {
     /** The hashed match keys of a mention said at `at`. */
     ofMention: (mention: MentionAsGiven, at: Temporal.Instant): readonly HashedKey[] =>
       deriveMatchKeys(mention, aidsAt(at)).map(hash),
+    /** The different hashed match keys of many mentions that are one person or thing: most of each are those of the others. */
+    ofMany(
+      all: readonly { readonly given: MentionAsGiven; readonly at: Temporal.Instant }[],
+    ): readonly HashedKey[] {
+      const different = new Map<string, MatchKey>();
+      for (const { given, at } of all)
+        for (const key of deriveMatchKeys(given, aidsAt(at))) different.set(`${key.kind}|${key.text}`, key);
+      return [...different.values()].map(hash);
+    },
     /** The names in a child's or adult's mention, for the vocabulary; and one of them, hashed. */
     namesOf,
     ofName: hashWord,

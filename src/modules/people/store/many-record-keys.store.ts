@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { ThingId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import type { SpeltName } from '../domain/near-words.ts';
 import type { KnownOf } from '../domain/record-keys.ts';
-import type { HashedWord, HashKeys } from './hash-keys.store.ts';
+import type { HashKeys } from './hash-keys.store.ts';
 import { deriveOwnKeys, type OwnKeys } from './record-keys.store.ts';
 import { findRecord, saveInstitutionKeys } from './records.store.ts';
 import { listOf, saveWords } from './save-mentions.store.ts';
@@ -75,16 +76,16 @@ export async function saveManyKeys(tx: Tx, hashKeys: HashKeys, known: readonly K
     tx,
     known.map(({ record }) => record.id),
   );
-  const words = new Map<string, HashedWord>();
+  const names = new Map<string, SpeltName>();
   const changes = known.flatMap((of): Change[] => {
     const own = deriveOwnKeys(hashKeys, of, of.members);
     const before = standing.get(of.record.id) ?? new Set<string>();
-    for (const word of own.words) words.set(word.word, word);
+    for (const one of own.names) names.set(`${one.token} ${one.spelt}`, one);
     const same = own.keys.length === before.size && own.keys.every(({ key }) => before.has(key));
     return same ? [] : [{ of, own, before }];
   });
   await takeAway(tx, changes);
   await add(tx, changes);
-  if (words.size > 0) await saveWords(tx, [...words.values()]);
+  if (names.size > 0) await saveWords(tx, [...names.values()].map(hashKeys.ofName));
   return changes.length;
 }

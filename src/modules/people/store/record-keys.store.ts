@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { ConcernId, ThingId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
+import type { SpeltName } from '../domain/near-words.ts';
 import type { KnownRecord, MentionId } from '../domain/record.ts';
 import { type Known, listDerivable } from '../domain/record-keys.ts';
 import { listDetails } from './details.store.ts';
-import type { HashedKey, HashedWord, HashKeys } from './hash-keys.store.ts';
+import type { HashedKey, HashKeys } from './hash-keys.store.ts';
 import { findRoot, listMembers } from './merges.store.ts';
 import { recordOf } from './people-tables.store.ts';
 import { findRecord, listFacts, saveInstitutionKeys } from './records.store.ts';
@@ -19,7 +20,7 @@ const MOST_LINKS = 50;
 /** What a record is found by: its own match keys, and its names for the vocabulary that misspelt ones are looked up in. */
 export interface OwnKeys {
   readonly keys: readonly HashedKey[];
-  readonly words: readonly HashedWord[];
+  readonly names: readonly SpeltName[];
 }
 
 /**
@@ -27,14 +28,13 @@ export interface OwnKeys {
  * concerns gave it finds it by itself.
  */
 export function deriveOwnKeys(hashKeys: HashKeys, known: Known, members: number): OwnKeys {
-  if (known.details.length === 0 && members === 1) return { keys: [], words: [] };
+  if (known.details.length === 0 && members === 1) return { keys: [], names: [] };
   const derivable = listDerivable(known);
-  const keys = derivable.flatMap(({ given, at }) => hashKeys.ofMention(given, at));
-  const different = [...new Map(keys.map((one) => [`${one.code} ${one.key}`, one])).values()];
-  const words = derivable.flatMap(({ given }) => hashKeys.wordsOf(given));
+  const keys = hashKeys.ofMany(derivable);
+  const names = derivable.flatMap(({ given }) => hashKeys.namesOf(given));
   return {
-    keys: different.toSorted((a, b) => a.code - b.code).slice(0, MOST),
-    words: [...new Map(words.map((one) => [one.word, one])).values()],
+    keys: keys.toSorted((a, b) => a.code - b.code).slice(0, MOST),
+    names: [...new Map(names.map((one) => [`${one.token} ${one.spelt}`, one])).values()],
   };
 }
 
@@ -44,12 +44,17 @@ async function deriveKeys(tx: Tx, vault: Vault, hashKeys: HashKeys, record: Know
   const details = (await listDetails(tx, vault, members)).flatMap(({ at, value, ended }) =>
     value && !ended ? [{ at, value }] : [],
   );
-  if (!found) return { keys: [], words: [] };
+  if (!found) return { keys: [], names: [] };
   const facts = (await listFacts(tx, vault, [record])).get(record.id) ?? [];
   return deriveOwnKeys(hashKeys, { kind: found.kind, details, facts }, members.length);
 }
 
-async function saveKeys(tx: Tx, record: KnownRecord, { keys, words }: OwnKeys): Promise<void> {
+async function saveKeys(
+  tx: Tx,
+  hashKeys: HashKeys,
+  record: KnownRecord,
+  { keys, names }: OwnKeys,
+): Promise<void> {
   const gone = await sql`
     with own as (delete from people.record_keys where record_id = ${record.id}::uuid returning keys)
     delete from people.match_keys k using own cross join lateral unnest(own.keys) as mine (hash)
@@ -66,7 +71,7 @@ async function saveKeys(tx: Tx, record: KnownRecord, { keys, words }: OwnKeys): 
       tx,
     );
   }
-  if (words.length > 0) await saveWords(tx, words);
+  if (names.length > 0) await saveWords(tx, names.map(hashKeys.ofName));
   // A thing that is an institution owns the keys of whatever is linked to it as well: some of them may just have gone.
   if (record.kind === 'thing' && gone.numAffectedRows && (await findRecord(tx, record))?.institution)
     await saveInstitutionKeys(tx, record.id as ThingId);
@@ -84,7 +89,7 @@ export async function refreshKeys(
 ): Promise<void> {
   const root = await findRoot(tx, record);
   for (const one of root.id === record.id ? [record] : [record, root])
-    await saveKeys(tx, one, await deriveKeys(tx, vault, hashKeys, one));
+    await saveKeys(tx, hashKeys, one, await deriveKeys(tx, vault, hashKeys, one));
 }
 
 /** Derives again, at most a hundred at a time, the keys that an erasure took away. Gives how many records had lost them. */
