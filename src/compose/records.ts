@@ -28,7 +28,8 @@ const RULE = 'people.confirm-merge';
 const LOOK_ACROSS = 'people.look-across';
 const SECOND_RULES = { part: 'people.confirm-parting', unprotect: 'people.confirm-unprotecting' } as const;
 
-const listOutside: ListOutside = async (tx, at) =>
+/** Posts that no protection shuts out: those of the scrutineer. */
+export const listOutside: ListOutside = async (tx, at) =>
   (await readHeldPosts(tx, at))
     .filter(({ functions }) => functions.includes('scrutineer'))
     .map(({ id }) => id);

@@ -59,8 +59,9 @@ export interface Merge {
   readonly merged: KnownRecord;
   readonly state: 'proposed' | 'confirmed' | 'refused' | 'undone';
   readonly proposedAt: Temporal.Instant;
-  readonly proposedBy: AccountId;
-  readonly proposedPost: PostId;
+  /** `null` where Heed joined them by itself: the same verified number, name and date of birth. */
+  readonly proposedBy: AccountId | null;
+  readonly proposedPost: PostId | null;
   readonly reason: string | null;
   readonly settledAt: Temporal.Instant | null;
   readonly settledBy: AccountId | null;

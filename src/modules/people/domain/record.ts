@@ -38,6 +38,8 @@ export interface Fact {
   readonly given: MentionAsGiven;
   /** What says where they are was left out: it is protected from whoever reads. */
   readonly masked?: boolean;
+  /** It was put on the record by itself: for whoever says who somebody is. */
+  readonly put?: boolean;
 }
 
 /** What was given, without what says where somebody is. */

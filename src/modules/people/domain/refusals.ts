@@ -122,6 +122,7 @@ export const PEOPLE_REFUSALS = {
     sentence: 'This is protected already. End that protection first if it is wrong.',
     status: 409,
   },
+  'people.nothing-new': { sentence: 'All of this is on record already.', status: 409 },
   'people.protection-not-found': {
     sentence: 'There is no such protection. Open the record again.',
     status: 404,

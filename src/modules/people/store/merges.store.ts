@@ -53,6 +53,29 @@ export async function saveMergeAsked(
       ${by.now}::timestamptz, ${account}::uuid, ${post}::uuid, ${reason})`.execute(tx);
 }
 
+/**
+ * Joins a record to another by itself, because they are surely one person: asked for and answered by nobody. Breaks
+ * `people.merge-waiting` when these two are asked about or joined already, and `people.already-merged`.
+ */
+export async function saveOwnMerge(
+  tx: Tx,
+  vault: Vault,
+  by: By,
+  merge: {
+    readonly id: string;
+    readonly kept: KnownRecord;
+    readonly merged: KnownRecord;
+    readonly reason: string;
+  },
+): Promise<void> {
+  const reason = await vault.sealJson(tx, refOf(merge.kept), MERGE, merge.reason);
+  await sql`
+    insert into people.merges (id, record_kind, kept_id, merged_id, state, proposed_at, reason, settled_at)
+    values (${merge.id}::uuid, ${merge.kept.kind}, ${merge.kept.id}::uuid, ${merge.merged.id}::uuid, 'confirmed',
+      ${by.now}::timestamptz, ${reason}, ${by.now}::timestamptz)`.execute(tx);
+  await saveRoots(tx, [merge.kept.id, merge.merged.id]);
+}
+
 /** Works out where pointers end for everything joined with these two, now or a moment ago. */
 async function saveRoots(tx: Tx, ids: readonly string[]): Promise<void> {
   const { rows } = await sql<Pointer>`
@@ -119,8 +142,8 @@ interface Row {
   readonly merged_id: string;
   readonly state: Merge['state'];
   readonly proposed_at: Temporal.Instant;
-  readonly proposed_by: AccountId;
-  readonly proposed_post: PostId;
+  readonly proposed_by: AccountId | null;
+  readonly proposed_post: PostId | null;
   readonly reason: Uint8Array;
   readonly settled_at: Temporal.Instant | null;
   readonly settled_by: AccountId | null;

@@ -7,6 +7,8 @@ import type { PerhapsAnswer } from '../domain/perhaps-named.ts';
 import { type KnownRecord, type MentionId, refOf } from '../domain/record.ts';
 import type { By, PerhapsNamed, ProtectedMatch } from '../ports.ts';
 import { whoOf } from './details.store.ts';
+import { OF_ONE_OWNER } from './find-alike.store.ts';
+import { isOwner, ownersOfKeys } from './key-rows.store.ts';
 import { recordOf } from './people-tables.store.ts';
 
 /** Purpose under which a keeper's reason is sealed with the record's own key. */
@@ -34,11 +36,13 @@ export async function listProtectedAlike(tx: Tx, concern: ConcernId): Promise<re
       from people.mentions m cross join lateral unnest(m.keys, m.key_kinds) as k (hash, code)
       where m.concern_id = ${concern}::uuid and k.code = any(${[...RELATING_CODES]}::smallint[])
     ), owner as materialized (
-      select key.mention, key.person, key.code, o.owner_id, o.record
-      from key cross join lateral (
-        select mk.owner_id, mk.record from people.match_keys mk where mk.key = key.hash
-        order by mk.owner_id desc limit ${sql.lit(PER_KEY)}) o
-      where o.owner_id <> key.mention
+      select mention, person, code, owner_id, record from (
+        select h.mention, h.person, h.code, coalesce(h.record_id, m.id) as owner_id, h.record_id is not null as record
+        from (${ownersOfKeys(sql`key.mention, key.person, key.code, key.hash`, sql.lit(PER_KEY))}) h
+        left join lateral (select m.id from people.mentions m
+          where h.record_id is null and ${isOwner(sql`m.id`, sql`h.owner`)} and h.hash = any(m.keys)
+          order by m.id limit ${sql.lit(OF_ONE_OWNER)}) m on true) o
+      where o.owner_id <> o.mention
     ), known as materialized (
       select mention, person, code,
         case when record then coalesce((select g.root_id from people.merged g where g.record_id = owner_id), owner_id)

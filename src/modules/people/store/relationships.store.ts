@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { type KnownRecord, refOf } from '../domain/record.ts';
 import { type Relationship, type RelationshipValue, tellsWhere } from '../domain/relationship.ts';
+import type { NewRelationship } from '../ports/earlier.ports.ts';
 import type { By, Ending } from '../ports.ts';
 import { whoOf } from './details.store.ts';
 import { recordOf } from './people-tables.store.ts';
@@ -12,26 +13,29 @@ const RELATIONSHIP = 'people.relationship';
 /** Most relationships read at once. */
 const MOST = 500;
 
-/** Puts on record what one is to another. */
-export async function saveRelationship(
+/** Puts on record what some are to others: one statement, each sealed under the key of the record it is written on. */
+export async function saveRelationships(
   tx: Tx,
   vault: Vault,
   by: By,
-  one: {
-    readonly id: string;
-    readonly record: KnownRecord;
-    readonly other: KnownRecord;
-    readonly value: RelationshipValue;
-  },
+  all: readonly NewRelationship[],
 ): Promise<void> {
-  const { record, other } = one;
-  const sealed = await vault.sealJson(tx, refOf(record), RELATIONSHIP, one.value);
+  await vault.warm(
+    tx,
+    all.map(({ record }) => refOf(record)),
+  );
+  const sealed: Uint8Array[] = [];
+  for (const { record, value } of all)
+    sealed.push(await vault.sealJson(tx, refOf(record), RELATIONSHIP, value));
   const { account, post } = whoOf(by.actor);
   await sql`
     insert into people.relationships
       (id, record_kind, record_id, other_kind, other_id, at, by_account, by_post, value)
-    values (${one.id}::uuid, ${record.kind}, ${record.id}::uuid, ${other.kind}, ${other.id}::uuid, ${by.now}::timestamptz,
-      ${account}::uuid, ${post}::uuid, ${sealed})`.execute(tx);
+    select id, record_kind, record_id, other_kind, other_id, ${by.now}::timestamptz, ${account}::uuid, ${post}::uuid, value
+    from unnest(${all.map(({ id }) => id)}::uuid[], ${all.map(({ record }) => record.kind)}::text[],
+      ${all.map(({ record }) => record.id)}::uuid[], ${all.map(({ other }) => other.kind)}::text[],
+      ${all.map(({ other }) => other.id)}::uuid[], ${sealed}::bytea[])
+      as r (id, record_kind, record_id, other_kind, other_id, value)`.execute(tx);
 }
 
 /** Ends a relationship of one of these records; false when it was ended already, or is not theirs. */

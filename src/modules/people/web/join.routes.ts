@@ -78,9 +78,12 @@ function renderMerge(view: RecordView, merge: Merge, csrf: string | undefined, a
   const other = own.has(merge.kept.id) && !own.has(merge.merged.id) ? merge.merged : merge.kept;
   const outer = own.has(other.id) ? null : view.others.get(other.id);
   const who = outer === null ? html`A record that is part of this one` : nameRecord(outer);
+  const byItself = merge.proposedBy === null;
   const said = [
-    `Proposed ${sayDay(merge.proposedAt)}, ${view.names.post(merge.proposedPost)}: ${merge.reason ?? ''}`,
-    ...(merge.settledAt
+    byItself
+      ? `Joined by Heed ${sayDay(merge.proposedAt)}, because these are the same: ${merge.reason ?? ''}`
+      : `Proposed ${sayDay(merge.proposedAt)}, ${view.names.post(merge.proposedPost)}: ${merge.reason ?? ''}`,
+    ...(merge.settledAt && !byItself
       ? [`Answered ${sayDay(merge.settledAt)}, ${view.names.post(merge.settledPost)}. ${merge.finding ?? ''}`]
       : []),
     ...(merge.undoneAt ? [`Taken apart ${sayDay(merge.undoneAt)}: ${merge.undoneWhy ?? ''}`] : []),

@@ -79,9 +79,14 @@ function sayWhy({ why }: Proposal): string {
   return words.join('; ');
 }
 
-/** What is known that comes from this concern or another the viewer may see. */
-function seenOf(facts: readonly Fact[], { visible, concern }: WhoAndWhat): readonly Fact[] {
-  return facts.filter((fact) => !fact.concern || fact.concern === concern || visible.has(fact.concern));
+/**
+ * What is known that comes from this concern or another the viewer may see; and, for who says who somebody is, what was put on
+ * the record.
+ */
+function seenOf(facts: readonly Fact[], { visible, concern, mayLink }: WhoAndWhat): readonly Fact[] {
+  return facts.filter((fact) =>
+    fact.put ? mayLink : !fact.concern || fact.concern === concern || visible.has(fact.concern),
+  );
 }
 
 function listFacts(facts: readonly Fact[], data: WhoAndWhat): Html {
@@ -90,7 +95,7 @@ function listFacts(facts: readonly Fact[], data: WhoAndWhat): Html {
   const hidden = facts.length - shown.length;
   return html`<ul class="govuk-list govuk-list--bullet">${shown.map(
     (fact) =>
-      html`<li>${describeGiven(fact.given)}<br><span class="govuk-hint">${sayDateTime(fact.at)}${fact.concern && visible.has(fact.concern) ? html`, ${linkTo(fact.concern, visible)}` : ''}</span></li>`,
+      html`<li>${describeGiven(fact.given)}<br><span class="govuk-hint">${fact.put ? 'Put on the record ' : ''}${sayDateTime(fact.at)}${fact.concern && visible.has(fact.concern) ? html`, ${linkTo(fact.concern, visible)}` : ''}</span></li>`,
   )}${hidden > 0 ? html`<li>More is known that you can’t see. Ask your manager if you need it.</li>` : ''}</ul>`;
 }
 
