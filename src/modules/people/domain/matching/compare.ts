@@ -255,12 +255,17 @@ export function createComparer(people: People): Comparer {
   return { comparisons, found, shares, compare };
 }
 
-/** How many people have each date of birth. */
+const countedDays = new WeakMap<People, Map<number, number>>();
+
+/** How many people have each date of birth; counted once. */
 function countDays(people: People, slot: number): Map<number, number> {
+  const known = countedDays.get(people);
+  if (known !== undefined) return known;
   const days = new Map<number, number>();
   for (let row = 0; row < people.rows; row += 1) {
     const day = people.cells[row * people.width + slot] as number;
     if (day !== 0) days.set(day, (days.get(day) ?? 0) + 1);
   }
+  countedDays.set(people, days);
   return days;
 }
