@@ -54,7 +54,10 @@ async function match(
   bar.begin('Finding candidates');
   await askAll(crew, { do: 'meet', people }, () => undefined);
   const search = matching.planSearch(people);
-  const built = await askAll(crew, { do: 'blocks', search, next: counter() }, () => undefined);
+  const sorted = counter();
+  const built = await askAll(crew, { do: 'blocks', search, next: sorted }, () =>
+    bar.show((Atomics.load(sorted, 0) - crew.threads) / search.sorts.length),
+  );
   const blocks = built
     .flatMap((answer) => (answer.did === 'blocks' ? answer.built : []))
     .sort((a, b) => a.at - b.at)

@@ -4,7 +4,7 @@
  * thread holds nobody up.
  */
 import { matching } from '../../modules/people/index.ts';
-import { createPieceReader, type PieceRead, type ReadingPlan } from './read-piece.ts';
+import { createPieceReader, type PieceRead, type PieceReader, type ReadingPlan } from './read-piece.ts';
 
 /** What a thread is told. */
 export type MatchTask =
@@ -79,12 +79,17 @@ function scoreRows(people: matching.EncodedPeople, { blocks, weights, next }: Of
 
 /** One who does tasks, one after another, and knows what it read and whom it met before. */
 export function createMatchHand(): (task: MatchTask) => Done {
-  const reader = createPieceReader();
+  let reader: PieceReader | null = null;
   let met: matching.EncodedPeople | null = null;
   const answerTo = (task: MatchTask): MatchAnswer => {
-    if (task.do === 'read') return { did: 'read', piece: reader.read(task.plan, task.from, task.to) };
+    if (task.do === 'read') {
+      reader ??= createPieceReader();
+      return { did: 'read', piece: reader.read(task.plan, task.from, task.to) };
+    }
     if (task.do === 'meet') {
       met = task.people;
+      // All is read: what was known of texts is room for what comes.
+      reader = null;
       return { did: 'meet' };
     }
     if (met === null) throw new TypeError('Whom this is about was not said.');
