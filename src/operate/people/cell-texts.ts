@@ -4,7 +4,7 @@
  */
 
 /** Makes texts of bytes in one encoding. */
-export type Decode = (bytes: Uint8Array, from: number, to: number) => string;
+export type Decode = (bytes: Buffer, from: number, to: number) => string;
 
 /** Cells after which a column that hardly repeats itself is no longer remembered. */
 const PATIENCE = 20_000;
@@ -14,7 +14,7 @@ const LONGEST = 100;
 
 export interface CellTexts {
   /** The text of a cell. */
-  read(bytes: Uint8Array, from: number, to: number): string;
+  read(bytes: Buffer, from: number, to: number): string;
   /** After `read`: a number from 1 that this text alone has, the same each time; 0 where it is not remembered. */
   readonly mark: number;
 }
@@ -44,7 +44,7 @@ export function rememberTexts(decode: Decode): CellTexts {
     }
   }
 
-  function keep(slot: number, hash: number, bytes: Uint8Array, from: number, to: number): void {
+  function keep(slot: number, hash: number, bytes: Buffer, from: number, to: number): void {
     if (count >= MOST) return;
     mark = count;
     const at = starts[count] as number;
@@ -67,7 +67,7 @@ export function rememberTexts(decode: Decode): CellTexts {
     if (count * 2 > mask) spread();
   }
 
-  function read(bytes: Uint8Array, from: number, to: number): string {
+  function read(bytes: Buffer, from: number, to: number): string {
     const length = to - from;
     mark = 0;
     if (length === 0) return '';
@@ -118,9 +118,7 @@ export function isReadable(encoding: string): boolean {
 
 /** Makes texts of bytes in an encoding of `isReadable`. */
 export function decoderOf(encoding: string): Decode {
-  if (encoding === 'utf-8')
-    return (bytes, from, to) =>
-      Buffer.from(bytes.buffer, bytes.byteOffset + from, to - from).toString('utf8');
+  if (encoding === 'utf-8') return (bytes, from, to) => bytes.toString('utf8', from, to);
   const decoder = new TextDecoder(encoding);
   return (bytes, from, to) => decoder.decode(bytes.subarray(from, to));
 }
