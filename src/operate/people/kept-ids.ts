@@ -12,6 +12,8 @@ export interface KeptIds {
   add(bytes: Uint8Array, ends: Int32Array): { readonly again: number; readonly first: number } | null;
   /** The ids that follow are of another file: they may be those of the first. */
   startFile(): void;
+  /** No more are added: what knew them again is let go. */
+  endFiles(): void;
   /** Length of an id in bytes. */
   lengthOf(row: number): number;
   /** Writes an id into `into` at `at`; gives where it ends. */
@@ -27,16 +29,19 @@ export function createKeptIds(): KeptIds {
   let count = 0;
   let fileFrom = 0;
   let mask = 8191;
-  let slots = new Int32Array(mask + 1);
-  let hashes = new Int32Array(4096);
+  /** For each slot, an id's hash and its row and one, 0 for none: of the file that is read. */
+  let slots = new Int32Array((mask + 1) * 2);
 
   function spread(): void {
+    const before = slots;
     mask = mask * 2 + 1;
-    slots = new Int32Array(mask + 1);
-    for (let row = fileFrom; row < count; row += 1) {
-      let slot = (hashes[row] as number) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = row + 1;
+    slots = new Int32Array((mask + 1) * 2);
+    for (let at = 0; at < before.length; at += 2) {
+      if (before[at + 1] === 0) continue;
+      let slot = (before[at] as number) & mask;
+      while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & mask;
+      slots[slot * 2] = before[at] as number;
+      slots[slot * 2 + 1] = before[at + 1] as number;
     }
   }
 
@@ -49,11 +54,9 @@ export function createKeptIds(): KeptIds {
       bytes = larger;
     }
     if (count + rows + 1 <= starts.length) return;
-    const length = Math.max(starts.length * 2, count + rows + 1);
-    const [moreStarts, moreHashes] = [new Uint32Array(length), new Int32Array(length)];
-    moreStarts.set(starts);
-    moreHashes.set(hashes);
-    [starts, hashes] = [moreStarts, moreHashes];
+    const larger = new Uint32Array(Math.max(starts.length * 2, count + rows + 1));
+    larger.set(starts);
+    starts = larger;
   }
 
   /** Takes the id that was written last as that of `row`; the row that has it already, or -1. */
@@ -63,14 +66,14 @@ export function createKeptIds(): KeptIds {
     for (let i = from; i < to; i += 1) hash = Math.imul(hash ^ (bytes[i] as number), 0x01000193);
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
     hash ^= hash >>> 13;
-    hashes[row] = hash;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const other = (slots[slot] as number) - 1;
+      const other = (slots[slot * 2 + 1] as number) - 1;
       if (other < 0) {
-        slots[slot] = row + 1;
+        slots[slot * 2] = hash;
+        slots[slot * 2 + 1] = row + 1;
         return -1;
       }
-      if (hashes[other] !== hash) continue;
+      if (slots[slot * 2] !== hash) continue;
       const start = starts[other] as number;
       if ((starts[other + 1] as number) - start !== to - from) continue;
       let i = 0;
@@ -92,14 +95,17 @@ export function createKeptIds(): KeptIds {
         const first = claim(count);
         if (first >= 0) return { again: count - fileFrom, first: first - fileFrom };
         count += 1;
-        if ((count - fileFrom) * 2 > mask) spread();
+        if ((count - fileFrom) * 1.5 > mask) spread();
       }
       return null;
     },
     startFile() {
       fileFrom = count;
       mask = 8191;
-      slots = new Int32Array(mask + 1);
+      slots = new Int32Array((mask + 1) * 2);
+    },
+    endFiles() {
+      slots = new Int32Array(0);
     },
     lengthOf: (row) => (starts[row + 1] as number) - (starts[row] as number),
     write(row, into, at) {

@@ -55,6 +55,7 @@ export async function readPeople(call: Call, bar: ProgressBar): Promise<PeopleRe
       if (at === 1) people.startSecond();
       await readPeopleFile({ file, crew, people, ids, progress: bar.show });
     }
+    ids.endFiles();
     return { people: people.finish(), ids, crew };
   } catch (error) {
     await crew.dismiss();

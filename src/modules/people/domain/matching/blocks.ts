@@ -26,26 +26,26 @@ interface Keyed {
 
 /**
  * The keys that more than one entry may have, in the order of entries. Most keys are one person's alone, and need not be
- * sorted: a bit for each key that was met, and another for each that was met again, find nearly all of them.
+ * sorted: two bits for each, side by side, say whether it was met, and whether it was met again.
  */
 function dropLoneKeys(keys: Uint32Array): Keyed {
   let known = 0;
   for (let entry = 0; entry < keys.length; entry += 1) if (keys[entry] !== 0) known += 1;
-  const bits = 2 ** Math.min(28, Math.max(10, Math.ceil(Math.log2(Math.max(known, 1) * 8))));
-  const [once, again] = [new Uint32Array(bits / 32), new Uint32Array(bits / 32)];
-  const mask = bits - 1;
+  const places = 2 ** Math.min(28, Math.max(10, Math.ceil(Math.log2(Math.max(known, 1) * 4))));
+  const met = new Uint32Array(places / 16);
+  const mask = places - 1;
   for (let entry = 0; entry < keys.length; entry += 1) {
     const key = keys[entry] as number;
     if (key === 0) continue;
     // The lowest bit of a key says only that there is one.
     const place = (key >>> 1) & mask;
-    const [word, bit] = [place >>> 5, 1 << (place & 31)];
-    if (((once[word] as number) & bit) !== 0) again[word] = (again[word] as number) | bit;
-    else once[word] = (once[word] as number) | bit;
+    const before = met[place >>> 4] as number;
+    const shift = (place & 15) * 2;
+    met[place >>> 4] = before | ((((before >>> shift) & 1) + 1) << shift);
   }
   const isLone = (key: number): boolean => {
     const place = (key >>> 1) & mask;
-    return key === 0 || ((again[place >>> 5] as number) & (1 << (place & 31))) === 0;
+    return key === 0 || (((met[place >>> 4] as number) >>> ((place & 15) * 2)) & 2) === 0;
   };
   let left = 0;
   for (let entry = 0; entry < keys.length; entry += 1) if (!isLone(keys[entry] as number)) left += 1;

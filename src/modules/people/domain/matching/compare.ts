@@ -94,7 +94,7 @@ export function createComparer(people: People): Comparer {
   const alikeNames = nameTerms === null ? () => DIFFERENT : compareNames(nameTerms);
   const people_ = people.population ?? Math.max(people.rows, 1);
   const bornShares =
-    bornAt < 0 || people.population !== undefined ? new Map<number, number>() : countDays(people, bornSlot);
+    bornAt < 0 || people.population !== undefined ? () => 0 : countDays(people, bornSlot);
 
   const levelAt = (at: number): number => (at < 0 ? MISSING : (found[at] as number));
 
@@ -209,7 +209,7 @@ export function createComparer(people: People): Comparer {
       const [x, y] = [cells[baseA + bornSlot] as number, cells[baseB + bornSlot] as number];
       const level = x === 0 || y === 0 ? MISSING : compareBorn(x, y);
       found[bornAt] = level;
-      shares[bornAt] = level === BORN.same ? (bornShares.get(x) ?? 0) / people_ : 0;
+      shares[bornAt] = level === BORN.same ? bornShares(x) / people_ : 0;
     }
     addContexts();
   }
@@ -255,10 +255,11 @@ export function createComparer(people: People): Comparer {
   return { comparisons, found, shares, compare };
 }
 
-const countedDays = new WeakMap<People, Map<number, number>>();
+type CountOfDay = (day: number) => number;
+const countedDays = new WeakMap<People, CountOfDay>();
 
 /** How many people have each date of birth; counted once. */
-function countDays(people: People, slot: number): Map<number, number> {
+function countDays(people: People, slot: number): CountOfDay {
   const known = countedDays.get(people);
   if (known !== undefined) return known;
   const days = new Map<number, number>();
@@ -266,6 +267,20 @@ function countDays(people: People, slot: number): Map<number, number> {
     const day = people.cells[row * people.width + slot] as number;
     if (day !== 0) days.set(day, (days.get(day) ?? 0) + 1);
   }
-  countedDays.set(people, days);
-  return days;
+  // Asked of most pairs: each day beside its count, so that one look in memory finds them.
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(days.size, 1) * 2)) - 1;
+  const table = new Int32Array((mask + 1) * 2);
+  const slotOf = (day: number): number => {
+    let at = Math.imul(day, 0x9e3779b1) >>> 9;
+    for (at &= mask; table[at * 2] !== 0 && table[at * 2] !== day; at = (at + 1) & mask);
+    return at * 2;
+  };
+  for (const [day, count] of days) {
+    const at = slotOf(day);
+    table[at] = day;
+    table[at + 1] = count;
+  }
+  const countOf: CountOfDay = (day) => table[slotOf(day) + 1] as number;
+  countedDays.set(people, countOf);
+  return countOf;
 }
