@@ -8,7 +8,7 @@ import type { PlannedFile } from './plan-reading.ts';
 import type { PieceRead } from './read-piece.ts';
 
 /** Bytes of a piece, about; and of the longest record. */
-const PIECE = 2 << 20;
+const PIECE = 1 << 20;
 const LONGEST_RECORD = 64 << 20;
 /** Pieces that a thread is given before it has answered the first. */
 const AHEAD = 2;

@@ -30,16 +30,44 @@ function sortBy(keys: Uint32Array, order: Int32Array, spare: Int32Array): readon
   return [from, to];
 }
 
+/**
+ * The places of pairs in order of `a`, and of equals in order of `b`. Where `a` is in order already, as threads give it, only
+ * neighbours change places.
+ */
+function orderByPeople(a: Int32Array, b: Int32Array, keys: Uint32Array) {
+  const { length } = a;
+  const [order, spare] = [new Int32Array(length), new Int32Array(length)];
+  let sorted = true;
+  for (let i = 0; i < length; i += 1) {
+    order[i] = i;
+    if (i > 0 && (a[i] as number) < (a[i - 1] as number)) sorted = false;
+  }
+  if (!sorted) {
+    keys.set(b);
+    const [byB, other] = sortBy(keys, order, spare);
+    keys.set(a);
+    return sortBy(keys, byB, other);
+  }
+  for (let i = 1; i < length; i += 1) {
+    let at = i;
+    while (
+      at > 0 &&
+      a[order[at - 1] as number] === a[i] &&
+      (b[order[at - 1] as number] as number) > (b[i] as number)
+    ) {
+      order[at] = order[at - 1] as number;
+      at -= 1;
+    }
+    order[at] = i;
+  }
+  return [order, spare] as const;
+}
+
 /** The places of pairs in order: those with most `bits` first; of equals the one whose `a`, then whose `b` is least. */
 export function orderPairs(a: Int32Array, b: Int32Array, bits: Float32Array): Int32Array {
   const { length } = bits;
   const keys = new Uint32Array(length);
-  let [order, spare] = [new Int32Array(length), new Int32Array(length)];
-  for (let i = 0; i < length; i += 1) order[i] = i;
-  keys.set(b);
-  [order, spare] = sortBy(keys, order, spare) as [typeof order, typeof spare];
-  keys.set(a);
-  [order, spare] = sortBy(keys, order, spare) as [typeof order, typeof spare];
+  const [order, spare] = orderByPeople(a, b, keys);
   // The bits of a number of single precision stand in its own order, once those of negative ones are turned over.
   const asBits = new Uint32Array(Float32Array.from(bits, (value) => value + 0).buffer);
   for (let i = 0; i < length; i += 1) {
