@@ -47,8 +47,8 @@ function hireThread() {
   };
 }
 
-function hireCrew(): Crew {
-  const count = Math.min(MOST_THREADS, Math.max(1, availableParallelism()));
+/** A crew of so many threads. */
+export function hireCrew(count: number): Crew {
   const threads = Array.from({ length: count }, hireThread);
   return {
     threads: count,
@@ -68,14 +68,16 @@ function workAlone(): Crew {
   };
 }
 
+const threadsHere = () => Math.min(MOST_THREADS, Math.max(1, availableParallelism()));
+
 /** The crew for files of so many bytes. */
 export function crewForBytes(bytes: number): Crew {
-  return bytes < THREADS_FROM_BYTES ? workAlone() : hireCrew();
+  return bytes < THREADS_FROM_BYTES ? workAlone() : hireCrew(threadsHere());
 }
 
 /** The crew for so many people. */
 export function crewForRows(rows: number): Crew {
-  return rows < THREADS_FROM_ROWS ? workAlone() : hireCrew();
+  return rows < THREADS_FROM_ROWS ? workAlone() : hireCrew(threadsHere());
 }
 
 /** Has all threads do one task, and waits for them; `onTick` is called ten times a second meanwhile. */

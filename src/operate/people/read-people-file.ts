@@ -19,9 +19,9 @@ interface Piece {
 }
 
 /** Cuts what follows the names of the columns into pieces of whole records. */
-function* cutPieces({ plan, from, size }: PlannedFile): Generator<Piece> {
+function* cutPieces({ plan, from, size }: PlannedFile, bytes: number): Generator<Piece> {
   const ends = createRecordEnds(plan.shape);
-  const block = Buffer.allocUnsafeSlow(PIECE);
+  const block = Buffer.allocUnsafeSlow(bytes);
   const file = openSync(plan.path, 'r');
   try {
     let [start, at] = [from, from];
@@ -52,6 +52,8 @@ export interface FileReading {
   readonly ids: KeptIds;
   /** How much has been read, from 0 to 1. */
   readonly progress: (share: number) => void;
+  /** Bytes of a piece, about; a million unless said. */
+  readonly pieceBytes?: number;
 }
 
 /**
@@ -59,7 +61,8 @@ export interface FileReading {
  * CSV: a quote that never ends, a line with more or fewer cells than the first, letters in another encoding; also two records
  * with one id, and a file with nobody in it. What is wrong first is said, whichever thread found it.
  */
-export async function readPeopleFile({ file, crew, people, ids, progress }: FileReading): Promise<void> {
+export async function readPeopleFile(reading: FileReading): Promise<void> {
+  const { file, crew, people, ids, progress, pieceBytes = PIECE } = reading;
   const { plan, size } = file;
   const { path } = plan;
   const before = people.rows;
@@ -90,7 +93,7 @@ export async function readPeopleFile({ file, crew, people, ids, progress }: File
     line += piece.lineCount;
   }
 
-  const pieces = cutPieces(file);
+  const pieces = cutPieces(file, pieceBytes);
   const early = new Map<
     number,
     { readonly piece: PieceRead; readonly thread: number; readonly to: number }
