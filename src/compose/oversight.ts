@@ -58,6 +58,10 @@ export function composeOversight(parts: {
     },
     usualThreshold: (rule) =>
       rule === 'repeat-warnings' ? parts.concerns.patternThreshold.incidents : usualSetting(rule).threshold,
+    listJoined: (tx, { kind, id }) =>
+      kind === 'person' || kind === 'thing'
+        ? parts.people.listEverJoined(tx, { kind, id })
+        : Promise.resolve([]),
     referenceOf: async (tx, { kind, id }) => {
       if (kind !== 'pattern') return null;
       const [row] = await concernStore.listPatternRows(tx, [id]);

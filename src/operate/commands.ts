@@ -29,6 +29,10 @@ export const COMMANDS: readonly ListedCommand[] = [
   { name: 'invite', load: async () => (await import('./invite.ts')).invite },
   { name: 'import concerns', load: async () => (await import('./import/import.ts')).importConcernsCommand },
   { name: 'import contacts', load: async () => (await import('./import/import.ts')).importContactsCommand },
+  {
+    name: 'import people',
+    load: async () => (await import('./import/import-people-command.ts')).importPeopleCommand,
+  },
   { name: 'ledger export', load: async () => (await import('./ledger/export.ts')).ledgerExport },
   { name: 'ledger verify', load: async () => (await import('./ledger/verify.ts')).ledgerVerify },
   { name: 'ledger prove', load: async () => (await import('./ledger/prove.ts')).ledgerProve },
@@ -43,6 +47,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'people estimate-weights',
     load: async () => (await import('./people/estimate-weights.ts')).peopleEstimateWeights,
   },
+  { name: 'people derive-keys', load: async () => (await import('./derive-keys.ts')).peopleDeriveKeys },
   { name: 'networks detect', load: async () => (await import('./networks/detect.ts')).networksDetect },
   { name: 'networks rebuild', load: async () => (await import('./networks/rebuild.ts')).networksRebuild },
 ];

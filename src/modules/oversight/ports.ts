@@ -49,6 +49,8 @@ export interface OversightPorts {
   readonly namesSeen: (tx: Tx, actor: Actor, at: Temporal.Instant) => Promise<(account: string) => boolean>;
   /** What a rule's threshold is where nobody set it through the pages. */
   readonly usualThreshold: (rule: SignalRule) => number;
+  /** Records that this person or thing was ever joined to, also by way of another: none of anything else. */
+  readonly listJoined: (tx: Tx, subject: RecordRef) => Promise<readonly RecordRef[]>;
   /** A pattern's reference; `null` of anything else. */
   readonly referenceOf: (tx: Tx, subject: RecordRef) => Promise<string | null>;
   /** The concern or pattern with this reference, as typed; `null` when there is none. */

@@ -13,6 +13,7 @@ const TELLING: ReadonlySet<KeyKind> = new Set<KeyKind>([
   'registration',
   'part-of-registration',
   'place-name',
+  'uprn',
   'postcode',
   'handle',
   'organisation-name',

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { IDENTITY_CODES, KEY_KINDS } from '../domain/key-kinds.ts';
 import { isOwner, ownersOfKeys } from './key-rows.store.ts';
+import { newestLinks } from './newest-links.store.ts';
 
 /** Newest owners looked at for an identity key. */
 export const IDENTITY_CAP = 50;
@@ -31,8 +32,9 @@ const identityCodes = listOf(IDENTITY_CODES);
 export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[]): RawBuilder<unknown> {
   return sql`
     with mine as materialized (
-      select m.id, m.kind, m.concern_id, m.keys, m.key_kinds, l.record_id from people.mentions m
-      left join people.links_now l on l.mention_id = m.id and l.status = 'confirmed'
+      select m.id, m.kind, m.concern_id, m.keys, m.key_kinds, (select l.record_id from people.links_now l
+        where l.mention_id = m.id and l.status = 'confirmed' limit 1) as record_id
+      from people.mentions m
       where ${chosen}
     ), key as materialized (
       select distinct mine.id as mention, mine.kind, k.hash, k.code, k.code = any(${identityCodes}) as identity
@@ -45,10 +47,9 @@ export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[])
             union all select g.record_id from people.merged g where g.root_id = mine.record_id) same
           join people.record_keys rk on rk.record_id = same.id limit ${sql.lit(IDENTITY_CAP)})
         union all
-        (select also.keys, also.key_kinds from people.links_now l
+        (select also.keys, also.key_kinds from ${newestLinks(sql`mine.record_id`, IDENTITY_CAP + 1)} l
           cross join lateral (select o.keys, o.key_kinds from people.mentions o where o.id = l.mention_id limit 1) also
-          where l.record_id = mine.record_id and l.status = 'confirmed' and l.mention_id <> mine.id
-          order by l.mention_id desc limit ${sql.lit(IDENTITY_CAP)})) own
+          where l.mention_id <> mine.id)) own
       cross join lateral unnest(own.keys, own.key_kinds) as k (hash, code)
       where k.code = any(${listOf(codes)}) and (
         select true from people.match_keys mk join people.things t on t.id = mk.owner_id and t.institution
@@ -93,6 +94,8 @@ const whereCodes = listOf(
   (
     [
       'address',
+      'uprn',
+      'near-phone',
       'name-and-postcode',
       'postcode',
       'one-name-and-postcode',

@@ -114,9 +114,21 @@ export function createKeyHasher(secret: Uint8Array) {
     /** The same as numbers: for millions at once, writing them out takes a third of what hashing them does. */
     numbersOf: (mention: MentionAsGiven, at: Temporal.Instant): readonly KeyNumber[] =>
       deriveMatchKeys(mention, aidsAt(at)).map(hashOf),
+    /** The different hashed match keys of many mentions that are one person or thing: most of each are those of the others. */
+    ofMany(
+      all: readonly { readonly given: MentionAsGiven; readonly at: Temporal.Instant }[],
+    ): readonly HashedKey[] {
+      const different = new Map<string, MatchKey>();
+      for (const { given, at } of all)
+        for (const key of deriveMatchKeys(given, aidsAt(at))) different.set(`${key.kind}|${key.text}`, key);
+      return [...different.values()].map(hash);
+    },
     /** The names in a child's or adult's mention, for the vocabulary; and one of them, hashed. */
     namesOf,
     ofName: hashWord,
+    /** What an earlier system said, or a number of its: any text, however long. */
+    ofEarlier: (...parts: readonly string[]): string =>
+      shortHmac(`earlier|${digest('sha256', JSON.stringify(parts), 'base64')}`).toString(),
     wordsOf: (mention: MentionAsGiven): readonly HashedWord[] => namesOf(mention).map(hashWord),
     /** What was typed into the search box at `at`: its keys; and its names, where it may be a misspelt name alone. */
     ofTerm(term: string, at: Temporal.Instant) {

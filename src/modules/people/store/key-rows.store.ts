@@ -61,6 +61,15 @@ export function packKeys<K extends string | bigint>(
   return rows;
 }
 
+/** Puts rows in, in SQL. */
+export const insertKeyRows = (rows: readonly KeyRow<string>[]): RawBuilder<unknown> => sql`
+  insert into people.key_rows (owner, pair, part, birth, place, other)
+  select owner, pair, part, birth, place, other
+  from unnest(${rows.map((r) => r.owner)}::bigint[], ${rows.map((r) => r.pair)}::bigint[],
+    ${rows.map((r) => r.part)}::bigint[], ${rows.map((r) => r.birth)}::bigint[],
+    ${rows.map((r) => r.place)}::bigint[], ${rows.map((r) => r.other)}::bigint[])
+    as row (owner, pair, part, birth, place, other)`;
+
 /** An id of sixteen bytes as the first eight of them, in SQL. */
 export const ownerIn = (id: RawBuilder<unknown>): RawBuilder<string> =>
   sql<string>`substring(uuid_send(${id}), 1, 8)::bigint`;

@@ -3,7 +3,9 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { ALL_CODES, KEY_KINDS, keyKindOf } from '../domain/key-kinds.ts';
 import type { KnownRecord, MentionId, OpenedMention, Proposal } from '../domain/record.ts';
+import { listPut } from '../domain/record-keys.ts';
 import { findAlike, notSaidUnlike } from './find-alike.store.ts';
+import { listKnownOf } from './known-of-many.store.ts';
 import { recordOf } from './people-tables.store.ts';
 import { openMentions } from './read-mentions.store.ts';
 import { listFacts } from './records.store.ts';
@@ -70,6 +72,15 @@ export async function listProposals(
     rows.flatMap((row) => (row.record_kind ? [] : [row.other as MentionId])),
   );
   const facts = await listFacts(tx, vault, records);
+  const known = await listKnownOf(
+    tx,
+    vault,
+    records.filter(({ kind }) => kind === 'person').map(({ id }) => id),
+  );
+  const factsOf = ({ id }: KnownRecord) => {
+    const of = known.get(id);
+    return [...(of ? listPut(of) : []), ...(facts.get(id) ?? [])];
+  };
   const proposals = new Map<MentionId, Proposal[]>();
   for (const row of rows) {
     const why = row.codes.map(keyKindOf);
@@ -79,7 +90,7 @@ export async function listProposals(
     const mention: OpenedMention | undefined = opened.get(row.other as MentionId);
     if (row.record_kind) {
       const record = recordOf(row.record_kind, row.other);
-      list.push({ is: { what: 'record', record, facts: facts.get(record.id) ?? [] }, why, strong });
+      list.push({ is: { what: 'record', record, facts: factsOf(record) }, why, strong });
     } else if (mention) list.push({ is: { what: 'mention', mention }, why, strong });
   }
   return proposals;

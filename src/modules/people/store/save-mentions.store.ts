@@ -3,7 +3,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { MentionsToSave } from '../ports.ts';
 import type { HashedWord, HashKeys } from './hash-keys.store.ts';
-import { packKeys } from './key-rows.store.ts';
+import { insertKeyRows, packKeys } from './key-rows.store.ts';
 
 /** Purpose under which what a concern names is sealed with the concern's key. */
 export const GIVEN = 'people.given';
@@ -17,7 +17,7 @@ async function sealAll(tx: Tx, vault: Vault, inputs: readonly MentionsToSave[]):
 }
 
 /** A PostgreSQL array, as text. */
-const listOf = (values: readonly (string | number | bigint)[]) => `{${values.join(',')}}`;
+export const listOf = (values: readonly (string | number | bigint)[]) => `{${values.join(',')}}`;
 
 /** Adds names to the vocabulary, where they are not in it yet. */
 function insertWords(words: readonly HashedWord[]): RawBuilder<unknown> {
@@ -61,14 +61,7 @@ export async function saveMentions(
   const words = inputs.flatMap(({ mentions }) => mentions.flatMap(hashKeys.wordsOf));
   const keyRows = rows.flatMap(({ id, keys }) => packKeys(id, keys));
   await sql`
-    with keyed as (
-      insert into people.key_rows (owner, pair, part, birth, place, other)
-      select owner, pair, part, birth, place, other
-      from unnest(${keyRows.map((r) => r.owner)}::bigint[], ${keyRows.map((r) => r.pair)}::bigint[],
-        ${keyRows.map((r) => r.part)}::bigint[], ${keyRows.map((r) => r.birth)}::bigint[],
-        ${keyRows.map((r) => r.place)}::bigint[], ${keyRows.map((r) => r.other)}::bigint[])
-        as row (owner, pair, part, birth, place, other)
-    ), worded as (${insertWords(words)})
+    with keyed as (${insertKeyRows(keyRows)}), worded as (${insertWords(words)})
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
     select id, concern, number, at, kind, given, keys::bigint[], codes::smallint[]
     from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.concern)}::uuid[],

@@ -4,6 +4,7 @@
  * over every pair across them (Bansal, Blum and Chawla's correlation clustering, 2004, built up greedily). The result does
  * not depend on the order of rows.
  */
+import { orderPairs } from './order-edges.ts';
 
 /** Pairs worth knowing of, each with its odds in bits; `b` is after `a`. */
 export interface Edges {
@@ -23,13 +24,7 @@ const clamp = (bits: number) => Math.max(QUIETEST, Math.min(LOUDEST, bits));
 
 /** Edges in the order they are settled: those that say most first, equals by their people. */
 export function inOrder({ count, a, b, bits }: Edges): Int32Array {
-  const order = new Int32Array(count).map((_, i) => i);
-  return order.sort(
-    (x, y) =>
-      (bits[y] as number) - (bits[x] as number) ||
-      (a[x] as number) - (a[y] as number) ||
-      (b[x] as number) - (b[y] as number),
-  );
+  return orderPairs(a.subarray(0, count), b.subarray(0, count), bits.subarray(0, count));
 }
 
 /**
