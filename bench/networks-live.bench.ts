@@ -30,6 +30,8 @@ interface Told {
   readonly concern: ConcernId;
   readonly source: string;
   readonly at: Temporal.Instant;
+  readonly watchFrom: Temporal.Instant;
+  readonly related: boolean;
   readonly identities: readonly NamedIdentity[];
 }
 
@@ -52,7 +54,7 @@ function toTold(line: ConcernLine): Told {
     ),
     ...line.mentions.map(({ kind, ref }) => of(kind === 'address' ? 'place' : kind, ref, [])),
   ];
-  return { concern, source: line.agency, at, identities };
+  return { concern, source: line.agency, at, watchFrom: at, related: false, identities };
 }
 
 const known = new Map<string, readonly NamedIdentity[]>();

@@ -51,7 +51,7 @@ function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
 /** The watch for networks over what people and things are known. */
 export function composeNetworks(
   people: Pick<People, 'identities' | 'listMentions'>,
-): ConcernsPorts['networks'] & Pick<Networks, 'rebuild'> {
+): ConcernsPorts['networks'] & Pick<Networks, 'rebuild' | 'find' | 'readCounts' | 'readBacklog'> {
   const { list, listSaidOtherwise } = people.identities;
   const networks = createNetworks({
     list,

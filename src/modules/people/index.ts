@@ -20,7 +20,7 @@ import type { MentionsToSave, PeopleStore, RecordStore } from './ports.ts';
 import { listDetails, saveDetail, saveDetailEnded } from './store/details.store.ts';
 import { findByTerm } from './store/find-by-term.store.ts';
 import { createKeyHasher } from './store/hash-keys.store.ts';
-import { listIdentities, listSaidOtherwise } from './store/identities.store.ts';
+import { type Identity, listIdentities, listSaidOtherwise } from './store/identities.store.ts';
 import * as linked from './store/linked-concerns.store.ts';
 import * as merging from './store/merges.store.ts';
 import { recordOf } from './store/people-tables.store.ts';
@@ -89,9 +89,8 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
       tx: Tx,
       _ctx: CommandContext,
       input: MentionsToSave,
-    ): Promise<{ readonly entries: readonly EntryDraft[] }> {
-      await saveMentions(tx, vault, hashKeys, [input]);
-      return { entries: [] };
+    ): Promise<{ readonly entries: readonly EntryDraft[]; readonly named: readonly Identity[] }> {
+      return { entries: [], named: await saveMentions(tx, vault, hashKeys, [input]) };
     },
     /** The same for many concerns at once, their keys read before: one statement. */
     saveManyMentions: (tx: Tx, inputs: readonly MentionsToSave[]) =>

@@ -118,7 +118,7 @@ export function considerAllegation(ports: ConcernsPorts) {
 
 /** Adds a sibling or another child the concern turns out to be about. */
 export function addChild(ports: ConcernsPorts) {
-  return onConcern(ports, async (_loaded, input: OnConcern & { readonly child: PersonAsGiven }, ctx, tx) => {
+  return onConcern(ports, async (loaded, input: OnConcern & { readonly child: PersonAsGiven }, ctx, tx) => {
     const id = ctx.ids.next<'mention'>();
     await ports.people.saveMentions(tx, ctx, {
       concern: input.concern,
@@ -126,6 +126,8 @@ export function addChild(ports: ConcernsPorts) {
       mentions: [input.child],
       ids: [id],
     });
+    const { id: concern, agency_id: agency, reporter_kind: kind } = loaded.row;
+    await ports.networks.record(tx, [{ concern, source: agency ?? kind, watchFrom: ctx.now, related: true }]);
     return accept({
       act: { act: 'child-added' as const, by: actingPerson(ctx), subject: id },
       words: { child: JSON.parse(JSON.stringify(input.child)) },

@@ -114,12 +114,15 @@ export interface PatternRow {
   reference: string;
   raised_at: Temporal.Instant;
   owner_post: PostId;
-  state: 'open' | 'reviewed';
+  /** `joined`: it is part of another, `joined_into`, since `joined_at`. */
+  state: 'open' | 'reviewed' | 'joined';
   figures: JsonObject;
   reviewed_at: Temporal.Instant | null;
   reviewed_by: AccountId | null;
   outcome: string | null;
   words: Buffer | null;
+  joined_into: string | null;
+  joined_at: Temporal.Instant | null;
 }
 
 /** A concern about to be saved for the first time. */
@@ -235,6 +238,23 @@ export interface Mask {
 /** A pattern and the concerns in it. */
 export interface Pattern extends PatternRow {
   readonly concerns: readonly ConcernId[];
+}
+
+/** A pattern that a network belongs to, or may. */
+export interface NearPattern {
+  readonly id: string;
+  readonly state: 'open' | 'reviewed';
+  readonly raisedAt: Temporal.Instant;
+  readonly reviewedAt: Temporal.Instant | null;
+  /** How many of the network's concerns are in it. */
+  readonly shared: number;
+}
+
+/** A pattern that became part of another. */
+export interface JoinedPattern {
+  readonly id: string;
+  readonly reference: string;
+  readonly joinedAt: Temporal.Instant;
 }
 
 /** A request about to be saved. */
@@ -374,12 +394,17 @@ export interface ConcernStore extends KeepingStore {
   findRequestConcern(tx: Tx, id: string): Promise<ConcernId | null>;
   listBundled(tx: Tx, ids: readonly ConcernId[]): Promise<readonly BundledConcern[]>;
   saveEarlier(tx: Tx, id: ConcernId, earlier: number): Promise<void>;
-  /** Of `owner` alone, where one is given. */
-  findOpenPattern(tx: Tx, ids: readonly ConcernId[], owner?: PostId): Promise<string | null>;
+  findOpenPattern(tx: Tx, ids: readonly ConcernId[]): Promise<string | null>;
+  /** Waits until nobody else is about to make a pattern, and keeps others waiting until this transaction ends. */
+  lockPatterns(tx: Tx): Promise<void>;
   savePattern(tx: Tx, pattern: NewPattern): Promise<void>;
   savePatternFigures(tx: Tx, id: string, figures: JsonObject): Promise<void>;
-  /** The newest reviewed pattern of a network that holds two of these concerns at least; null where there is none. */
-  findReviewedNetwork(tx: Tx, ids: readonly ConcernId[]): Promise<Pattern | null>;
+  /** Open patterns of this owner, and reviewed ones of networks, that hold one of these concerns; locked. */
+  listNearPatterns(tx: Tx, ids: readonly ConcernId[], owner: PostId): Promise<readonly NearPattern[]>;
+  /** It is part of `into` from now on, which holds its concerns as well. */
+  savePatternJoined(tx: Tx, pattern: Pattern, into: string, at: Temporal.Instant): Promise<void>;
+  /** Those that became part of it, oldest first. */
+  listJoinedInto(tx: Tx, pattern: string): Promise<readonly JoinedPattern[]>;
   /** Opens it again; what was decided before is kept beside it. */
   savePatternReopened(tx: Tx, pattern: PatternRow, at: Temporal.Instant): Promise<void>;
   /** Of all reviews of networks there ever were, how many, and how many found the warnings connected. */

@@ -122,4 +122,6 @@ export const PATTERN_COLUMNS = columnsOf<PatternRow>({
   reviewed_by: true,
   outcome: true,
   words: true,
+  joined_into: true,
+  joined_at: true,
 });

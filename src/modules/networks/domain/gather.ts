@@ -42,11 +42,17 @@ function isEverybodys(on: Sightings, thing: number, concerns: readonly number[],
   return false;
 }
 
-/** The neighbourhood of the concern numbered `concern`. */
-export function gather(on: Sightings, concern: number, reach: Reach = REACH): Neighbourhood {
+/** The neighbourhood of the concern numbered `concern`; of several told together, by `others` besides. */
+export function gather(
+  on: Sightings,
+  concern: number,
+  others: readonly number[] = [],
+  reach: Reach = REACH,
+): Neighbourhood {
   const now = on.atOf(concern);
   const since = now - reach.liveDays * DAY;
-  const focus = on.childrenOf(concern).slice(0, reach.children);
+  const about = [concern, ...others].flatMap((one) => on.childrenOf(one));
+  const focus = [...new Set(about)].slice(0, reach.children);
   const children = new Set(focus);
   const kindOf = new Map<number, ThingKind>();
   const seen = new Set<number>();

@@ -71,8 +71,6 @@ function sumPoints(w: Omit<Weight, 'points'>): number {
 
 /** Points at which the rule is sure wherever it is, from which a grade counts. */
 export const ENOUGH = 1.4;
-/** Points asked for where nobody has counted what is unusual. */
-export const ENOUGH_UNTIL_KNOWN = 0.5;
 
 /** Weighs one block. */
 export function weigh(hood: Neighbourhood, block: Block, shared: SharedThings): Weight {
