@@ -6,7 +6,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { concernRef } from '../domain/concern.ts';
 import { deriveJoining } from '../domain/join-patterns.ts';
 import type { ConcernsPorts, Effects } from '../ports/outside.ports.ts';
-import type { NearPattern, Pattern } from '../ports/store.ports.ts';
+import type { NearPattern, Pattern } from '../ports/patterns.ports.ts';
 import {
   beginPattern,
   bodyOf,

@@ -18,6 +18,7 @@ import type {
   ReporterKind,
 } from '../domain/vocabulary.ts';
 import type { KeepingStore } from './keeping.ports.ts';
+import type { PatternStore } from './patterns.ports.ts';
 
 export interface ConcernRow {
   id: ConcernId;
@@ -107,22 +108,6 @@ export interface MaskRow {
   finish: number;
   at: Temporal.Instant;
   removed_at: Temporal.Instant | null;
-}
-
-export interface PatternRow {
-  id: string;
-  reference: string;
-  raised_at: Temporal.Instant;
-  owner_post: PostId;
-  /** `joined`: it is part of another, `joined_into`, since `joined_at`. */
-  state: 'open' | 'reviewed' | 'joined';
-  figures: JsonObject;
-  reviewed_at: Temporal.Instant | null;
-  reviewed_by: AccountId | null;
-  outcome: string | null;
-  words: Buffer | null;
-  joined_into: string | null;
-  joined_at: Temporal.Instant | null;
 }
 
 /** A concern about to be saved for the first time. */
@@ -235,58 +220,10 @@ export interface Mask {
   readonly at: Temporal.Instant;
 }
 
-/** A pattern and the concerns in it. */
-export interface Pattern extends PatternRow {
-  readonly concerns: readonly ConcernId[];
-}
-
-/** A pattern that a network belongs to, or may. */
-export interface NearPattern {
-  readonly id: string;
-  readonly state: 'open' | 'reviewed';
-  readonly raisedAt: Temporal.Instant;
-  readonly reviewedAt: Temporal.Instant | null;
-  /** How many of the network's concerns are in it. */
-  readonly shared: number;
-}
-
-/** A pattern that became part of another. */
-export interface JoinedPattern {
-  readonly id: string;
-  readonly reference: string;
-  readonly joinedAt: Temporal.Instant;
-}
-
 /** A request about to be saved. */
 export type NewRequest = Pick<AskedRequest, 'id' | 'concern' | 'agency' | 'post' | 'kind' | 'at'> & {
   readonly words: RequestWords;
 };
-
-/** What was decided about a pattern before it was opened again. `reason` is null when it was erased. */
-export interface EarlierReview {
-  readonly at: Temporal.Instant;
-  readonly by: AccountId;
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly reopenedAt: Temporal.Instant;
-}
-
-/** A pattern about to be raised. */
-export interface NewPattern {
-  readonly id: string;
-  readonly reference: string;
-  readonly at: Temporal.Instant;
-  readonly owner: PostId;
-  readonly figures: JsonObject;
-}
-
-/** What a pattern's owner decided. */
-export interface PatternReview {
-  readonly at: Temporal.Instant;
-  readonly by: AccountId;
-  readonly outcome: string;
-  readonly reason: string;
-}
 
 /** That somebody declared an interest in a concern. */
 export interface DeclaredInterest {
@@ -322,7 +259,7 @@ export interface ViewerStanding {
 }
 
 /** Where concerns are kept. Implemented by `store/` on PostgreSQL; each write goes through the caller's transaction. */
-export interface ConcernStore extends KeepingStore {
+export interface ConcernStore extends KeepingStore, PatternStore {
   saveNewConcerns(tx: Tx, vault: Vault, fresh: readonly NewConcern[]): Promise<readonly ConcernId[]>;
   /** Which of these were sent before. */
   listSent(tx: Tx, sentHashes: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;
@@ -350,7 +287,6 @@ export interface ConcernStore extends KeepingStore {
   ): Promise<ReadonlyMap<ConcernId, DecisionWords>>;
   /** Every concern there is, with who told it: an agency's id, or the kind of person where no agency did. */
   listSources(tx: Tx): Promise<readonly { readonly concern: ConcernId; readonly source: string }[]>;
-  listPatternRows(tx: Tx, ids: readonly string[]): Promise<readonly PatternRow[]>;
   /** Which of these concerns `viewer` is kept away from, whatever else is true: they are not told that one exists. */
   listKeptFrom(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
   /** How `viewer` stands to each of these concerns, by the same relations as the policies. */
@@ -394,30 +330,9 @@ export interface ConcernStore extends KeepingStore {
   findRequestConcern(tx: Tx, id: string): Promise<ConcernId | null>;
   listBundled(tx: Tx, ids: readonly ConcernId[]): Promise<readonly BundledConcern[]>;
   saveEarlier(tx: Tx, id: ConcernId, earlier: number): Promise<void>;
-  findOpenPattern(tx: Tx, ids: readonly ConcernId[]): Promise<string | null>;
-  /** Waits until nobody else is about to make a pattern, and keeps others waiting until this transaction ends. */
-  lockPatterns(tx: Tx): Promise<void>;
-  savePattern(tx: Tx, pattern: NewPattern): Promise<void>;
-  savePatternFigures(tx: Tx, id: string, figures: JsonObject): Promise<void>;
-  /** Open patterns of this owner, and reviewed ones of networks, that hold one of these concerns; locked. */
-  listNearPatterns(tx: Tx, ids: readonly ConcernId[], owner: PostId): Promise<readonly NearPattern[]>;
-  /** It is part of `into` from now on, which holds its concerns as well. */
-  savePatternJoined(tx: Tx, pattern: Pattern, into: string, at: Temporal.Instant): Promise<void>;
-  /** Those that became part of it, oldest first. */
-  listJoinedInto(tx: Tx, pattern: string): Promise<readonly JoinedPattern[]>;
-  /** Opens it again; what was decided before is kept beside it. */
-  savePatternReopened(tx: Tx, pattern: PatternRow, at: Temporal.Instant): Promise<void>;
-  /** Of all reviews of networks there ever were, how many, and how many found the warnings connected. */
-  countNetworkReviews(tx: Tx): Promise<{ readonly reviews: number; readonly connected: number }>;
-  listEarlierReviews(tx: Tx, vault: Vault, pattern: string): Promise<readonly EarlierReview[]>;
-  savePatternConcerns(tx: Tx, pattern: string, ids: readonly ConcernId[]): Promise<void>;
   saveIncident(tx: Tx, concern: ConcernId, sameAs: ConcernId): Promise<void>;
   saveMask(tx: Tx, mask: Mask): Promise<void>;
   saveUnmask(tx: Tx, concern: ConcernId, mask: string, at: Temporal.Instant): Promise<void>;
   listMasks(tx: Tx, concern: ConcernId): Promise<readonly Mask[]>;
   saveNamedPerson(tx: Tx, concern: ConcernId, account: AccountId, at: Temporal.Instant): Promise<void>;
-  findPattern(tx: Tx, id: string): Promise<Pattern | null>;
-  savePatternReviewed(tx: Tx, vault: Vault, id: string, review: PatternReview): Promise<void>;
-  openPatternReason(tx: Tx, vault: Vault, pattern: PatternRow): Promise<string | null>;
-  listPatternsOf(tx: Tx, concern: ConcernId): Promise<readonly PatternRow[]>;
 }

@@ -2,13 +2,8 @@ import type { Query } from '../../../kernel/command.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { concernRef } from '../domain/concern.ts';
 import type { ConcernsPorts, Names } from '../ports/outside.ports.ts';
-import type {
-  BundledConcern,
-  DecisionWords,
-  EarlierReview,
-  JoinedPattern,
-  Pattern,
-} from '../ports/store.ports.ts';
+import type { EarlierReview, JoinedPattern, Pattern } from '../ports/patterns.ports.ts';
+import type { BundledConcern, DecisionWords } from '../ports/store.ports.ts';
 import { describeNetwork, type NetworkThing } from './describe-network.query.ts';
 import { describeMentions } from './describe-subjects.query.ts';
 

@@ -5,7 +5,13 @@ import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { columnsUnder } from '../../../platform/columns.ts';
-import type { EarlierReview, JoinedPattern, NearPattern, Pattern, PatternRow } from '../ports/store.ports.ts';
+import type {
+  EarlierReview,
+  JoinedPattern,
+  NearPattern,
+  Pattern,
+  PatternRow,
+} from '../ports/patterns.ports.ts';
 import { savePatternConcerns } from './bundle.store.ts';
 import { concernsTables, PATTERN_COLUMNS } from './tables.store.ts';
 

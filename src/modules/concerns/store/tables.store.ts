@@ -1,12 +1,12 @@
 import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { columnsOf } from '../../../platform/columns.ts';
+import type { PatternRow } from '../ports/patterns.ports.ts';
 import type {
   ActRow,
   ConcernRow,
   MaskRow,
   MessageRow,
-  PatternRow,
   RequestRow,
   SubjectRow,
 } from '../ports/store.ports.ts';
