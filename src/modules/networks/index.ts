@@ -13,6 +13,7 @@ import type { IdentitiesPort, NamedIdentity, Source, ToldConcern } from './ports
 import {
   deleteSightings,
   handleOfRecord,
+  listHomes,
   listReached,
   listSightings,
   type Span,
@@ -26,6 +27,8 @@ const CONCERNS_AT_ONCE = 500;
 /** Concerns that wait, read at once; the most judged together. */
 const CLAIMED = 60;
 const TOGETHER = 20;
+/** Fewer concerns are no network, whatever they tell. */
+const FEWEST = 3;
 
 /** A concern that waits, with what it names that other concerns name too. */
 export interface WaitingConcern extends waiting.Waiting {
@@ -72,7 +75,7 @@ export function createNetworks(identities: IdentitiesPort) {
     };
   }
 
-  /** What is named near these concerns: at most four bounded statements, two where nothing leads on. */
+  /** What is named near these concerns: at most five bounded statements, two where nothing leads on. */
   async function listNear(tx: Tx, focus: readonly ConcernId[], span: Span): Promise<readonly GraphRow[]> {
     const rows = new Map<string, GraphRow>();
     const expanded = new Set<ConcernId>();
@@ -88,12 +91,15 @@ export function createNetworks(identities: IdentitiesPort) {
       from = reached.concerns.filter((one) => !done.has(one));
       if (from.length === 0) break;
     }
-    return [...rows.values()];
+    const read = [...rows.values()];
+    if (known.size < FEWEST) return read;
+    const children = new Set(read.flatMap(({ role, handle }) => (role === 'child' ? [handle] : [])));
+    return [...read, ...(await listHomes(tx, [...children], span.until, [...known]))];
   }
 
   async function judge(tx: Tx, focus: readonly ConcernId[], span: Span): Promise<Judged> {
     const rows = await listNear(tx, focus, span);
-    if (new Set(rows.map((row) => row.concern)).size < 3) return NOTHING;
+    if (new Set(rows.map((row) => row.concern)).size < FEWEST) return NOTHING;
     const { concerns, shapes } = await readCounts(tx);
     return judgeRows(rows, await listSaid(tx, rows), focus, deriveEnough(concerns, shapes));
   }

@@ -35,6 +35,11 @@ export class Background {
   #shapes = 0;
   readonly #seen = new Set<number>();
 
+  /** What was counted so far. */
+  get counts(): { readonly concerns: number; readonly shapes: number } {
+    return { concerns: this.#concerns, shapes: this.#shapes };
+  }
+
   /** Points that are enough now. */
   enough(): number {
     return deriveEnough(this.#concerns, this.#shapes);

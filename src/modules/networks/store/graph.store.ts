@@ -6,9 +6,9 @@ import type { NamedIdentity, Source } from '../ports.ts';
 
 /** The newest concerns looked at for one handle, and the most concerns looked at in one step. */
 const PER_HANDLE = 48;
-const PER_STEP = 120;
+const PER_STEP = 200;
 /** The most children or things looked at in one step, those named most often first. */
-const HANDLES = 48;
+const HANDLES = 96;
 /** A thing named beside more handles of children than this is everybody's: twelve homes with two children of two handles. */
 const CHILD_HANDLES = 48;
 
@@ -164,4 +164,30 @@ export async function listReached(
     concerns: [...new Set(rows.map(({ concern }) => concern))],
     rows: rows.filter((row): row is Row => row.mention !== null),
   };
+}
+
+/**
+ * Where these children (by handle) are said to live in other concerns than `known`, whose rows were read: a child that is
+ * reached last is otherwise taken for one of no known home. By index, and bounded for each child.
+ */
+export async function listHomes(
+  tx: Tx,
+  children: readonly string[],
+  until: Temporal.Instant | null,
+  known: readonly ConcernId[],
+): Promise<readonly GraphRow[]> {
+  const { rows } = await sql<Row>`
+    select ${COLUMNS} from (
+      select distinct o.mention_id from unnest(${[...children]}::bigint[]) child (handle) cross join lateral (
+        select c.mention_id, c.concern_id from networks.sightings c
+        where c.role = 'child' and c.handle = child.handle
+          and c.at <= coalesce(${until}::timestamptz, 'infinity'::timestamptz)
+        order by c.at desc limit ${sql.lit(PER_HANDLE)}) o
+      where o.concern_id <> all (${[...known]}::uuid[])) other
+    cross join lateral (
+      select o.concern_id, o.mention_id, o.role, o.handle, o.record, o.at, o.source
+      from networks.sightings o where o.mention_id = other.mention_id and o.role in ('child', 'home')) s`.execute(
+    tx,
+  );
+  return rows;
 }
