@@ -126,7 +126,7 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
     if (!concerns.isWorthTelling(judged)) return ports.networks.settle(tx, judged.held, judged.looked);
     source.begin({ label: `judge ${act.concern}`, at: act.at });
     const judge = concerns.judgeWaiting(ports);
-    await run(ENGINE, moment, (inner, ctx) => judge(inner, ctx, { group: [waiting] }));
+    await run(ENGINE, moment, (inner, ctx) => judge(inner, ctx, judged));
   }
 
   async function raise(tx: Tx, run: RunOne, act: Raise): Promise<boolean> {

@@ -5,6 +5,7 @@ import type { ConcernId } from '../../src/kernel/ids.ts';
 import type { MentionAsGiven } from '../../src/kernel/mention.ts';
 import {
   createConcernWatch,
+  judgeGroup,
   judgeWaiting,
   raiseConcern,
   reviewPattern,
@@ -161,8 +162,13 @@ describe('what came to light', () => {
       .transaction()
       .execute((tx) => world.ports.networks.claim(tx, world.clock.domain(), world.clock.wall()));
     assert.ok(claim.group);
+    const { group } = claim;
+    const judged = await world.spine.db
+      .transaction()
+      .execute((tx) => judgeGroup(world.ports, tx, world.clock.domain(), group));
+    assert.ok(judged.looked.networks.length > 0);
     await world.watch.runOnce();
-    const again = await world.act('screener-1', judgeWaiting(world.ports), { group: claim.group });
+    const again = await world.act('screener-1', judgeWaiting(world.ports), judged);
     assert.deepEqual(again, { ok: false, refusal: { code: 'concerns.not-found' } });
     assert.equal((await networksOf(ids)).length, 1);
   });

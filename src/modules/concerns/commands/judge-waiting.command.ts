@@ -113,16 +113,14 @@ async function tellOfWarnings(
 }
 
 /**
- * Tells people of what came to light by concerns that waited, and settles them, in one transaction: what is there twice is told
- * once. Where all of it was told before, the entry says that they were looked at. Refuses `concerns.not-found` where somebody
+ * Tells people of what `judgeGroup` found of concerns that waited, and settles them, in one transaction: what is there twice is
+ * told once. What came in since then waits itself. Where all of it was told before, the entry says that they were looked at. Refuses `concerns.not-found` where somebody
  * else settled all of them meanwhile.
  */
-export function judgeWaiting(
-  ports: ConcernsPorts,
-): Command<{ readonly group: readonly WaitingConcern[] }, null> {
-  return async (tx, ctx, { group }) => {
+export function judgeWaiting(ports: ConcernsPorts): Command<Judged, null> {
+  return async (tx, ctx, { held: known, looked, crossed }) => {
     await ports.store.lockPatterns(tx);
-    const { held, looked, crossed } = await judgeGroup(ports, tx, ctx.now, group);
+    const held = await ports.networks.hold(tx, known);
     const last = held.at(-1);
     if (!last) return refuse('concerns.not-found');
     const effects: Effects[] = [];

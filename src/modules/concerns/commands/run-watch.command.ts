@@ -4,7 +4,7 @@ import { runCommand } from '../../../platform/run-command.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { WaitingConcern } from '../ports/networks.ports.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
-import { isWorthTelling, judgeGroup, judgeWaiting } from './judge-waiting.command.ts';
+import { isWorthTelling, type Judged, judgeGroup, judgeWaiting } from './judge-waiting.command.ts';
 
 const ENGINE = { actor: { kind: 'engine' }, basis: null } as const;
 
@@ -39,18 +39,19 @@ export function createConcernWatch({ spine, ports, onError, onStuck }: WatchPart
   const within = <R>(work: (tx: Tx) => Promise<R>): Promise<R> => spine.db.transaction().execute(work);
   const judge = judgeWaiting(ports);
 
-  /** Looks, and settles them where nobody needs to be told; false where somebody does. */
-  const settleQuietly = (group: readonly WaitingConcern[]): Promise<boolean> =>
+  /** Looks, and settles them where nobody needs to be told; gives what somebody must be told of. */
+  const settleQuietly = (group: readonly WaitingConcern[]): Promise<Judged | null> =>
     within(async (tx) => {
       const judged = await judgeGroup(ports, tx, spine.clock.domain(), group);
-      if (isWorthTelling(judged)) return false;
+      if (isWorthTelling(judged)) return judged;
       await ports.networks.settle(tx, judged.held, judged.looked);
-      return true;
+      return null;
     });
 
   async function judgeOne(group: readonly WaitingConcern[]): Promise<void> {
-    if (await settleQuietly(group)) return;
-    const done = await runCommand(spine, ENGINE, (tx, ctx) => judge(tx, ctx, { group }));
+    const judged = await settleQuietly(group);
+    if (!judged) return;
+    const done = await runCommand(spine, ENGINE, (tx, ctx) => judge(tx, ctx, judged));
     // Somebody else had settled them by then.
     if (done.ok || done.refusal.code === 'concerns.not-found') return;
     throw new Error(done.refusal.code);
