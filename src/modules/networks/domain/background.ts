@@ -14,7 +14,7 @@ const SUPPOSED = { concerns: 4_000, rate: 1.8 };
 
 /** Points asked for where the shape is rare, and where it is common (weigh.ts). */
 export const ENOUGH_WHERE_RARE = -0.5;
-export const ENOUGH_WHERE_COMMON = 1.4;
+export const ENOUGH_WHERE_COMMON = 1.2;
 
 /** Points that are enough where so many of so many concerns made a shape that was not there before. */
 export function deriveEnough(concerns: number, shapes: number): number {
