@@ -125,7 +125,11 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
     const judged = await concerns.judgeGroup(ports, tx, moment, [waiting]);
     if (!concerns.isWorthTelling(judged)) return ports.networks.settle(tx, judged.held, judged.looked);
     source.begin({ label: `judge ${act.concern}`, at: act.at });
-    const judge = concerns.judgeWaiting(ports);
+    // Lanes name nobody in common, so that no two of them make one pattern: none waits for another.
+    const judge = concerns.judgeWaiting({
+      ...ports,
+      store: { ...ports.store, lockPatterns: async () => undefined },
+    });
     await run(ENGINE, moment, (inner, ctx) => judge(inner, ctx, judged));
   }
 

@@ -16,12 +16,12 @@ CREATE TABLE networks.waiting (
 );
 CREATE INDEX waiting_number ON networks.waiting (number);
 
--- How many concerns were judged, in one row.
+-- How many concerns were judged, in a few rows, so that connections that count at once do not wait for one another.
 CREATE TABLE networks.judged (
-  once boolean NOT NULL DEFAULT true CONSTRAINT judged_pkey PRIMARY KEY CONSTRAINT judged_once CHECK (once),
+  part smallint NOT NULL CONSTRAINT judged_pkey PRIMARY KEY,
   concerns bigint NOT NULL
 );
-INSERT INTO networks.judged (concerns) VALUES (0);
+INSERT INTO networks.judged (part, concerns) SELECT part, 0 FROM generate_series(0, 15) part;
 
 -- A shape that turned up: children of different homes whom the same things reach, whether or not anybody was told of it.
 CREATE TABLE networks.shapes (

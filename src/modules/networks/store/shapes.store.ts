@@ -3,6 +3,9 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { isNewShape } from '../domain/background.ts';
 import type { FoundShape } from '../domain/judge-rows.ts';
 
+/** Rows that the number of concerns is kept in. */
+const PARTS = 16;
+
 /** How many concerns were judged, and how many shapes turned up. */
 export interface Counts {
   readonly concerns: number;
@@ -12,13 +15,18 @@ export interface Counts {
 /** What was counted so far. */
 export async function readCounts(tx: Tx): Promise<Counts> {
   const { rows } = await sql<Counts>`
-    select j.concerns, (select count(*) from networks.shapes) as shapes from networks.judged j`.execute(tx);
+    select (select sum(j.concerns)::bigint from networks.judged j) as concerns,
+      (select count(*) from networks.shapes) as shapes`.execute(tx);
   return rows[0] ?? { concerns: 0, shapes: 0 };
 }
 
 /** Counts concerns that were judged, and the shapes round them in the order told: each once, however it grows. */
 export async function noteJudged(tx: Tx, concerns: number, shapes: readonly FoundShape[]): Promise<void> {
-  if (concerns > 0) await sql`update networks.judged set concerns = concerns + ${concerns}`.execute(tx);
+  if (concerns > 0)
+    await sql`
+      update networks.judged set concerns = concerns + ${concerns} where part = pg_backend_pid() % ${sql.lit(PARTS)}`.execute(
+      tx,
+    );
   if (shapes.length === 0) return;
   const mentions = shapes.flatMap(({ children }) => children.flat());
   const { rows } = await sql<{ readonly id: string }>`
