@@ -51,7 +51,7 @@ function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
 /** The watch for networks over what people and things are known. */
 export function composeNetworks(
   people: Pick<People, 'identities' | 'listMentions'>,
-): ConcernsPorts['networks'] & Pick<Networks, 'rebuild' | 'find' | 'readCounts' | 'readBacklog'> {
+): ConcernsPorts['networks'] & Pick<Networks, 'rebuild' | 'find'> {
   const { list, listSaidOtherwise } = people.identities;
   const networks = createNetworks({
     list,

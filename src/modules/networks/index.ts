@@ -177,8 +177,6 @@ export function createNetworks(identities: IdentitiesPort) {
     },
     /** This group could not be judged: it waits longer. Gives how often it was tried. */
     putOff: (tx: Tx, group: WaitingGroup, wall: Temporal.Instant) => waiting.putOff(tx, group, wall),
-    /** How many concerns wait to be judged, and since when. */
-    readBacklog: waiting.readBacklog,
     /** The networks of which this concern is part now; changes nothing. */
     async find(tx: Tx, concern: ConcernId, now: Temporal.Instant): Promise<readonly FoundNetwork[]> {
       return (await judge(tx, [concern], { since: liveSince(now), until: null })).networks;

@@ -95,12 +95,3 @@ export async function putOff(tx: Tx, group: readonly Waiting[], wall: Temporal.I
 export async function setCounted(tx: Tx): Promise<void> {
   await sql`update networks.waiting set fresh = false where fresh`.execute(tx);
 }
-
-/** How many wait, and since when the oldest does; null when none does. */
-export async function readBacklog(
-  tx: Tx,
-): Promise<{ readonly waiting: number; readonly oldest: Temporal.Instant | null }> {
-  const { rows } = await sql<{ readonly waiting: number; readonly oldest: Temporal.Instant | null }>`
-    select count(*)::int as waiting, min(from_at) as oldest from networks.waiting`.execute(tx);
-  return rows[0] ?? { waiting: 0, oldest: null };
-}
