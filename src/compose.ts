@@ -9,7 +9,7 @@ import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
 import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
 import { exportErasures } from './compose/erasures.ts';
-import { alarmOfDead, composeEvents } from './compose/events.ts';
+import { alarmOfDead, alarmOfUnjudged, composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
 import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
@@ -25,6 +25,7 @@ import {
   attachmentRoutes,
   CONCERN_REFUSALS,
   type ConcernsPorts,
+  createConcernWatch,
   deleteIdleDrafts,
   findReferenced,
   forgetOldAnswers,
@@ -279,9 +280,12 @@ export async function composeWorker(
   sequencer.start();
   check.start();
   const engine = createDutyEngine({ spine, onError });
+  const watch = createConcernWatch({ spine, ports: made.concerns, onError, onStuck: alarmOfUnjudged(spine) });
   let stopped = false;
   void Promise.resolve(engineAfter).then(() => {
-    if (!stopped) engine.start();
+    if (stopped) return;
+    engine.start();
+    watch.start();
   });
   // What a process that died had not written down; an event does it at once.
   await exportErased().catch(onError);
@@ -299,6 +303,7 @@ export async function composeWorker(
       stopped = true;
       await tidying.stop();
       await engine.stop();
+      await watch.stop();
       await check.stop();
       await sequencer.stop();
       await submitter?.stop();

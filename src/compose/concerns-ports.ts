@@ -58,7 +58,7 @@ function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
 /** The watch for networks over what people and things are known. */
 export function composeNetworks(
   people: Pick<People, 'identities' | 'listMentions' | 'care'>,
-): ConcernsPorts['networks'] & Pick<Networks, 'rebuild'> {
+): ConcernsPorts['networks'] & Pick<Networks, 'rebuild' | 'find'> {
   const { list, listSaidOtherwise } = people.identities;
   const networks = createNetworks(
     {

@@ -5,7 +5,7 @@ import { layFoundations } from '../../src/compose/foundations.ts';
 import { composeModules } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { MentionAsGiven } from '../../src/kernel/mention.ts';
-import { raiseConcern } from '../../src/modules/concerns/index.ts';
+import { createConcernWatch, raiseConcern } from '../../src/modules/concerns/index.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import { DESK, keepPicture, NARROWEST } from '../support/browser.ts';
@@ -35,6 +35,10 @@ async function tellAll({ heed, area }: Journey): Promise<void> {
       [...area.posts.values()].flatMap((one) => (one.account ? [[one.agency, one] as const] : [])),
     );
     const tellers = [...byAgency.values()].slice(0, 3);
+    const onError = (error: unknown) => {
+      throw error;
+    };
+    const watch = createConcernWatch({ spine, ports: concerns, onError, onStuck: async () => undefined });
     const tell = async (n: number, mentions: readonly MentionAsGiven[]) => {
       const teller = tellers[n % tellers.length];
       assert.ok(teller?.account);
@@ -48,6 +52,7 @@ async function tellAll({ heed, area }: Journey): Promise<void> {
         ),
       );
       assert.ok(raised.ok, raised.ok ? '' : raised.refusal.code);
+      await watch.runOnce();
     };
     await tell(0, []);
     heed.clock.move({ hours: 24 * 170 });

@@ -5,7 +5,12 @@ import type { ConcernId, ThingId } from '../../src/kernel/ids.ts';
 import type { MentionAsGiven } from '../../src/kernel/mention.ts';
 import type { RuleSetting, SignalRule } from '../../src/kernel/signal-rules.ts';
 import type { ConcernsPorts, RaiseConcern } from '../../src/modules/concerns/index.ts';
-import { layAgain, raiseConcern, reviewPattern } from '../../src/modules/concerns/index.ts';
+import {
+  createConcernWatch,
+  layAgain,
+  raiseConcern,
+  reviewPattern,
+} from '../../src/modules/concerns/index.ts';
 import { getPattern } from '../../src/modules/concerns/queries/get-pattern.query.ts';
 import type { KnownRecord, MentionId } from '../../src/modules/people/index.ts';
 import { openPool } from '../../src/platform/db.ts';
@@ -67,6 +72,12 @@ const mentionOf = async (concern: ConcernId, kind: string) =>
       [concern, kind],
     )
   )[0]?.id as MentionId;
+
+/** What happens once somebody linked what it names: it is laid beside the others again, and judged directly after. */
+async function again(concern: ConcernId): Promise<void> {
+  assert.ok((await world.act('screener-1', layAgain(ports), { concern })).ok);
+  await world.watch.runOnce();
+}
 
 /** Two tellings' child made one record. */
 async function onRecord(first: ConcernId, second: ConcernId): Promise<KnownRecord> {
@@ -165,7 +176,7 @@ describe('an adult named again and again near a child who is looked after', () =
         ).ok,
       );
     assert.ok((await world.act('screener-1', people.addFact, { record, fact: status })).ok);
-    assert.ok((await world.act('screener-1', layAgain(ports), { concern: fourth })).ok);
+    await again(fourth);
     const [one] = await found('adult-in-care', fourth);
     assert.equal(one?.strength, 4);
     assert.ok(one?.pattern_id);
@@ -184,7 +195,7 @@ describe('an adult named again and again near a child who is looked after', () =
       ids.push(await tell([CAL, n === 2 ? { ...DEE, relationship: 'foster carer' } : DEE]));
     const record = await onRecord(ids[0] as ConcernId, ids[1] as ConcernId);
     assert.ok((await world.act('screener-1', people.addFact, { record, fact: status })).ok);
-    assert.ok((await world.act('screener-1', layAgain(ports), { concern: ids[1] as ConcernId })).ok);
+    await again(ids[1] as ConcernId);
     assert.equal((await found('adult-in-care', ids[1] as ConcernId)).length, 0);
   });
 });
@@ -231,10 +242,10 @@ describe('a vehicle at several schools', () => {
     for (let n = 0; n < 3; n += 1) ids.push(await tell([child(`Ivy ${'KLM'[n]}arsden`), GREY, school(n)]));
     assert.equal((await found('vehicle-outside', ids[2] as ConcernId)).length, 0, 'nobody marked them');
     for (const [n, id] of ids.entries()) {
-      const again = await tell([school(n)]);
+      const later = await tell([school(n)]);
       const link = {
-        concern: again,
-        mention: await mentionOf(again, 'place'),
+        concern: later,
+        mention: await mentionOf(later, 'place'),
         to: { mention: await mentionOf(id, 'place') },
       };
       assert.ok((await world.act('screener-1', people.linkMention, link)).ok);
@@ -244,7 +255,7 @@ describe('a vehicle at several schools', () => {
       );
       const thing = { thing: row?.id as ThingId, institution: true, reason: 'It is a school.' };
       assert.ok((await world.act('screener-1', people.markInstitution, thing)).ok);
-      assert.ok((await world.act('screener-1', layAgain(ports), { concern: id })).ok);
+      await again(id);
     }
     const [one] = await found('vehicle-outside', ids[2] as ConcernId);
     assert.equal(one?.strength, 3);
@@ -257,6 +268,13 @@ describe('a rule that an area switched off, or set higher', () => {
     ...ports,
     ruleSettings: async () => new Map([[setting.rule, setting]]),
   });
+  const asTold = {
+    spine: world.spine,
+    onError: (error: unknown) => {
+      throw error;
+    },
+    onStuck: async () => undefined,
+  };
   const raiseUnder = async (
     setting: RuleSetting,
     mentions: readonly MentionAsGiven[],
@@ -272,6 +290,7 @@ describe('a rule that an area switched off, or set higher', () => {
       worry({ reporter, mentions, ...more }),
     );
     assert.ok(done.ok);
+    await createConcernWatch({ ...asTold, ports: under(setting) }).runOnce();
   };
 
   test('owes nobody anything, and what it would have said is kept', async () => {

@@ -50,6 +50,7 @@ export {
 } from './commands/erase-record.command.ts';
 export { giveProof } from './commands/give-proof.command.ts';
 export { type LiftHold, liftHold, type PlaceHold, placeHold } from './commands/hold-record.command.ts';
+export { isWorthKeeping, judgeGroup, judgeWaiting } from './commands/judge-waiting.command.ts';
 export { layAgain } from './commands/lay-again.command.ts';
 export { maskPassage, seeReporter, unmaskPassage } from './commands/mask-passage.command.ts';
 export { openConcern } from './commands/open-concern.command.ts';
@@ -71,6 +72,7 @@ export {
 } from './commands/return-with-receipt.command.ts';
 export { type ReviewOpening, reviewOpening } from './commands/review-opening.command.ts';
 export { PATTERN_OUTCOMES, type PatternOutcome, reviewPattern } from './commands/review-pattern.command.ts';
+export { type ConcernWatch, createConcernWatch } from './commands/run-watch.command.ts';
 export { triageConcern } from './commands/triage-concern.command.ts';
 export {
   type AskAgency,

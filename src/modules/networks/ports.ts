@@ -32,9 +32,17 @@ export interface IdentitiesPort {
 }
 
 /** A concern and who told it: an agency's id, or the kind of person where no agency did. */
-export interface ToldConcern {
+export interface Source {
   readonly concern: ConcernId;
   readonly source: string;
+}
+
+/** The same, and whether its neighbourhood is to be judged. */
+export interface ToldConcern extends Source {
+  /** From when the clock counts of what is found round it; null for one that is not to be judged by itself. */
+  readonly watchFrom: Temporal.Instant | null;
+  /** Something it names was told of before. */
+  readonly related: boolean;
 }
 
 /** What is known of people whom concerns name, as the rules ask it. Filled in compose. */

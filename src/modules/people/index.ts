@@ -32,7 +32,7 @@ import * as earlierPeople from './store/earlier-people.store.ts';
 import { findByTerm } from './store/find-by-term.store.ts';
 import { listDecidedBefore, listSurelySame } from './store/find-same.store.ts';
 import { createKeyHasher } from './store/hash-keys.store.ts';
-import { listIdentities, listSaidOtherwise } from './store/identities.store.ts';
+import { type Identity, listIdentities, listSaidOtherwise } from './store/identities.store.ts';
 import { listKnownOf, listRoots } from './store/known-of-many.store.ts';
 import * as linked from './store/linked-concerns.store.ts';
 import { saveManyKeys } from './store/many-record-keys.store.ts';
@@ -55,8 +55,8 @@ import {
 import { saveLink, saveRefusal, saveUnlike, saveUnlink } from './store/save-links.store.ts';
 import { saveManyDetails, saveManyPersons } from './store/save-many-people.store.ts';
 import { saveMentions } from './store/save-mentions.store.ts';
-import { listKnownAdults, listLookedAfter } from './store/standing.store.ts';
 import * as asks from './store/second-asks.store.ts';
+import { listKnownAdults, listLookedAfter } from './store/standing.store.ts';
 
 export interface PeopleOptions {
   readonly vault: Vault;
@@ -143,9 +143,8 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
       tx: Tx,
       _ctx: CommandContext,
       input: MentionsToSave,
-    ): Promise<{ readonly entries: readonly EntryDraft[] }> {
-      await saveMentions(tx, vault, hashKeys, [input]);
-      return { entries: [] };
+    ): Promise<{ readonly entries: readonly EntryDraft[]; readonly named: readonly Identity[] }> {
+      return { entries: [], named: await saveMentions(tx, vault, hashKeys, [input]) };
     },
     /** The same for many concerns at once, their keys read before: one statement. */
     saveManyMentions: (tx: Tx, inputs: readonly MentionsToSave[]) =>

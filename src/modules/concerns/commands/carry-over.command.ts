@@ -1,6 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Command, CommandContext } from '../../../kernel/command.ts';
-import type { EntryDraft, OutboxEvent } from '../../../kernel/entry.ts';
+import type { EntryDraft } from '../../../kernel/entry.ts';
 import { type ConcernId, dateId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { type CarriedConcern, type CarriedOver, deriveCarriedAct } from '../domain/carry-over.ts';
@@ -9,9 +9,10 @@ import { beginConcern } from '../domain/fold.ts';
 import { deriveWindowStart } from '../domain/pattern.ts';
 import type { RaiseConcern } from '../domain/raise-input.ts';
 import { deriveOwner, type RouteFacts } from '../domain/route.ts';
+import type { NamedHere } from '../ports/networks.ports.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import type { NewConcern } from '../ports/store.ports.ts';
-import { layBeside } from './lay-beside.command.ts';
+import { listBeside } from './lay-beside.command.ts';
 import {
   entriesOfNamed,
   findNamed,
@@ -121,26 +122,32 @@ async function hideFromNamed({ ports, tx }: Batch, ready: readonly Ready[]): Pro
   return entries;
 }
 
-/**
- * What makes a pattern now: the concerns of the last months, oldest first, each laid beside those before it. Older ones
- * are found when the next warning comes.
- */
-async function layRecent(batch: Batch, ready: readonly Ready[], references: ReadonlyMap<ConcernId, string>) {
-  const { ports, tx, ctx, route } = batch;
+/** Those of the last months, of which patterns are made now. Older ones are found when the next warning comes. */
+function chooseRecent({ ports, ctx }: Batch, ready: readonly Ready[]): readonly Ready[] {
   const from = deriveWindowStart(ctx.now, ports.patternThreshold.months);
-  const recent = ready
-    .filter(({ carried }) => Temporal.Instant.compare(carried.receivedAt, from) >= 0)
-    .toSorted((a, b) => Temporal.Instant.compare(a.carried.receivedAt, b.carried.receivedAt));
-  const entries: EntryDraft[] = [];
-  const events: OutboxEvent[] = [];
-  for (const { concern, fresh } of recent) {
-    const reference = references.get(concern.id) ?? '';
-    const beside = await layBeside(ports, tx, ctx, { concern, reference, owner: fresh.owner, route });
-    if (beside.earlier > 0) await ports.store.saveEarlier(tx, concern.id, beside.earlier);
-    entries.push(...beside.entries);
-    events.push(...beside.events);
+  return ready.filter(({ carried }) => Temporal.Instant.compare(carried.receivedAt, from) >= 0);
+}
+
+/** Counts what was told before each recent one, and has all of them judged together once this transaction is kept. */
+async function layRecent(batch: Batch, ready: readonly Ready[], named: readonly NamedHere[]): Promise<void> {
+  const { ports, tx, ctx } = batch;
+  const earlier = new Map<ConcernId, number>();
+  for (const { concern } of chooseRecent(batch, ready)) {
+    const beside = await listBeside(ports, tx, ctx.now, concern.id);
+    const before = beside.filter((one) => Temporal.Instant.compare(one.receivedAt, concern.receivedAt) < 0);
+    earlier.set(concern.id, before.length);
+    if (before.length > 0) await ports.store.saveEarlier(tx, concern.id, before.length);
   }
-  return { entries, events };
+  await ports.networks.recordNew(
+    tx,
+    ready.map(({ concern, carried }) => ({
+      concern: concern.id,
+      source: sourceOf(ctx.actor, carried.told),
+      watchFrom: earlier.has(concern.id) ? ctx.now : null,
+      related: (earlier.get(concern.id) ?? 0) > 0,
+    })),
+    named,
+  );
 }
 
 /**
@@ -161,7 +168,7 @@ export function carryOver(ports: ConcernsPorts): Command<readonly CarriedConcern
     const batch: Batch = { ports, tx, ctx, route };
     const ready = carried.filter(({ told }) => fresh.has(told)).map((one) => makeReady(batch, one));
     const references = await saveReady(batch, ready);
-    await ports.people.saveManyMentions(
+    const mentioned = await ports.people.saveManyMentions(
       tx,
       ready.map(({ concern, carried: { told, receivedAt }, mentions }) => ({
         concern: concern.id,
@@ -170,15 +177,8 @@ export function carryOver(ports: ConcernsPorts): Command<readonly CarriedConcern
         ids: mentions,
       })),
     );
-    await ports.networks.record(
-      tx,
-      ready.map(({ concern, carried }) => ({
-        concern: concern.id,
-        source: sourceOf(ctx.actor, carried.told),
-      })),
-    );
     const named = await hideFromNamed(batch, ready);
-    const recent = await layRecent(batch, ready, references);
+    await layRecent(batch, ready, mentioned);
     const ids = new Map(ready.map((one) => [one.carried, one.concern.id]));
     return {
       ok: true,
@@ -191,9 +191,8 @@ export function carryOver(ports: ConcernsPorts): Command<readonly CarriedConcern
         },
         ...ready.map((one) => entryOf(one, references.get(one.concern.id) ?? '')),
         ...named,
-        ...recent.entries,
       ],
-      events: recent.events,
+      events: [],
     };
   };
 }

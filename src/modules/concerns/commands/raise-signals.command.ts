@@ -1,15 +1,27 @@
 import type { CommandContext } from '../../../kernel/command.ts';
-import type { RecordRef } from '../../../kernel/entry.ts';
 import { asId, type ConcernId } from '../../../kernel/ids.ts';
 import type { RuleSetting, SignalRule } from '../../../kernel/signal-rules.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { concernRef } from '../domain/concern.ts';
 import { derivePatternFigures } from '../domain/pattern.ts';
-import { deriveSkipped } from '../domain/route.ts';
 import { decideSignal, settingOf, standingOf } from '../domain/signal.ts';
-import type { ConcernsPorts, Effects, FoundSignal } from '../ports/outside.ports.ts';
+import type { FoundSignal } from '../ports/networks.ports.ts';
+import type { ConcernsPorts, Effects } from '../ports/outside.ports.ts';
+import type { Pattern } from '../ports/patterns.ports.ts';
 import type { SignalSource } from '../ports/signals.ports.ts';
-import { type About, chooseOwner, NO_EFFECTS, oweReview, toWarning } from './owe-review.command.ts';
+import { toWarning } from './lay-beside.command.ts';
+import {
+  chooseOwner,
+  type Newest,
+  NO_EFFECTS,
+  oweReview,
+  patternRef,
+  type Told,
+  together,
+} from './raise-pattern.command.ts';
+
+/** The concern that was judged, and how what comes of it is routed. */
+export type About = Newest & { readonly concern: ConcernId };
 
 /** What is counted over the concerns of something found, and the rule that found it: kept with its pattern. */
 async function readBody(
@@ -42,15 +54,13 @@ async function owePattern(
     readonly step: Step;
     readonly found: FoundSignal;
     readonly ids: readonly ConcernId[];
-    readonly known: string | null;
+    readonly pattern: Pattern | null;
   },
-): Promise<Effects & { readonly pattern: string }> {
-  const { step, found, ids, known } = what;
+): Promise<Told> {
+  const { step, found, ids, pattern } = what;
   const body = await readBody(ports, tx, ctx, found, ids);
-  const pattern = known ? await ports.store.findPattern(tx, known) : null;
   const id = pattern?.id ?? ctx.ids.next<'pattern'>();
-  const skipped = deriveSkipped(about.route.posts, about.route);
-  const owner = pattern?.owner_post ?? chooseOwner(about, 'exploitation-manager', skipped);
+  const owner = pattern?.owner_post ?? chooseOwner(about, 'exploitation-manager');
   const reference = pattern?.reference ?? ports.makeReference(ports.randomBytes(8), 2).replace(/^HD-/, 'PT-');
   if (!pattern) await ports.store.savePattern(tx, { id, reference, at: ctx.now, owner, figures: body });
   if (pattern && step === 'reopen') await ports.store.savePatternReopened(tx, pattern, ctx.now);
@@ -60,11 +70,10 @@ async function owePattern(
       ? NO_EFFECTS
       : await oweReview(ports, tx, ctx, about, { id, reference, owner }, ids.length);
   const before = new Set<string>(pattern?.concerns);
-  const subject: RecordRef = { kind: 'pattern', id };
   const fresh = ids.filter((one) => !before.has(one)).map(concernRef);
   return {
     pattern: id,
-    entries: [{ act: ACTS[step], subject, about: fresh, body }, ...owed.entries],
+    entries: [{ act: ACTS[step], subject: patternRef(id), about: fresh, body }, ...owed.entries],
     events: owed.events,
   };
 }
@@ -88,13 +97,18 @@ async function takeSignal(
     1,
   );
   const standing = standingOf(setting, found.strength);
-  const ids = [...new Set([...edges.map(({ concern }) => concern), about.concern.id])];
-  const known = before?.pattern ? await ports.store.findPattern(tx, before.pattern) : null;
-  const step = decideSignal(standing, ids, known);
+  const ids = [...new Set([...edges.map(({ concern }) => concern), about.concern])];
+  const pattern = before?.pattern ? await ports.store.findPattern(tx, before.pattern) : null;
+  // One that became part of another is never met here: what was found of it went with it.
+  const step = decideSignal(
+    standing,
+    ids,
+    pattern && { isOpen: pattern.state === 'open', concerns: pattern.concerns },
+  );
   const owed =
     step === 'nothing'
       ? { ...NO_EFFECTS, pattern: null }
-      : await owePattern(ports, tx, ctx, about, { step, found, ids, known: known?.id ?? null });
+      : await owePattern(ports, tx, ctx, about, { step, found, ids, pattern });
   await ports.store.saveSignal(tx, {
     id: before?.id ?? ctx.ids.next<'signal'>(),
     rule: found.rule,
@@ -108,26 +122,19 @@ async function takeSignal(
   return { entries: owed.entries, events: owed.events };
 }
 
-/** Every rule's finding round this concern, kept and, from the area's threshold on, owed by the exploitation manager. */
+/** What the rules found round this concern, kept and, from the area's threshold on, owed by the exploitation manager. */
 export async function raiseSignals(
   ports: ConcernsPorts,
   tx: Tx,
   ctx: CommandContext,
   about: About,
+  all: readonly FoundSignal[],
   settings: ReadonlyMap<SignalRule, RuleSetting>,
 ): Promise<Effects> {
-  const all = await ports.networks.findSignals(tx, {
-    concern: about.concern.id,
-    now: ctx.now,
-    saysMissing: about.concern.indicators.includes('missing-overnight'),
-    since: ports.store.findFirstReceived,
-  });
-  let done: Effects = NO_EFFECTS;
-  for (const found of all) {
-    const one = await takeSignal(ports, tx, ctx, about, found, settingOf(settings, found.rule));
-    done = { entries: [...done.entries, ...one.entries], events: [...done.events, ...one.events] };
-  }
-  return done;
+  const done: Effects[] = [];
+  for (const found of all)
+    done.push(await takeSignal(ports, tx, ctx, about, found, settingOf(settings, found.rule)));
+  return together(done);
 }
 
 /**

@@ -16,10 +16,10 @@ describe('what a rule found', () => {
 
   test('is one pattern that grows, opened again by a concern that was not in it, never by the same ones', () => {
     assert.equal(decideSignal('owed', ['a', 'b'], null), 'raise');
-    assert.equal(decideSignal('owed', ['a', 'b'], { state: 'open', concerns: ['a'] }), 'grow');
-    assert.equal(decideSignal('owed', ['a', 'b'], { state: 'reviewed', concerns: ['a'] }), 'reopen');
-    assert.equal(decideSignal('owed', ['a'], { state: 'reviewed', concerns: ['a', 'b'] }), 'nothing');
-    assert.equal(decideSignal('off', ['a', 'c'], { state: 'reviewed', concerns: ['a'] }), 'nothing');
+    assert.equal(decideSignal('owed', ['a', 'b'], { isOpen: true, concerns: ['a'] }), 'grow');
+    assert.equal(decideSignal('owed', ['a', 'b'], { isOpen: false, concerns: ['a'] }), 'reopen');
+    assert.equal(decideSignal('owed', ['a'], { isOpen: false, concerns: ['a', 'b'] }), 'nothing');
+    assert.equal(decideSignal('off', ['a', 'c'], { isOpen: false, concerns: ['a'] }), 'nothing');
   });
 
   test('is never owed by less than what a lower threshold would leave out', () => {

@@ -26,7 +26,7 @@ export function standingOf(setting: RuleSetting, strength: number, enough = fals
 
 /** The pattern that something found before belongs to. */
 export interface SignalPattern {
-  readonly state: 'open' | 'reviewed';
+  readonly isOpen: boolean;
   readonly concerns: readonly string[];
 }
 
@@ -43,5 +43,5 @@ export function decideSignal(
   if (!pattern) return 'raise';
   const known = new Set(pattern.concerns);
   if (concerns.every((one) => known.has(one))) return 'nothing';
-  return pattern.state === 'open' ? 'grow' : 'reopen';
+  return pattern.isOpen ? 'grow' : 'reopen';
 }

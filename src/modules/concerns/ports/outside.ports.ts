@@ -7,6 +7,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { OwedRule } from '../domain/owed.ts';
 import type { RoutePost } from '../domain/route.ts';
+import type { NamedHere, NetworksPort } from './networks.ports.ts';
 import type { ConcernStore } from './store.ports.ts';
 
 /** A duty to be raised about a concern, a request or a pattern. */
@@ -120,7 +121,7 @@ export interface PeoplePort {
       /** One fresh id for each mention, in order. */
       readonly ids: readonly string[];
     },
-  ): Promise<{ readonly entries: readonly EntryDraft[] }>;
+  ): Promise<{ readonly entries: readonly EntryDraft[]; readonly named: readonly NamedHere[] }>;
   /** The same for many concerns at once: one statement. */
   saveManyMentions(
     tx: Tx,
@@ -130,70 +131,11 @@ export interface PeoplePort {
       readonly mentions: readonly MentionAsGiven[];
       readonly ids: readonly string[];
     }[],
-  ): Promise<void>;
+  ): Promise<readonly NamedHere[]>;
   /** Every other concern that shares a confirmed record or the same identity; institutions excepted. */
   listRelated(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]>;
   /** Concerns that name somebody or something by this name, number, mark or postcode; at most `most`, newest first. */
   findByTerm(tx: Tx, term: string, most: number): Promise<readonly ConcernId[]>;
-}
-
-/** Children of different homes whom the same adults, vehicles, telephones or places reach, in counts. */
-export interface FoundNetwork {
-  /** The concerns that tell of it. */
-  readonly concerns: readonly string[];
-  readonly children: number;
-  readonly homes: number;
-  readonly things: number;
-  readonly sources: number;
-  readonly grade: string;
-}
-
-/** One child named together with one thing in one concern: a mention each. */
-export interface NetworkJoin {
-  readonly thing: string;
-  readonly child: string;
-  readonly concern: string;
-  readonly thingMention: string;
-  readonly childMention: string;
-}
-
-/** What one of the other rules found, with the mention in each concern that says so. */
-export interface FoundSignal {
-  readonly rule: SignalRule;
-  /** In what the rule's threshold counts. */
-  readonly strength: number;
-  readonly counts: Readonly<Record<string, number>>;
-  readonly edges: readonly { readonly concern: string; readonly mention: string }[];
-}
-
-/** The watch for networks, as concerns need it. */
-export interface NetworksPort {
-  /** Keeps what these concerns name; `source` is who told: an agency's id or the kind of person. */
-  record(tx: Tx, told: readonly { readonly concern: ConcernId; readonly source: string }[]): Promise<void>;
-  find(tx: Tx, concern: ConcernId, now: Temporal.Instant): Promise<readonly FoundNetwork[]>;
-  /** What the other rules find round this concern. `since`: since when concerns are known here at all. */
-  findSignals(
-    tx: Tx,
-    ask: {
-      readonly concern: ConcernId;
-      readonly now: Temporal.Instant;
-      readonly saysMissing: boolean;
-      readonly since: (tx: Tx) => Promise<Temporal.Instant | null>;
-    },
-  ): Promise<readonly FoundSignal[]>;
-  /** Keeps that these mentions of children were missing on the night that somebody means who says so at `at`. */
-  recordMissing(
-    tx: Tx,
-    told: {
-      readonly concern: ConcernId;
-      readonly mentions: readonly string[];
-      readonly at: Temporal.Instant;
-      readonly source: string;
-    },
-  ): Promise<void>;
-  listJoins(tx: Tx, concerns: readonly ConcernId[]): Promise<readonly NetworkJoin[]>;
-  /** The words of what concerns name, by mention. */
-  listNamed(tx: Tx, concerns: readonly ConcernId[]): Promise<ReadonlyMap<string, MentionAsGiven | null>>;
 }
 
 /** What things in the organisation are called. */

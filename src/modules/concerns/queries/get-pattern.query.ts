@@ -1,7 +1,9 @@
 import type { Query } from '../../../kernel/command.ts';
+import type { Tx } from '../../../kernel/tx.ts';
 import { concernRef } from '../domain/concern.ts';
 import type { ConcernsPorts, Names } from '../ports/outside.ports.ts';
-import type { BundledConcern, DecisionWords, EarlierReview, Pattern } from '../ports/store.ports.ts';
+import type { EarlierReview, JoinedPattern, Pattern } from '../ports/patterns.ports.ts';
+import type { BundledConcern, DecisionWords } from '../ports/store.ports.ts';
 import { describeNetwork, type NetworkThing } from './describe-network.query.ts';
 import { type DescribedSignal, describeSignals } from './describe-signals.query.ts';
 import { describeMentions } from './describe-subjects.query.ts';
@@ -23,7 +25,17 @@ export interface PatternView {
   readonly record: { readonly reviews: number; readonly connected: number };
   /** What was decided before it was opened again, newest first. */
   readonly earlier: readonly EarlierReview[];
+  /** The pattern that this one became part of; null where it stands by itself. */
+  readonly partOf: { readonly id: string; readonly reference: string } | null;
+  /** Patterns that became part of this one, oldest first. */
+  readonly parts: readonly JoinedPattern[];
   readonly names: Names;
+}
+
+async function findWhole(ports: ConcernsPorts, tx: Tx, { joined_into }: Pattern) {
+  if (joined_into === null) return null;
+  const [whole] = await ports.store.listPatternRows(tx, [joined_into]);
+  return whole ? { id: whole.id, reference: whole.reference } : null;
 }
 
 /** One pattern. Refuses `concerns.no-such-pattern`. Seeing it is an entry on the pattern and on each concern shown. */
@@ -61,6 +73,8 @@ export function getPattern(ports: ConcernsPorts): Query<{ readonly pattern: stri
         record: pattern.figures.network
           ? await ports.store.countNetworkReviews(tx)
           : { reviews: 0, connected: 0 },
+        partOf: await findWhole(ports, tx, pattern),
+        parts: await ports.store.listJoinedInto(tx, pattern.id),
         earlier: await ports.store.listEarlierReviews(tx, ports.vault, pattern.id),
         reason: await ports.store.openPatternReason(tx, ports.vault, pattern),
         names: await ports.names(tx, ctx),

@@ -17,8 +17,16 @@ function toSignal({ id, rule, strength, counts, pattern_id, first_at }: Row): Ke
   return isSignalRule(rule) ? [{ id, rule, strength, counts, pattern: pattern_id, firstAt: first_at }] : [];
 }
 
-/** The newest signal of this rule that has `shared` of these sources at least; locked. */
-async function findWith(tx: Tx, rule: SignalRule, named: readonly string[], shared: number) {
+/**
+ * The newest signal of this rule that has `shared` of these sources at least, locked; null where there is none. Of two judgings
+ * that find the first of one the second finds the other's: patterns are made under one lock (`lockPatterns`).
+ */
+export async function findSignal(
+  tx: Tx,
+  rule: SignalRule,
+  named: readonly string[],
+  shared: number,
+): Promise<KeptSignal | null> {
   const { rows } = await sql<Row>`
     select s.id, s.rule, s.strength, s.counts, s.pattern_id, s.first_at from concerns.signals s
     where s.rule = ${rule} and s.id in (select e.signal_id from concerns.signal_edges e
@@ -28,27 +36,15 @@ async function findWith(tx: Tx, rule: SignalRule, named: readonly string[], shar
 }
 
 /**
- * The signal of this rule that has `shared` of these sources at least, locked; null where there is none. Of two arrivals that
- * find the first of one, the second waits and finds the other's.
+ * Keeps what a rule found: a new one, or the one of this id as it stands now, at the most it ever came to. Of a pattern that has
+ * become part of another, it is kept with that other.
  */
-export async function findSignal(
-  tx: Tx,
-  rule: SignalRule,
-  named: readonly string[],
-  shared: number,
-): Promise<KeptSignal | null> {
-  const known = await findWith(tx, rule, named, shared);
-  if (known) return known;
-  await sql`select pg_advisory_xact_lock(hashtext(${`concerns.signals ${rule}`}))`.execute(tx);
-  return findWith(tx, rule, named, shared);
-}
-
-/** Keeps what a rule found: a new one, or the one of this id as it stands now, at the most it ever came to. */
 export async function saveSignal(tx: Tx, one: SignalToKeep): Promise<void> {
   await sql`
     insert into concerns.signals as s (id, rule, first_at, at, strength, counts, pattern_id, raised_at, kept)
     values (${one.id}::uuid, ${one.rule}, ${one.at}::timestamptz, ${one.at}::timestamptz, ${one.strength},
-      ${JSON.stringify(one.counts)}::jsonb, ${one.pattern}::uuid,
+      ${JSON.stringify(one.counts)}::jsonb,
+      (select coalesce(p.joined_into, p.id) from concerns.patterns p where p.id = ${one.pattern}::uuid),
       case when ${one.pattern}::uuid is null then null else ${one.at}::timestamptz end, ${one.kept})
     on conflict (id) do update set at = excluded.at, strength = greatest(s.strength, excluded.strength),
       counts = excluded.counts, pattern_id = coalesce(excluded.pattern_id, s.pattern_id),
