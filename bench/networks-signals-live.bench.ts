@@ -1,5 +1,5 @@
 /**
- * What the other rules cost a concern in its own transaction, in a graph of a million rows: one that names what was named before,
+ * What the other rules cost where a concern is judged, in a graph of a million rows: one that names what was named before,
  * one about a child who is looked after, one at a school that twenty thousand others name, and one that says a child is missing.
  * `HEED_BENCH_ROWS` sets another number; a tenth of it is measured too. A step that is not by index is a miss.
  */

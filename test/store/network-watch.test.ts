@@ -248,6 +248,14 @@ describe('concerns that name children of two networks', () => {
     assert.ok(whole && part);
     assert.deepEqual([part.id, part.state, whole.state], [pattern?.id, 'joined', 'open']);
     assert.deepEqual(await concernsIn(whole.id), [...first, ...second, ...joining].sort());
+    const rules = `select s.rule, s.pattern_id as pattern from concerns.signals s where s.pattern_id = any($1)`;
+    assert.deepEqual(
+      (await world.rows<{ rule: string }>(rules, [[whole.id, part.id]])).filter(
+        ({ rule }) => rule === 'network',
+      ),
+      [whole.id, whole.id].map((pattern) => ({ rule: 'network', pattern })),
+      'what was found of the one that became part is counted by what is decided about both',
+    );
     const acts = await entriesOf(part.id);
     assert.ok(acts.indexOf('concerns.pattern-reopened') > 0, 'it was joined without being opened again');
     const seen = await world.ask('exploitation-manager', getPattern(world.ports), { pattern: part.id });

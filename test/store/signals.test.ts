@@ -142,6 +142,52 @@ describe('a place nobody spoke of, named for children of seven homes in three we
   });
 });
 
+describe('a network of children who are named at such a place', () => {
+  test('is a pattern of its own, and neither is looked for while somebody waits who tells of it', async () => {
+    const [rae, sid, tom] = [child('Rae Ullathorne'), child('Sid Vavasour'), child('Tom Wragby')];
+    const car: MentionAsGiven = { kind: 'vehicle', registration: 'ZZ56 HED', colour: 'white' };
+    const lou: MentionAsGiven = { kind: 'adult', name: 'Lucius Threlkeld', dateOfBirth: '1989-05-05' };
+    const place: MentionAsGiven = { kind: 'place', name: 'Harbour Arcade', postcode: 'ZZ9 9ZZ' };
+    const [rise] = await world.rows<{ id: string }>(
+      `select p.id from concerns.patterns p where p.state = 'open' and p.figures ? 'signal'`,
+    );
+    const ids: ConcernId[] = [];
+    for (const told of [
+      [rae, car, lou, place],
+      [sid, car, lou, place],
+      [tom, car, lou],
+      [rae, tom, car],
+    ]) {
+      ids.push(await tell(told));
+      world.clock.move({ hours: 30 });
+    }
+    const networks = () =>
+      world.rows<{ id: string; state: string }>(
+        `select distinct p.id, p.state from concerns.patterns p join concerns.pattern_concerns pc on pc.pattern_id = p.id
+         where pc.concern_id = any($1) and p.figures ? 'network'`,
+        [ids],
+      );
+    const [network, ...more] = await networks();
+    assert.deepEqual([network?.state, more.length], ['open', 0]);
+    assert.notEqual(network?.id, rise?.id);
+    const [still] = await world.rows<{ state: string }>('select state from concerns.patterns where id = $1', [
+      rise?.id,
+    ]);
+    assert.equal(still?.state, 'open', 'everybody who was ever at the place would be one network');
+
+    const input = worry({ reporter: { kind: 'police', naming: 'anonymous' }, mentions: [sid, place] });
+    const raised = await world.act('public', raiseConcern(ports), input);
+    assert.ok(raised.ok);
+    const [row] = await world.rows<{ id: ConcernId }>(
+      'select id from concerns.concerns where reference = $1',
+      [raised.value.reference],
+    );
+    assert.deepEqual(await found('place-rise', row?.id as ConcernId), []);
+    await world.watch.runOnce();
+    assert.equal((await found('place-rise', row?.id as ConcernId))[0]?.pattern_id, rise?.id);
+  });
+});
+
 describe('an adult named again and again near a child who is looked after', () => {
   const BAZ: MentionAsGiven = { kind: 'adult', name: 'Bazlington Quillfeather', dateOfBirth: '1996-04-01' };
   const AVA = child('Ava Pellingrove');
@@ -342,7 +388,9 @@ describe('a rule that an area switched off, or set higher', () => {
       world.clock.move({ hours: 30 });
     }
     const [network] = await world.rows<object>(
-      `select s.kept, s.pattern_id is not null as owed, s.strength from concerns.signals s where s.rule = 'network'`,
+      `select s.kept, s.pattern_id is not null as owed, s.strength from concerns.signals s
+       where s.rule = 'network' and s.first_at >= $1`,
+      [since],
     );
     assert.deepEqual(network, { kept: 'off', owed: false, strength: 3 });
   });

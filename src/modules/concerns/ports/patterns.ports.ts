@@ -76,7 +76,7 @@ export interface PatternStore {
   lockPatterns(tx: Tx): Promise<void>;
   savePattern(tx: Tx, pattern: NewPattern): Promise<void>;
   savePatternFigures(tx: Tx, id: string, figures: JsonObject): Promise<void>;
-  /** Open patterns of this owner, and reviewed ones of networks, that hold one of these concerns; locked. */
+  /** Open patterns of this owner, and reviewed ones of networks, that hold one of these concerns, no other rule's; locked. */
   listNearPatterns(tx: Tx, ids: readonly ConcernId[], owner: PostId): Promise<readonly NearPattern[]>;
   /** It is part of `into` from now on, which holds its concerns as well, and whatever rules found of them. */
   savePatternJoined(tx: Tx, pattern: Pattern, into: string, at: Temporal.Instant): Promise<void>;

@@ -81,7 +81,8 @@ export async function savePatternFigures(tx: Tx, id: string, figures: JsonObject
 
 /**
  * Open patterns of this owner, and reviewed ones of networks, that hold one of these concerns, locked in the order of their
- * ids: one that is reviewed or joined meanwhile is given as it then is, or not at all.
+ * ids: one that is reviewed or joined meanwhile is given as it then is, or not at all. Not what another rule found: a place that
+ * many children are named at would make one network of all that have been there.
  */
 export async function listNearPatterns(
   tx: Tx,
@@ -101,7 +102,8 @@ export async function listNearPatterns(
     )
     select p.id, p.state, p.raised_at, p.reviewed_at, near.shared
     from near join concerns.patterns p on p.id = near.id
-    where (p.state = 'open' and p.owner_post = ${owner}::uuid) or (p.state = 'reviewed' and p.figures ? 'network')
+    where (p.state = 'open' and p.owner_post = ${owner}::uuid and not p.figures ? 'signal')
+      or (p.state = 'reviewed' and p.figures ? 'network')
     order by p.id for update of p`.execute(tx);
   return rows.map(({ id, state, raised_at, reviewed_at, shared }) => ({
     id,
