@@ -12,6 +12,7 @@ import type { ConcernId } from '../../src/kernel/ids.ts';
 import {
   askAgency,
   type ConcernsPorts,
+  createConcernWatch,
   decideConcern,
   type RaiseConcern,
   raiseConcern,
@@ -144,6 +145,15 @@ export async function playKnownStory(onDatabase?: TestDatabase): Promise<KnownSt
     onError: (error) => {
       throw error;
     },
+  });
+  /** What the worker does directly after a concern. */
+  const watch = createConcernWatch({
+    spine,
+    ports: modules.concerns,
+    onError: (error) => {
+      throw error;
+    },
+    onStuck: async () => undefined,
   });
   const runEngine = async () => {
     for (let done = 1; done > 0; ) done = (await engine.runOnce(50)).duties;
@@ -281,6 +291,7 @@ export async function playKnownStory(onDatabase?: TestDatabase): Promise<KnownSt
     assert.equal((await screener.open(`/concerns/${id}`)).status, 200);
     const mention = await mentionOf(id, 'child');
     await act(actorOf(owner), link, { concern: id, mention, to: { record: linked.record } });
+    await watch.runOnce();
     return id;
   }
   async function putOnRecord(concern: ConcernId, kind: string): Promise<string> {
