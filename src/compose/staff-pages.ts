@@ -105,6 +105,7 @@ function showWhoAndWhat(parts: StaffParts): ConcernsWeb['proposals'] {
         : false,
       concern: view.row.id,
       named,
+      post: view.names.post,
       readPhone,
       mayOpen: view.relations.some((relation) => MAY_OPEN.includes(relation)),
       visible: new Map(shown.map(({ id, reference }) => [id, reference])),

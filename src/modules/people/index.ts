@@ -13,10 +13,12 @@ import { linkMention } from './commands/link-mention.command.ts';
 import { markInstitution } from './commands/mark-institution.command.ts';
 import { endProtection } from './commands/protect-record.command.ts';
 import { refuseLink } from './commands/refuse-link.command.ts';
+import { relateConcern } from './commands/relate-concern.command.ts';
 import { endRelationship, relateRecords } from './commands/relate-records.command.ts';
 import { unlinkMention } from './commands/unlink-mention.command.ts';
-import type { KnownRecord, MentionId, MentionWithProposals } from './domain/record.ts';
-import type { MentionsToSave, PeopleStore, RecordStore } from './ports.ts';
+import type { KnownRecord, MentionId } from './domain/record.ts';
+import type { MentionsToSave, PeopleStore, RecordStore, TieStore } from './ports.ts';
+import { listRelated } from './queries/list-related.query.ts';
 import { listDetails, saveDetail, saveDetailEnded } from './store/details.store.ts';
 import { findByTerm } from './store/find-by-term.store.ts';
 import { createKeyHasher } from './store/hash-keys.store.ts';
@@ -26,13 +28,15 @@ import * as merging from './store/merges.store.ts';
 import { recordOf } from './store/people-tables.store.ts';
 import { listProposals } from './store/proposals.store.ts';
 import * as protections from './store/protections.store.ts';
-import { findMention, listMentions } from './store/read-mentions.store.ts';
+import { findMention, listMentions, openMentions } from './store/read-mentions.store.ts';
 import { listNewestLinks, refreshKeys, refreshLostKeys } from './store/record-keys.store.ts';
 import { findRecord, listFacts, saveInstitution, saveRecord } from './store/records.store.ts';
-import { listRelatedConcerns } from './store/related-concerns.store.ts';
+import { listTies } from './store/related-concerns.store.ts';
 import { listRelationships, saveRelationship, saveRelationshipEnded } from './store/relationships.store.ts';
 import { saveLink, saveRefusal, saveUnlike, saveUnlink } from './store/save-links.store.ts';
 import { saveMentions } from './store/save-mentions.store.ts';
+import * as scores from './store/scores.store.ts';
+import { listWhoAndWhat } from './store/who-and-what.store.ts';
 
 export interface PeopleOptions {
   readonly vault: Vault;
@@ -79,6 +83,16 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     saveUnlike,
     saveInstitution,
     listFacts: (tx, records) => listFacts(tx, vault, records),
+    listProtectedIdentities: protections.listProtectedIdentities,
+  };
+  const ties: TieStore = {
+    listTies,
+    saveScores: scores.saveScores,
+    listRefused: scores.listRefused,
+    listConfirmedBy: scores.listConfirmedBy,
+    weighPairs: (tx, pairs) => scores.weighPairs(tx, vault, pairs),
+    openMentions: (tx, ids) => openMentions(tx, vault, ids),
+    listKnown: (tx, of) => scores.listKnown(tx, vault, of),
   };
   return {
     /**
@@ -96,8 +110,10 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     /** The same for many concerns at once, their keys read before: one statement. */
     saveManyMentions: (tx: Tx, inputs: readonly MentionsToSave[]) =>
       saveMentions(tx, vault, hashKeys, inputs),
-    /** Every other concern about the same child, adult or thing, newest first. One statement. */
-    listRelated: (tx: Tx, concern: ConcernId) => listRelatedConcerns(tx, concern),
+    /** Every other concern about the same child, adult or thing, newest first, and how sure each is. */
+    listRelated: (tx: Tx, concern: ConcernId) => listRelated(ties, tx, concern),
+    /** The same for a concern just told, or laid again: what is weighed is kept, and what is beyond doubt is linked. */
+    relate: relateConcern({ ...store, ...ties }),
     /**
      * Concerns that name somebody or something by this name, number, mark, postcode or place, newest first, at most `most`.
      * Common names find the newest of many.
@@ -110,18 +126,7 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     /** What these mentions may be, likeliest first. */
     listProposals: (tx: Tx, mentions: readonly MentionId[]) => listProposals(tx, vault, mentions),
     /** Everything that the concern page shows of who and what it names: each mention, its record's facts, proposals. */
-    async listWhoAndWhat(tx: Tx, concern: ConcernId): Promise<readonly MentionWithProposals[]> {
-      const mentions = await listMentions(tx, vault, concern);
-      const unlinked = mentions.filter(({ record }) => record === null).map(({ id }) => id);
-      const proposals = await listProposals(tx, vault, unlinked);
-      const records = mentions.flatMap(({ record }) => (record ? [record] : []));
-      const facts = await listFacts(tx, vault, records);
-      return mentions.map((mention) => ({
-        mention,
-        facts: mention.record ? (facts.get(mention.record.id) ?? []) : [],
-        proposals: proposals.get(mention.id) ?? [],
-      }));
-    },
+    listWhoAndWhat: (tx: Tx, concern: ConcernId) => listWhoAndWhat(tx, vault, concern),
     /** What is known of one record, oldest first, each with the concern it came from. */
     async listFactsOf(tx: Tx, record: { readonly kind: 'person' | 'thing'; readonly id: string }) {
       const known = recordOf(record.kind, record.id);

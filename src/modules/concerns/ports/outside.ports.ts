@@ -102,9 +102,19 @@ export interface RelatedConcern {
   readonly via: readonly {
     readonly kind: MentionAsGiven['kind'];
     readonly mention: string;
-    readonly strength: 'confirmed' | 'same-identity' | 'possible';
+    /** Somebody said so; very probably one, by all that is known of both people; one thing by its own identity; or possible. */
+    readonly strength: 'confirmed' | 'strong' | 'same-identity' | 'possible';
+    /** Of two people that were weighed: in what they agree. */
+    readonly agree: readonly AgreedIn[];
+    /** Two people who are not one have a home or a telephone in common. */
+    readonly household: boolean;
+    /** Of what was confirmed, by whom; `post` is `null` where Heed did by itself. */
+    readonly by?: { readonly at: Temporal.Instant; readonly post: PostId | null } | undefined;
   }[];
 }
+
+/** In what two people agree. */
+export type AgreedIn = 'number' | 'name' | 'birth' | 'age' | 'address' | 'phone' | 'school';
 
 /** The people module, as concerns need it. */
 export interface PeoplePort {
@@ -130,8 +140,17 @@ export interface PeoplePort {
       readonly ids: readonly string[];
     }[],
   ): Promise<void>;
-  /** Every other concern that shares a confirmed record or the same identity; institutions excepted. */
+  /** Every other concern about the same child, adult or thing, newest first; institutions excepted. Only reads. */
   listRelated(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]>;
+  /**
+   * The same, for a concern just told or laid again: weighs whom it names against those who may be the same and keeps what that
+   * came to; links by itself only what is beyond doubt, and says so in what it gives to be entered.
+   */
+  relate(
+    tx: Tx,
+    ctx: CommandContext,
+    concern: ConcernId,
+  ): Promise<Effects & { readonly related: readonly RelatedConcern[] }>;
   /** Concerns that name somebody or something by this name, number, mark or postcode; at most `most`, newest first. */
   findByTerm(tx: Tx, term: string, most: number): Promise<readonly ConcernId[]>;
 }

@@ -33,7 +33,7 @@ interface Dated {
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** A birth that was put on record, as somebody would have said it: what is not exact is an age with "about". */
-function birthPart({ value, sort }: FactValue, at: Temporal.Instant): Part | null {
+export function sayBirthAsGiven({ value, sort }: FactValue, at: Temporal.Instant): Part | null {
   const year = at.toZonedDateTimeISO('Europe/London').year;
   const [first, last = first] = (value.match(/\d{4}/g) ?? []).map(Number);
   if (sort === 'expected' || first === undefined || last === undefined) return null;
@@ -43,7 +43,8 @@ function birthPart({ value, sort }: FactValue, at: Temporal.Instant): Part | nul
   return month ? { dateOfBirth: `${MONTHS[Number(month) - 1]} ${first}` } : { age: `about ${year - first}` };
 }
 
-const NUMBERS: Readonly<Record<string, string>> = {
+/** The systems that numbers put on record are of, as a concern names them. */
+export const NUMBERS: Readonly<Record<string, string>> = {
   'nhs-number': 'NHS',
   upn: 'UPN',
   uln: 'ULN',
@@ -96,7 +97,7 @@ function derivePersonParts(known: Known): readonly Derivable[] {
     known,
     ({ dateOfBirth, age }) => ({ ...(dateOfBirth ? { dateOfBirth } : {}), ...(age ? { age } : {}) }),
     of('birth').flatMap(({ value, at }) => {
-      const part = birthPart(value, at);
+      const part = sayBirthAsGiven(value, at);
       return part ? [{ part, at }] : [];
     }),
   );

@@ -12,9 +12,17 @@ export { createEncoder, type Encoder, type People as EncodedPeople } from './enc
 export { learnWeights } from './learn.ts';
 export { planSearch, type Search } from './plan-search.ts';
 export { gatherEvidence } from './sample.ts';
-export { type Given, type PairScore, type Reason, scorePair } from './score-pair.ts';
+export {
+  DATES_THE_SAME,
+  type Given,
+  NAMES_NEARLY_SAME,
+  NAMES_SOUND_ALIKE,
+  type PairScore,
+  type Reason,
+  scorePair,
+} from './score-pair.ts';
 export { createRowScorer, joinEdges } from './score-rows.ts';
-export { bandOf, POSSIBLE, type Settled, STRONG, settle } from './settle.ts';
+export { type Band, bandOf, POSSIBLE, type Settled, STRONG, settle } from './settle.ts';
 export type { Weights } from './weights.ts';
 export { describeWeights, type WeightsOfArea, weightsFor } from './weights-of-area.ts';
 export type { ReadingAids } from './write-cells.ts';
