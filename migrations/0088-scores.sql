@@ -20,11 +20,12 @@ GRANT SELECT, INSERT, DELETE ON people.scores TO heed_app;
 GRANT UPDATE (band, weight, agree, at) ON people.scores TO heed_app;
 
 -- An erasure takes a mention's keys away (0054, 0085), and with them whatever was weighed by the words that are gone.
-CREATE FUNCTION people.forget_scores() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+CREATE FUNCTION people.forget_scores() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 BEGIN
   DELETE FROM people.scores WHERE first_id = NEW.id;
   DELETE FROM people.scores WHERE second_id = NEW.id;
   RETURN NULL;
 END $$;
+REVOKE EXECUTE ON FUNCTION people.forget_scores FROM PUBLIC;
 CREATE TRIGGER mentions_forget_scores AFTER UPDATE OF keys ON people.mentions
-  FOR EACH ROW EXECUTE FUNCTION people.forget_scores();
+  FOR EACH ROW WHEN (cardinality(NEW.keys) = 0) EXECUTE FUNCTION people.forget_scores();

@@ -107,7 +107,7 @@ export function composeRecords(
   { access }: AccessModule,
   ports: ConcernsPorts,
   people: People,
-): Pick<RecordsWeb, 'store' | 'outside' | 'commands'> {
+): Pick<RecordsWeb, 'store' | 'outside' | 'commands' | 'seeAlike'> {
   const outside: RecordsOutside = {
     seeConcerns: (tx, ctx, concerns) => seeConcerns(ports, tx, ctx, concerns),
     listHappened: (tx, _ctx, concerns) => listLines(tx, concerns),
@@ -117,6 +117,7 @@ export function composeRecords(
   return {
     store: people.records,
     outside,
+    seeAlike: people.seeAlike(outside),
     commands: {
       ...people,
       proposeMerge: proposeMerge(people.records, mergeOutside),

@@ -135,6 +135,7 @@ export function composeStaffPages(app: FastifyInstance, parts: StaffParts): void
     frame,
     proposals: showWhoAndWhat(parts),
     seeAlso: linkWhoKnew(spine, access),
+    mayAddRecord: ({ session }) => access.access.offers(session?.functions ?? [], 'people.add-record'),
     ...keepTyping(spine, access),
   };
   registerLinkRoutes(app, { spine, people });

@@ -8,6 +8,7 @@ import type { ConcernId, ThingId } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { addFact } from './commands/add-fact.command.ts';
+import { addRecord } from './commands/add-record.command.ts';
 import { endFact } from './commands/end-fact.command.ts';
 import { linkMention } from './commands/link-mention.command.ts';
 import { markInstitution } from './commands/mark-institution.command.ts';
@@ -17,11 +18,13 @@ import { relateConcern } from './commands/relate-concern.command.ts';
 import { endRelationship, relateRecords } from './commands/relate-records.command.ts';
 import { unlinkMention } from './commands/unlink-mention.command.ts';
 import type { KnownRecord, MentionId } from './domain/record.ts';
-import type { MentionsToSave, PeopleStore, RecordStore, TieStore } from './ports.ts';
+import type { MentionsToSave, PeopleStore, RecordStore, RecordsOutside, TieStore } from './ports.ts';
+import { describeFound, explainIfFits } from './queries/describe-found.query.ts';
 import { listRelated } from './queries/list-related.query.ts';
+import { seeAlike } from './queries/see-alike.query.ts';
 import { listDetails, saveDetail, saveDetailEnded } from './store/details.store.ts';
-import { findByTerm } from './store/find-by-term.store.ts';
-import { createKeyHasher } from './store/hash-keys.store.ts';
+import { findByTerm, findNamed } from './store/find-by-term.store.ts';
+import { createKeyHasher, readPhone } from './store/hash-keys.store.ts';
 import { listIdentities, listSaidOtherwise } from './store/identities.store.ts';
 import * as linked from './store/linked-concerns.store.ts';
 import * as merging from './store/merges.store.ts';
@@ -119,6 +122,12 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
      * Common names find the newest of many.
      */
     findByTerm: (tx: Tx, term: string, most: number) => findByTerm(tx, hashKeys, term, most),
+    /** The same with the records that it can be, whether a concern names them or not. */
+    findNamed: (tx: Tx, term: string, most: number, at: Temporal.Instant) =>
+      findNamed(tx, hashKeys, term, most, at),
+    listConcernsOf: linked.listConcernsOf,
+    describeFound: describeFound(records, readPhone),
+    explainFound: explainIfFits(readPhone),
     /** What concerns name, by all under which the same may be named elsewhere, and what people said against it. No words. */
     identities: { list: listIdentities, listSaidOtherwise },
     /** What a concern names, opened, in the order given. */
@@ -134,6 +143,18 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     },
     /** What was put on records, who is what to whom, joins and protections: for the pages and commands below. */
     records,
+    addRecord: addRecord(records),
+    /** Who or what a new record may be already, for whoever `outside` says reads. */
+    seeAlike: (outside: RecordsOutside) =>
+      seeAlike(
+        {
+          ...records,
+          listKnown: ties.listKnown,
+          findNamed: (tx, term, most, at) => findNamed(tx, hashKeys, term, most, at),
+        },
+        outside,
+        readPhone,
+      ),
     addFact: addFact(records),
     endFact: endFact(records),
     relateRecords: relateRecords(records),

@@ -153,6 +153,54 @@ export interface PeoplePort {
   ): Promise<Effects & { readonly related: readonly RelatedConcern[] }>;
   /** Concerns that name somebody or something by this name, number, mark or postcode; at most `most`, newest first. */
   findByTerm(tx: Tx, term: string, most: number): Promise<readonly ConcernId[]>;
+  /** Concerns that name what `term` can be, and records that are it, those that agree most first; at most `most`. */
+  findNamed(
+    tx: Tx,
+    term: string,
+    most: number,
+    at: Temporal.Instant,
+  ): Promise<readonly { readonly concern: ConcernId | null; readonly record: NamedRecord | null }[]>;
+  /** Every concern that names each of these records, newest first, by record id. */
+  listConcernsOf(tx: Tx, records: readonly NamedRecord[]): Promise<ReadonlyMap<string, readonly ConcernId[]>>;
+  /** These records in a line each, from what is known of them by these concerns and by what was put on record. */
+  describeFound(
+    tx: Tx,
+    asked: {
+      readonly records: readonly NamedRecord[];
+      readonly visible: ReadonlySet<ConcernId>;
+      readonly term: string;
+      readonly at: Temporal.Instant;
+    },
+  ): Promise<readonly FoundRecord[]>;
+  /** Why `term` finds one of these, in plain words; `null` where a mark was asked for that none of them can be. */
+  explainFound(
+    term: string,
+    at: Temporal.Instant,
+    known: readonly { readonly given: MentionAsGiven; readonly at: Temporal.Instant }[],
+  ): WhyFound | null;
+}
+
+/** A person or thing on record. */
+export interface NamedRecord {
+  readonly kind: 'person' | 'thing';
+  readonly id: string;
+}
+
+/** Why something was found; `as`: under which name, where a name is what agrees. */
+export interface WhyFound {
+  readonly why: string;
+  readonly as: string | null;
+}
+
+/** A record in one line, as whoever looks may see it. */
+export interface FoundRecord {
+  readonly record: NamedRecord;
+  readonly kind: MentionAsGiven['kind'];
+  /** What it is called; `null` where nothing that may be shown says. */
+  readonly called: string | null;
+  /** "19 May 2012", "about 14": as far as it is known. */
+  readonly born: string | null;
+  readonly found: WhyFound | null;
 }
 
 /** Children of different homes whom the same adults, vehicles, telephones or places reach, in counts. */

@@ -3,7 +3,15 @@
  * confirms, refuses and undoes, and each is remembered.
  */
 import type { RecordRef } from '../../../kernel/entry.ts';
-import type { AccountId, ConcernId, Id, PersonId, PostId, ThingId } from '../../../kernel/ids.ts';
+import {
+  type AccountId,
+  asId,
+  type ConcernId,
+  type Id,
+  type PersonId,
+  type PostId,
+  type ThingId,
+} from '../../../kernel/ids.ts';
 import type { MentionAsGiven, MentionKind } from '../../../kernel/mention.ts';
 import type { KeyKind } from './key-kinds.ts';
 import type { AgreedIn } from './score-proposal.ts';
@@ -128,6 +136,17 @@ export function recordKindOf(kind: MentionKind): KnownRecord['kind'] {
 /** Whether two mentions can be one record: two people can, and two things of one kind. */
 export function canBeSame(a: MentionKind, b: MentionKind): boolean {
   return recordKindOf(a) === 'person' ? recordKindOf(b) === 'person' : a === b;
+}
+
+/** A record from its kind and its id, as they are kept. */
+export function recordIn({
+  kind,
+  id,
+}: {
+  readonly kind: KnownRecord['kind'];
+  readonly id: string;
+}): KnownRecord {
+  return kind === 'person' ? { kind, id: asId<'person'>(id) } : { kind, id: asId<'thing'>(id) };
 }
 
 /** The record as the ledger speaks of it. */

@@ -122,4 +122,5 @@ export const PEOPLE_REFUSALS = {
     sentence: 'There is no such protection. Open the record again.',
     status: 404,
   },
+  'people.record-empty': { sentence: 'Give at least one thing that is known.', status: 422 },
 } as const satisfies RefusalCatalogue;

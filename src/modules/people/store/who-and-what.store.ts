@@ -1,17 +1,47 @@
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
-import type { MentionId, MentionWithProposals, Proposal } from '../domain/record.ts';
+import { describeKnown } from '../domain/known-person.ts';
+import type { Fact, KnownRecord, MentionId, MentionWithProposals, Proposal } from '../domain/record.ts';
+import { listDerivable } from '../domain/record-keys.ts';
 import type { Refused } from '../ports.ts';
+import { listDetails } from './details.store.ts';
+import { listMembers } from './merges.store.ts';
 import { listProposals } from './proposals.store.ts';
 import { listMentions } from './read-mentions.store.ts';
-import { listFacts } from './records.store.ts';
+import { findRecord, listFacts } from './records.store.ts';
 import { listConfirmedBy, listRefused } from './scores.store.ts';
 
 /** Proposals without records that were refused, also by way of something now linked to them. */
 function leaveRefused(proposals: readonly Proposal[], refused: readonly Refused[]): readonly Proposal[] {
   const no = new Set(refused.map(({ record }) => record.id as string));
   return proposals.filter(({ is }) => is.what !== 'record' || !no.has(is.record.id));
+}
+
+/** What was put on each of these records, as if somebody had said it: a record may be known by nothing else. By record id. */
+async function listPut(
+  tx: Tx,
+  vault: Vault,
+  records: readonly KnownRecord[],
+): Promise<ReadonlyMap<string, readonly Fact[]>> {
+  const put = new Map<string, readonly Fact[]>();
+  for (const record of new Map(records.map((one) => [one.id as string, one])).values()) {
+    const found = await findRecord(tx, record);
+    const details = (await listDetails(tx, vault, await listMembers(tx, record))).flatMap(
+      ({ at, value, ended }) => (value && !ended ? [{ at, value }] : []),
+    );
+    if (!found || details.length === 0) continue;
+    const { kind } = found;
+    const said =
+      kind === 'child' || kind === 'adult'
+        ? describeKnown(kind, details, [])
+        : listDerivable({ kind, details, facts: [] });
+    put.set(
+      record.id,
+      said.flatMap(({ given, at }) => (given ? [{ at, given, concern: null }] : [])),
+    );
+  }
+  return put;
 }
 
 /**
@@ -31,6 +61,17 @@ export async function listWhoAndWhat(
   const shown = refused.filter(({ news, undone }) => news || undone);
   const linked = mentions.flatMap(({ record }) => (record ? [record] : []));
   const facts = await listFacts(tx, vault, [...linked, ...shown.map(({ record }) => record)]);
+  const proposed = [...proposals.values()]
+    .flat()
+    .flatMap(({ is }) => (is.what === 'record' ? [is.record] : []));
+  const put = await listPut(tx, vault, [...proposed, ...shown.map(({ record }) => record)]);
+  const withPut = (proposal: Proposal): Proposal => {
+    const { is } = proposal;
+    const more = is.what === 'record' ? put.get(is.record.id) : undefined;
+    return is.what === 'record' && more
+      ? { ...proposal, is: { ...is, facts: [...is.facts, ...more] } }
+      : proposal;
+  };
   const by = await listConfirmedBy(
     tx,
     mentions.filter(({ record }) => record !== null).map(({ id }) => id),
@@ -58,6 +99,6 @@ export async function listWhoAndWhat(
         refused.filter((one) => one.mention === mention.id),
       ),
       ...againOf(mention.id),
-    ],
+    ].map(withPut),
   }));
 }

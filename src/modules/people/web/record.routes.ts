@@ -11,6 +11,7 @@ import { type ChronologyValues, chronologyHref, renderChronology, renderLines } 
 import { registerFactRoutes } from './facts.routes.ts';
 import { renderFamily } from './family.page.ts';
 import { registerJoinRoutes } from './join.routes.ts';
+import { registerNewRecordRoutes } from './new-record.routes.ts';
 import { registerProtectionRoutes } from './protection.routes.ts';
 import { renderRecord, titleOf } from './record.page.ts';
 import { listOf, readRecordValues, textOf } from './record-form.page.ts';
@@ -119,6 +120,7 @@ export function registerRecordPages(app: FastifyInstance, web: RecordsWeb): void
     { config: { access, records: 'people.chronology-printed' } },
     (request, reply) => showChronology(web, request, reply, 'print'),
   );
+  registerNewRecordRoutes(app, web);
   registerFactRoutes(app, web);
   registerRelateRoutes(app, web);
   registerJoinRoutes(app, web);
