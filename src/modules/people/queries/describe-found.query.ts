@@ -2,7 +2,7 @@ import type { ConcernId } from '../../../kernel/ids.ts';
 import type { MentionAsGiven, MentionKind } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { deriveCalled } from '../domain/called.ts';
-import type { FactValue } from '../domain/decide-fact.ts';
+import { type FactValue, readDay } from '../domain/decide-fact.ts';
 import { type Fact, recordIn } from '../domain/record.ts';
 import { listDerivable } from '../domain/record-keys.ts';
 import { readPartialMark } from '../domain/registration.ts';
@@ -56,7 +56,7 @@ function sayBorn(standing: readonly FactValue[], facts: readonly Fact[]): string
     given.kind === 'child' || given.kind === 'adult' ? [{ given, at }] : [],
   );
   const dated = people.findLast(({ given }) => given.dateOfBirth);
-  if (dated?.given.dateOfBirth) return sayIsoDay(dated.given.dateOfBirth);
+  if (dated?.given.dateOfBirth) return sayIsoDay(readDay(dated.given.dateOfBirth) ?? dated.given.dateOfBirth);
   const aged = people.findLast(({ given }) => given.age);
   return aged?.given.age
     ? `age ${aged.given.age} in ${aged.at.toZonedDateTimeISO('Europe/London').year}`

@@ -12,7 +12,13 @@ import {
 } from '../../../ui/index.ts';
 import { KEY_KINDS } from '../domain/key-kinds.ts';
 import type { PairScore } from '../domain/matching/index.ts';
-import type { ConfirmedBy, Fact, MentionWithProposals, Proposal } from '../domain/record.ts';
+import {
+  type ConfirmedBy,
+  type Fact,
+  type MentionWithProposals,
+  type Proposal,
+  recordKindOf,
+} from '../domain/record.ts';
 import { AGREED_IN, listAgreedIn, scoreProposal } from '../domain/score-proposal.ts';
 import { KIND_WORDS } from './record-words.presenter.ts';
 import { renderWaterfall } from './waterfall.page.ts';
@@ -135,14 +141,17 @@ function scoreAll(data: WhoAndWhat, { mention }: MentionWithProposals, shown: re
     .filter(({ proposal, score }) =>
       proposal.refused
         ? !proposal.refused.news || !score || score.band !== 'none'
-        : proposal.strong || !score || score.probability >= LEAST_LIKELY,
+        : !score || score.probability >= LEAST_LIKELY || proposal.why.includes('identifier'),
     )
     .toSorted((a, b) => wasRefused(a) - wasRefused(b) || (b.score?.bits ?? 0) - (a.score?.bits ?? 0));
 }
 
+const isThing = ({ is }: Proposal) =>
+  is.what === 'record' ? is.record.kind === 'thing' : recordKindOf(is.mention.kind) === 'thing';
+
 /** Of people, what all that is known of both says; of things, their own identity. */
 const isVeryProbable = ({ proposal, score }: Scored) =>
-  !proposal.refused && (score ? score.band === 'strong' : proposal.strong);
+  !proposal.refused && (score ? score.band === 'strong' : proposal.strong && isThing(proposal));
 
 /** How likely it is, in words, and why; of one that somebody refused, that and when. */
 function sayLikely(scored: Scored): Html {

@@ -87,7 +87,7 @@ function sayCount({ total, pages, page }: Found): string {
 export function renderFound(page: SearchPage): Html {
   const { text, found } = page;
   const typed = text.trim() !== '';
-  const again = html`<form class="heed-search-again" role="search" method="post" action="/search">${csrfField(page.csrf)}<label class="govuk-label" for="q">Name, number, mark, place or reference</label><input class="govuk-input" id="q" name="q" type="search" autocomplete="off" spellcheck="false" value="${text}" data-heed-search-box>${button({ text: 'Search' })}</form>`;
+  const again = html`<form class="heed-search-again" method="post" action="/search">${csrfField(page.csrf)}<label class="govuk-label" for="q">Name, number, mark, place or reference</label><input class="govuk-input" id="q" name="q" type="search" autocomplete="off" spellcheck="false" value="${text}" data-heed-search-box>${button({ text: 'Search' })}</form>`;
   const hidden =
     found.hidden &&
     insetText({
