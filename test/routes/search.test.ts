@@ -124,6 +124,28 @@ describe('who may not see it', () => {
       assert.equal(page.includes(secret), false, secret);
   });
 
+  test('the list of records follows the rules that open their pages, whoever looks', async () => {
+    const concern = await site.raise({ kind: 'child', name: 'Ptolemy Greatorix', dateOfBirth: '2013-04-05' });
+    const id = (await site.onRecord(concern)).split('/').at(-1) ?? '';
+    const { access, concerns } = site.server.modules;
+    const now = site.server.clock.domain();
+    for (const key of ['screener-1', 'adviser-1', 'front-door-manager', 'worker-south-1', 'scrutineer']) {
+      const who = site.actorOf(key);
+      const result = await site.server.foundations.spine.db.transaction().execute(async (tx) => {
+        const verdict = await access.access.decideIn(
+          tx,
+          who,
+          'people.open-record',
+          { kind: 'person', id },
+          now,
+        );
+        const { visible } = await concerns.store.listRecordStanding(tx, [id], who.account);
+        return [verdict.allowed, visible.has(id)];
+      });
+      assert.equal(result[0], result[1], key);
+    }
+  });
+
   test('of a protected identity nobody outside the protection is told anything at all', async () => {
     const concern = await site.raise({ kind: 'child', name: 'Vesper Linnaker', dateOfBirth: '2014-06-07' });
     const record = await site.onRecord(concern);
