@@ -131,6 +131,14 @@ describe('the bundle', () => {
     }
   });
 
+  test('words that were damaged keep no new concern about the same child out', async () => {
+    const who = somebody();
+    const earlier = await raise({ kind: 'child', ...who });
+    await world.pool.query(`update people.mentions set given = '\\x00' where id = $1`, [earlier.first]);
+    const later = await raise({ kind: 'child', ...who });
+    assert.equal((await relatedTo(later.concern)).get(earlier.concern), 'child possible');
+  });
+
   test('says "possible" of what only looks alike, and nothing of strangers', async () => {
     const a = await raise({ kind: 'vehicle', registration: 'XY12 KLM' });
     const b = await raise({ kind: 'vehicle', registration: 'XY12 KLN' });

@@ -36,8 +36,21 @@ export async function listKnown(
   return known;
 }
 
+/** What is known of these people; nothing of them where some of it was damaged. */
+async function listKnownUnlessDamaged(tx: Tx, vault: Vault, ids: readonly string[]) {
+  try {
+    return await listKnown(
+      tx,
+      vault,
+      ids.map((id) => recordOf('person', id)),
+    );
+  } catch {
+    return new Map<string, readonly Said[]>();
+  }
+}
+
 /**
- * Weighs these pairs by what was said of both. Opens the words of each mention and record once; a pair of which one says nothing
+ * Weighs these pairs by what was said of both. What was damaged weighs nothing, and never keeps a new concern out. Opens the words of each mention and record once; a pair of which one says nothing
  * is left out.
  */
 export async function weighPairs(
@@ -49,12 +62,8 @@ export async function weighPairs(
   if (pairs.length === 0) return weighed;
   const mentions = pairs.flatMap(({ first, second, record }) => (record ? [first] : [first, second]));
   const records = pairs.flatMap(({ second, record }) => (record ? [second] : []));
-  const opened = await openMentions(tx, vault, [...new Set(mentions)] as MentionId[]);
-  const known = await listKnown(
-    tx,
-    vault,
-    [...new Set(records)].map((id) => recordOf('person', id)),
-  );
+  const opened = await openMentions(tx, vault, [...new Set(mentions)] as MentionId[], 'is-left-out');
+  const known = await listKnownUnlessDamaged(tx, vault, [...new Set(records)]);
   for (const pair of pairs) {
     const mine = opened.get(pair.first as MentionId);
     const other = opened.get(pair.second as MentionId);
