@@ -21,7 +21,13 @@ import { OPERATOR, openSmallArea } from '../builders/small-area.ts';
 
 const world = await openSmallArea();
 after(() => world.close());
-const people = createPeople({ vault: world.vault, matchKey: randomBytes(32) });
+const matchKey = randomBytes(32);
+const people = createPeople({ vault: world.vault, matchKey });
+/** Keeps words that nobody can open again, as a damaged disk would. */
+const damaging = createPeople({
+  vault: { ...world.vault, sealJson: async () => new Uint8Array(40) },
+  matchKey,
+});
 
 interface Raised {
   readonly concern: ConcernId;
@@ -30,11 +36,16 @@ interface Raised {
 }
 
 /** A concern that names these. */
-async function raise(...mentions: readonly MentionAsGiven[]): Promise<Raised> {
+const raise = (...mentions: readonly MentionAsGiven[]) => raiseWith(people, mentions);
+
+async function raiseWith(
+  { saveMentions }: Pick<typeof people, 'saveMentions'>,
+  mentions: readonly MentionAsGiven[],
+): Promise<Raised> {
   const concern = machineIds.next<'concern'>();
   const ids = mentions.map(() => machineIds.next<'mention'>());
   const result = await runCommand(world.spine, OPERATOR, async (tx, ctx) => {
-    await people.saveMentions(tx, ctx, { concern, at: ctx.now, mentions, ids });
+    await saveMentions(tx, ctx, { concern, at: ctx.now, mentions, ids });
     return {
       ok: true,
       value: null,
@@ -132,9 +143,8 @@ describe('the bundle', () => {
   });
 
   test('words that were damaged keep no new concern about the same child out', async () => {
-    const who = somebody();
-    const earlier = await raise({ kind: 'child', ...who });
-    await world.pool.query(`update people.mentions set given = '\\x00' where id = $1`, [earlier.first]);
+    const who = { name: 'Damaris Oakenhurst', dateOfBirth: '2009-12-31' };
+    const earlier = await raiseWith(damaging, [{ kind: 'child', ...who }]);
     const later = await raise({ kind: 'child', ...who });
     assert.equal((await relatedTo(later.concern)).get(earlier.concern), 'child possible');
   });
