@@ -1,7 +1,7 @@
 /** Heed's web server inside the test's own process, with no socket: thousands of requests a second. */
 import type { FastifyInstance } from 'fastify';
 import { type Foundations, layFoundations } from '../../src/compose/foundations.ts';
-import { composeModules, composeWeb } from '../../src/compose.ts';
+import { composeModules, composeWeb, type Modules } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { DeclaredRoute } from '../../src/platform/http/declare-routes.ts';
 import { createLog } from '../../src/platform/log.ts';
@@ -12,7 +12,7 @@ export interface OpenedServer {
   readonly app: FastifyInstance;
   readonly declared: readonly DeclaredRoute[];
   readonly foundations: Foundations;
-  readonly modules: ReturnType<typeof composeModules>;
+  readonly modules: Modules;
   readonly database: TestDatabase;
   readonly clock: TestClock;
   readonly logLines: readonly string[];

@@ -179,9 +179,9 @@ export async function layBeside(
   about: About,
 ): Promise<Beside> {
   const { concern } = about;
-  const related = await ports.people.listRelated(tx, concern.id);
+  const { related, ...linked } = await ports.people.relate(tx, ctx, concern.id);
   const sure = related.filter((r) => r.via.some((v) => v.strength !== 'possible')).map((r) => r.concern);
-  if (sure.length === 0) return { earlier: 0, entries: [], events: [] };
+  if (sure.length === 0) return { earlier: 0, ...linked };
   const from = deriveWindowStart(ctx.now, ports.patternThreshold.months);
   const bundled = (await ports.store.listBundled(tx, sure)).filter(
     (b) => Temporal.Instant.compare(b.receivedAt, from) >= 0,
@@ -198,5 +198,9 @@ export async function layBeside(
   const network = await countNetwork(ports, tx, ctx, concern.id, figures.crossed ? bundle : []);
   const counted = network ?? (figures.crossed ? { ids: bundle, figures, network: null } : null);
   const pattern = counted ? await raisePattern(ports, tx, ctx, about, counted) : { entries: [], events: [] };
-  return { earlier: bundled.length, ...pattern };
+  return {
+    earlier: bundled.length,
+    entries: [...linked.entries, ...pattern.entries],
+    events: [...linked.events, ...pattern.events],
+  };
 }

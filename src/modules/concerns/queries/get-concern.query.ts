@@ -19,15 +19,16 @@ import type {
   ViewerStanding,
 } from '../ports/store.ports.ts';
 import { describeMention } from './describe-subjects.query.ts';
+import { describeVia } from './describe-via.query.ts';
 
 /** An earlier concern about the same child, adult or thing, as somebody may see it. */
 export interface Beside extends BundledConcern {
-  /** "the same phone", "very probably the same child": what the two share. */
+  /** "the same phone", "very probably the same child, not confirmed yet: name and date of birth agree": what the two share. */
   readonly via: readonly string[];
   readonly decision: DecisionWords | null;
   /** False: something is there, and whom to ask is all that is shown. */
   readonly visible: boolean;
-  /** Linked by somebody, or the same identity: counts as a warning. Otherwise it only may be the same. */
+  /** Confirmed, very probable, or one thing by its own identity: counts as a warning. Otherwise it only may be the same. */
   readonly sure: boolean;
 }
 
@@ -82,26 +83,12 @@ export interface ConcernView {
   readonly now: Temporal.Instant;
 }
 
-const STRENGTH = {
-  confirmed: 'the same',
-  'same-identity': 'the same',
-  possible: 'perhaps the same',
-} as const;
-const KIND = {
-  child: 'child',
-  adult: 'adult',
-  phone: 'phone',
-  vehicle: 'vehicle',
-  place: 'place',
-  account: 'online account',
-  organisation: 'organisation',
-} as const;
-
 async function loadBundle(
   ports: ConcernsPorts,
   tx: Tx,
   related: readonly RelatedConcern[],
   { visible, kept }: ViewerStanding,
+  names: Names,
 ): Promise<readonly Beside[]> {
   const ids = related.map((r) => r.concern);
   const bundled = await ports.store.listBundled(tx, ids);
@@ -110,21 +97,20 @@ async function loadBundle(
     ports.vault,
     ids.filter((id) => visible.includes(id)),
   );
+  const viaOf = new Map(related.map(({ concern, via }) => [concern, via]));
   return bundled
     .filter((one) => !kept.includes(one.id))
-    .map((one) => ({
-      ...one,
-      via: [
-        ...new Set(
-          (related.find((r) => r.concern === one.id)?.via ?? []).map(
-            (v) => `${STRENGTH[v.strength]} ${KIND[v.kind]}`,
-          ),
-        ),
-      ],
-      decision: decisions.get(one.id) ?? null,
-      visible: visible.includes(one.id),
-      sure: (related.find((r) => r.concern === one.id)?.via ?? []).some((v) => v.strength !== 'possible'),
-    }));
+    .map((one) => {
+      const via = viaOf.get(one.id) ?? [];
+      const seen = visible.includes(one.id);
+      return {
+        ...one,
+        via: [...new Set(via.map((tie) => describeVia(tie, seen ? names : null)))],
+        decision: decisions.get(one.id) ?? null,
+        visible: seen,
+        sure: via.some(({ strength }) => strength !== 'possible'),
+      };
+    });
 }
 
 async function loadTold(ports: ConcernsPorts, tx: Tx, loaded: LoadedConcern, verbatim: boolean) {
@@ -231,7 +217,7 @@ export function getConcern(
       masks,
       mentions,
       subjects: nameSubjects(loaded.state, mentions),
-      bundle: await loadBundle(ports, tx, related, standing),
+      bundle: await loadBundle(ports, tx, related, standing, names),
       due: due.map((d) => ({ rule: d.rule, dueAt: d.dueAt, post: names.post(d.post) })),
       timeline: await loadTimeline(ports, tx, loaded, names, relations.includes('manager-in-line')),
       files: await ports.files.list(tx, input.concern),

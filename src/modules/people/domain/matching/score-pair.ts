@@ -36,19 +36,28 @@ export interface PairScore {
   readonly reasons: readonly Reason[];
 }
 
+/** What is said of two names that are one slip of the pen apart, and of two that only sound alike. */
+export const NAMES_NEARLY_SAME = 'nearly the same';
+export const NAMES_SOUND_ALIKE = 'sounds alike';
+
 const OF_NAMES = [
   'the same',
   'a form of the same name',
-  'nearly the same',
-  'sounds alike',
+  NAMES_NEARLY_SAME,
+  NAMES_SOUND_ALIKE,
   'the same initial',
   'stands elsewhere in the name',
   'different',
 ];
-const OF_DATES = [
+/** What is said of two dates that are one day, written right or a slip apart. */
+export const DATES_THE_SAME = [
   'the same date',
   'day and month the other way round',
   'one slip apart',
+] as const;
+
+const OF_DATES = [
+  ...DATES_THE_SAME,
   'two of day, month and year the same',
   'the same year',
   'close',
