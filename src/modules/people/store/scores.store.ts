@@ -6,13 +6,11 @@ import type { ConfirmedBy, KnownRecord, MentionId } from '../domain/record.ts';
 import { listAgreedIn, type Said, scoreProposal } from '../domain/score-proposal.ts';
 import { type Pair, pairKey, type Weighed } from '../domain/tie.ts';
 import type { Refused } from '../ports.ts';
-import { listDetails } from './details.store.ts';
 import { isToldOf } from './find-alike.store.ts';
 import { readPhone } from './hash-keys.store.ts';
-import { listMembers } from './merges.store.ts';
+import { listKnownOf } from './known-of-many.store.ts';
 import { recordOf } from './people-tables.store.ts';
 import { openMentions } from './read-mentions.store.ts';
-import { findRecord, listFacts } from './records.store.ts';
 
 /**
  * All that is known of each of these people, as if somebody had said it: what concerns gave them and what was put on record; cut
@@ -23,17 +21,17 @@ export async function listKnown(
   vault: Vault,
   records: readonly KnownRecord[],
 ): Promise<ReadonlyMap<string, readonly Said[]>> {
-  const known = new Map<string, readonly Said[]>();
-  if (records.length === 0) return known;
-  const facts = await listFacts(tx, vault, records);
-  for (const record of records) {
-    const details = await listDetails(tx, vault, await listMembers(tx, record));
-    const standing = details.flatMap(({ at, value, ended }) => (value && !ended ? [{ at, value }] : []));
-    const kind = (await findRecord(tx, record))?.kind;
-    if (kind === 'child' || kind === 'adult')
-      known.set(record.id, describeKnown(kind, standing, facts.get(record.id) ?? []));
-  }
-  return known;
+  if (records.length === 0) return new Map();
+  const known = await listKnownOf(
+    tx,
+    vault,
+    records.map(({ id }) => id),
+  );
+  return new Map(
+    [...known].flatMap(([id, { kind, details, facts }]) =>
+      kind === 'child' || kind === 'adult' ? [[id, describeKnown(kind, details, facts)] as const] : [],
+    ),
+  );
 }
 
 /** What is known of these people; nothing of them where some of it was damaged. */
