@@ -21,7 +21,8 @@ import { endRelationship, relateRecords } from './commands/relate-records.comman
 import { unlinkMention } from './commands/unlink-mention.command.ts';
 import { type KnownRecord, type MentionId, refOf } from './domain/record.ts';
 import type { EarlierStore } from './ports/earlier.ports.ts';
-import type { MentionsToSave, PeopleStore, RecordStore, RecordsOutside, TieStore } from './ports.ts';
+import type { TieStore } from './ports/ties.ports.ts';
+import type { MentionsToSave, PeopleStore, RecordStore, RecordsOutside } from './ports.ts';
 import { describeFound, explainIfFits } from './queries/describe-found.query.ts';
 import { listRelated } from './queries/list-related.query.ts';
 import { seeAlike } from './queries/see-alike.query.ts';

@@ -11,10 +11,8 @@ import type { FactKindName } from './domain/fact-kinds.ts';
 import type { KeyKind } from './domain/key-kinds.ts';
 import type { KeptProtection, PerhapsAnswer } from './domain/perhaps-named.ts';
 import type { Protection } from './domain/protection.ts';
-import type { ConfirmedBy, Fact, KnownRecord, Mention, MentionId, OpenedMention } from './domain/record.ts';
+import type { Fact, KnownRecord, Mention, MentionId, OpenedMention } from './domain/record.ts';
 import type { Relationship, RelationshipValue } from './domain/relationship.ts';
-import type { Said } from './domain/score-proposal.ts';
-import type { Pair, Tie, Weighed } from './domain/tie.ts';
 
 /** Who decided, and when. */
 export type By = Pick<CommandContext, 'actor' | 'now'>;
@@ -382,47 +380,6 @@ export interface PeopleStore {
   listFacts(tx: Tx, records: readonly KnownRecord[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
   /** Those of these records whose identity is protected at all. */
   listProtectedIdentities(tx: Tx, records: readonly KnownRecord[]): Promise<ReadonlySet<string>>;
-}
-
-/** What a concern has in common with others, and what of it was weighed before. */
-export interface Ties {
-  /** Newest concern first. */
-  readonly ties: readonly Tie[];
-  readonly weighed: ReadonlyMap<string, Weighed>;
-  /** People on record whose own number one of this concern's mentions gives: what may be linked without asking. */
-  readonly numbered: readonly { readonly mention: MentionId; readonly record: KnownRecord }[];
-}
-
-/** A "not them" that somebody said of a mention and a record, or meant by taking a link back. */
-export interface Refused {
-  readonly mention: MentionId;
-  readonly record: KnownRecord;
-  readonly at: Temporal.Instant;
-  /** More has come to be known of the record since. */
-  readonly news: boolean;
-  /** A link was taken back, and nothing else said. */
-  readonly undone: boolean;
-}
-
-/** Where concerns are laid side by side. Implemented by `store/` on PostgreSQL. */
-export interface TieStore {
-  /** What every other concern shares with this one. One statement. */
-  listTies(tx: Tx, concern: ConcernId): Promise<Ties>;
-  /** Weighs pairs by what was said of both; one of which one says nothing is left out. */
-  weighPairs(tx: Tx, pairs: readonly Pair[]): Promise<ReadonlyMap<string, Weighed>>;
-  /** Keeps what was weighed, in place of what was before. */
-  saveScores(
-    tx: Tx,
-    at: Temporal.Instant,
-    pairs: readonly Pair[],
-    weighed: ReadonlyMap<string, Weighed>,
-  ): Promise<void>;
-  /** Records of which a person said that these mentions are not them, or not something that is now linked to them. */
-  listRefused(tx: Tx, mentions: readonly MentionId[]): Promise<readonly Refused[]>;
-  listConfirmedBy(tx: Tx, mentions: readonly MentionId[]): Promise<ReadonlyMap<MentionId, ConfirmedBy>>;
-  openMentions(tx: Tx, mentions: readonly MentionId[]): Promise<ReadonlyMap<MentionId, OpenedMention>>;
-  /** All that is known of each of these people, as if somebody had said it. By record id. */
-  listKnown(tx: Tx, records: readonly KnownRecord[]): Promise<ReadonlyMap<string, readonly Said[]>>;
 }
 
 /** What a concern names, to be kept under ids already made. */

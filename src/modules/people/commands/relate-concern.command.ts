@@ -4,7 +4,8 @@ import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { type KnownRecord, type MentionId, type RelatedConcern, refOf } from '../domain/record.ts';
 import { deriveTellsApart, isSurelySame } from '../domain/same-person.ts';
-import type { Effects, PeopleStore, TieStore, Ties } from '../ports.ts';
+import type { TieStore, Ties } from '../ports/ties.ports.ts';
+import type { Effects, PeopleStore } from '../ports.ts';
 import { deriveFromTies } from '../queries/list-related.query.ts';
 import { bundleChanged } from './link-mention.command.ts';
 

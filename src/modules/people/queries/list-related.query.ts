@@ -2,7 +2,7 @@ import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ConfirmedBy, MentionId, RelatedConcern } from '../domain/record.ts';
 import { deriveRelated, listUnweighed, type Pair, type Tie } from '../domain/tie.ts';
-import type { TieStore, Ties } from '../ports.ts';
+import type { TieStore, Ties } from '../ports/ties.ports.ts';
 
 /** Ties to a record of which somebody said that this is not them, or not one now linked to them, tie nothing. */
 export async function leaveRefused(store: TieStore, tx: Tx, ties: readonly Tie[]): Promise<readonly Tie[]> {

@@ -6,7 +6,8 @@ import type { PairScore } from '../domain/matching/index.ts';
 import { decideNewRecord, listTerms, type NewRecordAsTyped } from '../domain/new-record.ts';
 import { type KnownRecord, recordIn } from '../domain/record.ts';
 import { type Said, scoreProposal } from '../domain/score-proposal.ts';
-import type { RecordStore, RecordsOutside, TieStore } from '../ports.ts';
+import type { TieStore } from '../ports/ties.ports.ts';
+import type { RecordStore, RecordsOutside } from '../ports.ts';
 import { describeFound, type FoundLine } from './describe-found.query.ts';
 import { OPEN_RECORD } from './load-record.query.ts';
 

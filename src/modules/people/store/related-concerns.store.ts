@@ -5,7 +5,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { KEY_KINDS, RELATING_CODES } from '../domain/key-kinds.ts';
 import type { MentionId } from '../domain/record.ts';
 import { type Pair, pairKey, type Tie, type Weighed } from '../domain/tie.ts';
-import type { Ties } from '../ports.ts';
+import type { Ties } from '../ports/ties.ports.ts';
 import { findAlike, isToldOf, notInstitution, notSaidUnlike } from './find-alike.store.ts';
 import { newestLinks } from './newest-links.store.ts';
 import { recordOf } from './people-tables.store.ts';

@@ -5,7 +5,7 @@ import { describeKnown } from '../domain/known-person.ts';
 import type { ConfirmedBy, KnownRecord, MentionId } from '../domain/record.ts';
 import { listAgreedIn, type Said, scoreProposal } from '../domain/score-proposal.ts';
 import { type Pair, pairKey, type Weighed } from '../domain/tie.ts';
-import type { Refused } from '../ports.ts';
+import type { Refused } from '../ports/ties.ports.ts';
 import { isToldOf } from './find-alike.store.ts';
 import { readPhone } from './hash-keys.store.ts';
 import { listKnownOf } from './known-of-many.store.ts';

@@ -2,7 +2,7 @@ import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { MentionId, MentionWithProposals, Proposal } from '../domain/record.ts';
-import type { Refused } from '../ports.ts';
+import type { Refused } from '../ports/ties.ports.ts';
 import { listProposals, listShown } from './proposals.store.ts';
 import { listMentions } from './read-mentions.store.ts';
 import { listFacts } from './records.store.ts';
