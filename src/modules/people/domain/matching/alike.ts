@@ -87,11 +87,16 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
     const longest = Math.max(lengthOf(terms, a), lengthOf(terms, b));
     const shortest = Math.min(lengthOf(terms, a), lengthOf(terms, b));
     const most = longest >= 8 ? 2 : 1;
-    if (longest >= 4 && slips(terms, a, b, most) <= most) return NAME.close;
+    const slipped = slips(terms, a, b, most);
+    if (longest >= 4 && slipped <= most) return NAME.close;
     const jw = alike(terms, a, b);
     if (jw >= 0.92 && shortest >= 4) return NAME.close;
-    if (far[a] === far[b] && jw >= 0.7) return NAME.sounds;
-    return jw >= 0.84 ? NAME.sounds : DIFFERENT;
+    // One slip in so short a name makes another name as often as not.
+    if (longest === 3 && slipped <= 1) return NAME.sounds;
+    if (longest === 2 && slipped <= 1 && terms.letters[a] === terms.letters[b]) return NAME.sounds;
+    if (jw >= 0.84) return NAME.sounds;
+    if (far[a] === far[b]) return jw >= 0.7 || shortest <= 3 ? NAME.sounds : DIFFERENT;
+    return jw >= 0.6 && soundAlike(terms, a, b) ? NAME.sounds : DIFFERENT;
   });
   return (a, b) => {
     if (a === b) return NAME.same;
@@ -100,12 +105,19 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
     const shortest = Math.min(la, lb);
     if (shortest === 1) return isPrefix(terms, la < lb ? a : b, la < lb ? b : a) ? NAME.initial : DIFFERENT;
     const odd = oddLetters(terms, a, b);
-    if (odd <= 6 && odd <= 0.3 * (la + lb)) {
+    const heard = far[a] === far[b] || soundAlike(terms, a, b);
+    if (heard || (odd <= 6 && odd <= Math.max(2, 0.3 * (la + lb)))) {
       const level = lookClosely(a, b);
       if (level !== DIFFERENT) return level;
     }
     return shortest >= 3 && isPrefix(terms, la < lb ? a : b, la < lb ? b : a) ? NAME.sounds : DIFFERENT;
   };
+}
+
+/** Whether a name may sound like another: one of its two sounds is one of the other's. */
+function soundAlike({ primary, alternate }: Terms, a: number, b: number): boolean {
+  const [pa, pb, sa, sb] = [primary[a], primary[b], alternate[a], alternate[b]];
+  return pa !== 0 && pb !== 0 && (pa === pb || pa === sb || sa === pb || sa === sb);
 }
 
 /** Kinds of letters that only one of two terms has: each slip makes at most two. */

@@ -143,12 +143,26 @@ export function createComparer(people: People): Comparer {
       const straight = (given <= NAME.sounds ? 1 : 0) + (family <= NAME.sounds ? 1 : 0);
       const crossed = (crossG <= NAME.sounds ? 1 : 0) + (crossF <= NAME.sounds ? 1 : 0);
       if (crossed > straight && (crossed === 2 || straight === 0)) {
-        // Which of the two is called the given name must not hang on who is named first.
+        // One name that met another stands for the family's: brothers and sisters share that much, whichever way round.
+        // Which of two is called so must not hang on who is named first.
         const first =
-          crossG < crossF || (crossG === crossF && shareOf(ga, fb, crossG) >= shareOf(fa, gb, crossF));
+          crossed === 1
+            ? crossF <= NAME.sounds
+            : crossG < crossF || (crossG === crossF && shareOf(ga, fb, crossG) >= shareOf(fa, gb, crossF));
         [given, family] = first ? [crossG, crossF] : [crossF, crossG];
         [termA, termB, famA, famB] = first ? [ga, fb, fa, gb] : [fa, gb, ga, fb];
         order = 1;
+        // What met nothing may stand among the other's further names: "Wei Ming Zhang", "Zhang Wei Ming".
+        if (crossed === 1 && given === DIFFERENT) {
+          const [at, other] = first ? [0, 1] : [1, 0];
+          const met = first
+            ? commoner(findElsewhere(ga, b, at), findElsewhere(fb, a, other))
+            : commoner(findElsewhere(fa, b, at), findElsewhere(gb, a, other));
+          if (met !== 0) {
+            given = NAME.elsewhere;
+            termA = met;
+          }
+        }
       }
     }
     if (order === MISSING && given !== MISSING && family !== MISSING) order = 0;
@@ -230,7 +244,8 @@ export function createComparer(people: People): Comparer {
     const onePlace = (oneStreet && house !== DIFFERENT) || (postcode === VALUE.same && house !== DIFFERENT);
     const home = onePlace && (house !== MISSING || postcode === VALUE.same);
     const [phone, email] = [levelAt(phoneAt), levelAt(emailAt)];
-    const together = home || phone === VALUE.same || email === VALUE.same;
+    // What is one slip off is shared too: a family's number misheard is no second piece of luck.
+    const together = home || phone <= VALUE.close || email <= VALUE.close;
     put(streetAt, area);
     put(houseAt, oneStreet ? 2 : area === 2 ? 1 : 0);
     put(townAt, area > 0 ? area : oneStreet ? 1 : 0);
@@ -243,12 +258,12 @@ export function createComparer(people: People): Comparer {
       const named = given <= NAME.close && family <= NAME.close;
       // Addresses are made of names: where those agree, likeness of addresses is nothing more.
       if (named && email > VALUE.close && email < DIFFERENT) found[emailAt] = MISSING;
-      put(emailAt, home || phone === VALUE.same ? 2 : named ? 1 : 0);
+      put(emailAt, home || phone <= VALUE.close ? 2 : named ? 1 : 0);
       put(sexAt, given <= NAME.variant ? 2 : 0);
       put(nameAt, kin ? 2 : family <= NAME.close ? 1 : 0);
       put(nameAt + 1, together ? 2 : 0);
       // Twins share a day and not a name; a father and son of one name share no day.
-      put(bornAt, kin && given > NAME.sounds ? 2 : 0);
+      put(bornAt, together && given > NAME.sounds ? 2 : kin ? 1 : 0);
     }
   }
 

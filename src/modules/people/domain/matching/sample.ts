@@ -49,6 +49,19 @@ function collect(comparer: Comparer, most: number) {
   };
 }
 
+/** Share of pairs of known dates of birth of which one says no more than the year. */
+function shareOfYears({ cells, fields, rows, width }: People): number {
+  const slot = fields.find(({ kind }) => kind === 'born')?.slot;
+  if (slot === undefined) return 0;
+  let [known, years] = [0, 0];
+  for (let row = 0; row < rows; row += 1) {
+    const day = cells[row * width + slot] as number;
+    if (day !== 0) known += 1;
+    if (day !== 0 && day % 10_000 === 0) years += 1;
+  }
+  return known === 0 ? 0 : 1 - (1 - years / known) ** 2;
+}
+
 /** How many pairs there are to judge. */
 export function countPairs({ rows, split }: People): number {
   return split < rows ? split * (rows - split) : (rows * (rows - 1)) / 2;
@@ -126,5 +139,6 @@ export function gatherEvidence(people: People, blocks: readonly Blocks[]): Evide
     sharing,
     totalPairs: countPairs(people),
     rows,
+    years: shareOfYears(people),
   };
 }

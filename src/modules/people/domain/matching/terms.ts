@@ -14,6 +14,9 @@ export interface Terms {
   readonly near: Int32Array;
   /** Equal for values that are alike in a coarser way: the sound of a name, a postcode's district. */
   readonly far: Int32Array;
+  /** Two more such groups, either of which may be the other's: the primary and the alternate sound of a name. */
+  readonly primary: Int32Array;
+  readonly alternate: Int32Array;
   /** Which letters it has, a bit for each of 32 classes of them: what shares few letters needs no closer look. */
   readonly letters: Int32Array;
   /** Words of all values as hashes, in order within each; those of `n` are from `wordStarts[n]` to `wordStarts[n + 1]`. */
@@ -29,6 +32,8 @@ export interface Terms {
 export interface CoarserForms {
   readonly near: string;
   readonly far: string;
+  /** The two sounds of a name. */
+  readonly sounds?: readonly [string, string];
 }
 
 export interface TermBuilder {
@@ -69,6 +74,7 @@ export function createTerms(formsOf: (text: string) => CoarserForms): TermBuilde
     const starts = new Uint32Array(ints(size + 1).buffer);
     const [near, far] = [ints(size), ints(size)];
     const nearCounts = new Uint32Array(ints(size).buffer);
+    const [primary, alternate] = [ints(size), ints(size)];
     const letters = ints(size);
     const wordStarts = new Uint32Array(ints(size + 1).buffer);
     const hashes: number[] = [];
@@ -91,6 +97,9 @@ export function createTerms(formsOf: (text: string) => CoarserForms): TermBuilde
       const forms = formsOf(text);
       near[term] = forms.near === '' ? 0 : hashText(forms.near);
       far[term] = forms.far === '' ? 0 : hashText(forms.far);
+      const [first = '', second = ''] = forms.sounds ?? [];
+      primary[term] = first === '' ? 0 : hashText(first);
+      alternate[term] = second === '' ? 0 : hashText(second);
       const group = near[term] ?? 0;
       if (group !== 0) groups.set(group, (groups.get(group) ?? 0) + (counts[term] ?? 0));
     }
@@ -102,7 +111,20 @@ export function createTerms(formsOf: (text: string) => CoarserForms): TermBuilde
       nearCounts[term] = groups.get(near[term] ?? 0) ?? counts[term] ?? 0;
     const kept = new Uint32Array(ints(size).buffer);
     kept.set(counts);
-    return { size, chars, starts, near, far, letters, words, wordStarts, counts: kept, nearCounts };
+    return {
+      size,
+      chars,
+      starts,
+      near,
+      far,
+      primary,
+      alternate,
+      letters,
+      words,
+      wordStarts,
+      counts: kept,
+      nearCounts,
+    };
   }
 
   return {

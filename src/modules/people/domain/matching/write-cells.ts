@@ -67,12 +67,16 @@ function readNames(text: string): Names {
 function placeNames(full: Names, given: Names, family: Names): readonly string[] {
   const alone = given.whole.length === 0 && family.whole.length === 0;
   const all = full.whole;
+  // "Xiao Ling" is Xiaoling elsewhere, and "Mary Ann" Maryann.
+  const [one = '', two = ''] = given.whole;
+  const joined = given.whole.length === 2 && one.length + two.length <= 10 ? [one + two] : [];
   const first = alone ? all.slice(0, all.length > 1 ? 1 : 0) : given.whole;
   const last = alone ? all.slice(all.length > 1 ? -1 : 0) : family.whole;
   const [g = '', f = ''] = [first[0], last.at(-1)];
   const others = [
     ...first.slice(1),
     ...last.slice(0, -1),
+    ...joined,
     ...given.parts,
     ...family.parts,
     ...full.parts,
