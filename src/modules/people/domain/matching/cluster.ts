@@ -2,8 +2,9 @@
  * Who is one person, from pairs that may be. Source: 60-linking.md, "Clusters are not the closure of pairs: a chain must not
  * glue families". Two groups become one when all that is known of all their records, taken together, speaks for it: the mean
  * over every pair across them (Bansal, Blum and Chawla's correlation clustering, 2004, built up greedily). The result does
- * not depend on the order of rows.
+ * not depend on the order of rows: what is equal is taken in the order of what the lines say.
  */
+import type { RowOrder } from './row-order.ts';
 
 /** Pairs worth knowing of, each with its odds in bits; `b` is after `a`. */
 export interface Edges {
@@ -21,15 +22,19 @@ const LOOKS = 144;
 
 const clamp = (bits: number) => Math.max(QUIETEST, Math.min(LOUDEST, bits));
 
-/** Edges in the order they are settled: those that say most first, equals by their people. */
-export function inOrder({ count, a, b, bits }: Edges): Int32Array {
+/** Edges in the order they are settled: those that say most first, equals by what their people's lines say. */
+export function inOrder({ count, a, b, bits }: Edges, { compare }: RowOrder): Int32Array {
   const order = new Int32Array(count).map((_, i) => i);
-  return order.sort(
-    (x, y) =>
-      (bits[y] as number) - (bits[x] as number) ||
-      (a[x] as number) - (a[y] as number) ||
-      (b[x] as number) - (b[y] as number),
-  );
+  const ends = (edge: number): readonly [number, number] => {
+    const [x, y] = [a[edge] as number, b[edge] as number];
+    return compare(x, y) <= 0 ? [x, y] : [y, x];
+  };
+  return order.sort((x, y) => {
+    const apart = (bits[y] as number) - (bits[x] as number);
+    if (apart !== 0) return apart;
+    const [one, two] = [ends(x), ends(y)];
+    return compare(one[0], two[0]) || compare(one[1], two[1]) || one[0] - two[0] || one[1] - two[1];
+  });
 }
 
 /**
@@ -40,6 +45,7 @@ export function groupRecords(
   rows: number,
   edges: Edges,
   weigh: (a: number, b: number) => number,
+  order: RowOrder,
 ): Int32Array {
   const group = new Int32Array(rows).map((_, i) => i);
   const members = new Map<number, number[]>();
@@ -48,17 +54,28 @@ export function groupRecords(
   /** Mean odds across two groups, or below it as soon as it can't be positive. */
   function mean(one: readonly number[], two: readonly number[]): number {
     const step = Math.max(1, Math.ceil(Math.sqrt((one.length * two.length) / LOOKS)));
+    if (step > 1) return meanOfSome(evenly(one, step), evenly(two, step));
+    return meanOfSome(one, two);
+  }
+
+  /** Of a larger group, every `step`th record, in the order of what they say. */
+  function evenly(group: readonly number[], step: number): readonly number[] {
+    if (group.length <= step) return group;
+    return [...group].sort((p, q) => order.compare(p, q) || p - q).filter((_, i) => i % step === 0);
+  }
+
+  function meanOfSome(one: readonly number[], two: readonly number[]): number {
     let [sum, looks] = [0, 0];
-    for (let i = 0; i < one.length; i += one.length > step ? step : 1)
-      for (let j = 0; j < two.length; j += two.length > step ? step : 1) {
-        sum += clamp(weigh(one[i] as number, two[j] as number));
+    for (const a of one)
+      for (const b of two) {
+        sum += clamp(weigh(a, b));
         looks += 1;
       }
     return sum / looks;
   }
 
   const refused = new Map<number, number>();
-  for (const edge of inOrder(edges)) {
+  for (const edge of inOrder(edges, order)) {
     if ((edges.bits[edge] as number) <= 0) break;
     const [x, y] = [group[edges.a[edge] as number] as number, group[edges.b[edge] as number] as number];
     if (x === y) continue;

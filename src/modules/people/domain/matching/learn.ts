@@ -170,6 +170,12 @@ function pool(
   for (let level = 0; level < MISSING; level += 1) into[at + level] = (into[at + level] as number) / sum;
 }
 
+/** Weights without the last digits, which hang on the order in which sums were made. */
+function roundOff({ bits, usual, prior }: Weights): Weights {
+  const off = (value: number) => Math.round(value * 2 ** 20) / 2 ** 20;
+  return { bits: bits.map(off), usual: usual.map(off), prior: off(prior) };
+}
+
 /** Learns the weights of a file. The same evidence gives the same weights. */
 export function learnWeights(evidence: Evidence): Weights {
   const { comparisons, candidates, candidateShare, totalPairs, rows } = evidence;
@@ -251,5 +257,5 @@ export function learnWeights(evidence: Evidence): Weights {
     // Rarity is measured against what was usual when it was first counted.
     weights = { ...weights, usual: usualBits };
   }
-  return weights;
+  return roundOff(weights);
 }

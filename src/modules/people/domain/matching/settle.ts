@@ -5,6 +5,7 @@
 import { type Edges, groupRecords, inOrder } from './cluster.ts';
 import { createComparer } from './compare.ts';
 import type { People } from './encode.ts';
+import { type RowOrder, readRows } from './row-order.ts';
 import { probabilityOf, type Weights, weigh } from './weights.ts';
 
 /** A pair is said from this probability on: as likely as not. */
@@ -29,7 +30,10 @@ export interface Settled {
 /** Largest group of which every pair is said; of larger ones, those that were compared. */
 const WHOLE = 64;
 
-function pack(list: readonly (readonly [number, number, number, number])[]): Settled['pairs'] {
+function pack(
+  list: readonly (readonly [number, number, number, number])[],
+  rowOrder: RowOrder,
+): Settled['pairs'] {
   const count = list.length;
   const edges = {
     count,
@@ -38,10 +42,10 @@ function pack(list: readonly (readonly [number, number, number, number])[]): Set
     bits: Float32Array.from(list, ([, , bits]) => bits),
     probability: Float32Array.from(list, ([, , , p]) => p),
   };
-  const order = inOrder({
-    ...edges,
-    bits: edges.probability.map((p, i) => p * 1000 + (edges.bits[i] as number) / 1e6),
-  });
+  const order = inOrder(
+    { ...edges, bits: edges.probability.map((p, i) => p * 1000 + (edges.bits[i] as number) / 1e6) },
+    rowOrder,
+  );
   const by = <T extends Int32Array | Float32Array>(values: T, into: T): T => {
     for (let i = 0; i < count; i += 1) into[i] = values[order[i] as number] as number;
     return into;
@@ -58,8 +62,8 @@ function pack(list: readonly (readonly [number, number, number, number])[]): Set
 type Score = (a: number, b: number) => number;
 
 /** One file: groups, and every pair within a group. */
-function settleGroups(rows: number, edges: Edges, score: Score): Settled {
-  const groups = groupRecords(rows, edges, score);
+function settleGroups(rows: number, edges: Edges, score: Score, order: RowOrder): Settled {
+  const groups = groupRecords(rows, edges, score, order);
   const members = new Map<number, number[]>();
   for (let row = 0; row < rows; row += 1) {
     const first = groups[row] as number;
@@ -89,14 +93,14 @@ function settleGroups(rows: number, edges: Edges, score: Score): Settled {
     if (groups[a] !== groups[b] || (members.get(groups[a] as number)?.length ?? 0) <= WHOLE) continue;
     said.push([a, b, bits, probabilityOf(Math.max(bits, 0.01))]);
   }
-  return { pairs: pack(said), groups };
+  return { pairs: pack(said, order), groups };
 }
 
 /** Share of linked records with a second, equally sure partner, up to which two files are taken to name everybody once. */
 const RIVALS = 0.03;
 
 /** Two files: each record with its partners; with one partner at most where the files look as if they name everybody once. */
-function settleLinks(rows: number, edges: Edges): Settled {
+function settleLinks(rows: number, edges: Edges, order: RowOrder): Settled {
   const sure = new Uint8Array(rows);
   let [linked, rivals] = [0, 0];
   for (let edge = 0; edge < edges.count; edge += 1) {
@@ -123,7 +127,7 @@ function settleLinks(rows: number, edges: Edges): Settled {
   };
   const taken = new Uint8Array(rows);
   const said: [number, number, number, number][] = [];
-  for (const edge of inOrder(edges)) {
+  for (const edge of inOrder(edges, order)) {
     const [a, b, bits] = [edges.a[edge] as number, edges.b[edge] as number, edges.bits[edge] as number];
     if (bits <= 0) break;
     if (once && (taken[a] === 1 || taken[b] === 1)) continue;
@@ -139,16 +143,18 @@ function settleLinks(rows: number, edges: Edges): Settled {
     said.push([a, b, bits, Math.max(probability, POSSIBLE)]);
   }
   for (let row = 0; row < rows; row += 1) groups[row] = rootOf(row);
-  return { pairs: pack(said), groups };
+  return { pairs: pack(said, order), groups };
 }
 
 /** Settles what was compared. The order of rows changes nothing but which record a group is called after. */
 export function settle(people: People, weights: Weights, edges: Edges): Settled {
   const { rows, split } = people;
-  if (split < rows) return settleLinks(rows, edges);
+  const order = readRows(people);
+  if (split < rows) return settleLinks(rows, edges, order);
   const comparer = createComparer(people);
-  return settleGroups(rows, edges, (a, b) => {
+  const score: Score = (a, b) => {
     comparer.compare(a, b);
     return weigh(weights, comparer.found, comparer.shares);
-  });
+  };
+  return settleGroups(rows, edges, score, order);
 }
