@@ -19,10 +19,13 @@ function readNumbers({ identifiers = {} }: PersonAsGiven): Given {
   return { ...(nhsNumber && { nhsNumber }), ...(upn && { upn }) };
 }
 
-/** A person as a concern gives them, as the matcher reads people. */
-function toGiven(person: PersonAsGiven): Given {
+/**
+ * A person as a concern gives them, as the matcher reads people. `age` is what was said of it in the year that the aids are
+ * of: an age said in another year would be read as of that one, and speak against the right person.
+ */
+function toGiven(person: PersonAsGiven, age?: string): Given {
   const { name, dateOfBirth, sex, address, postcode, phone, school } = person;
-  const said = { fullName: name, dateOfBirth, sex, address, postcode, phone, 'other:school': school };
+  const said = { fullName: name, dateOfBirth, age, sex, address, postcode, phone, 'other:school': school };
   return {
     ...Object.fromEntries(Object.entries(said).flatMap(([key, value]) => (value ? [[key, value]] : []))),
     ...readNumbers(person),
@@ -39,7 +42,7 @@ export function scoreProposal(
   aids: ReadingAids,
 ): PairScore | null {
   if (!named || !isPerson(named)) return null;
-  const mine = toGiven(named);
+  const mine = toGiven(named, named.age);
   const scores = known
     .filter((one) => one !== null)
     .filter(isPerson)

@@ -5,6 +5,7 @@
 import { countSlips, likeness } from './distance.ts';
 import { mix } from './mix-hash.ts';
 import type { Terms } from './terms.ts';
+import { furtherYears } from './year-range.ts';
 
 /** Levels are numbers below this; what is not known on one side is `MISSING`, which says nothing. */
 export const LEVELS = 8;
@@ -96,7 +97,8 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
     if (longest === 2 && slipped <= 1 && terms.letters[a] === terms.letters[b]) return NAME.sounds;
     if (jw >= 0.84) return NAME.sounds;
     if (far[a] === far[b]) return jw >= 0.7 || shortest <= 3 ? NAME.sounds : DIFFERENT;
-    return jw >= 0.6 && soundAlike(terms, a, b) ? NAME.sounds : DIFFERENT;
+    if (jw >= 0.6 && soundAlike(terms, a, b)) return NAME.sounds;
+    return shortest >= 5 && sameLetters(terms, a, b) ? NAME.sounds : DIFFERENT;
   });
   return (a, b) => {
     if (a === b) return NAME.same;
@@ -118,6 +120,20 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
 function soundAlike({ primary, alternate }: Terms, a: number, b: number): boolean {
   const [pa, pb, sa, sb] = [primary[a], primary[b], alternate[a], alternate[b]];
   return pa !== 0 && pb !== 0 && (pa === pb || pa === sb || sa === pb || sa === sb);
+}
+
+/** Whether two names are made of the same letters, one of them perhaps once more: two that changed places far apart. */
+function sameLetters(terms: Terms, a: number, b: number): boolean {
+  const [la, lb] = [lengthOf(terms, a), lengthOf(terms, b)];
+  if (Math.abs(la - lb) > 1 || terms.letters[a] !== terms.letters[b]) return false;
+  const sorted = (term: number) =>
+    terms.chars.slice(terms.starts[term] as number, terms.starts[term + 1] as number).sort();
+  const [long, short] = la >= lb ? [sorted(a), sorted(b)] : [sorted(b), sorted(a)];
+  let [i, odd] = [0, 0];
+  for (const letter of long)
+    if (letter === short[i]) i += 1;
+    else odd += 1;
+  return odd <= 1;
 }
 
 /** Kinds of letters that only one of two terms has: each slip makes at most two. */
@@ -226,13 +242,24 @@ function sameDigits(a: number, b: number): { readonly same: number; readonly swa
 /** A day that may only say the year: none given, or the first of January that forms fill in. */
 const saysYear = (monthAndDay: number) => monthAndDay === 0 || monthAndDay === 101;
 
-/** Compares two dates as yyyymmdd, neither 0: a level of `BORN` or `DIFFERENT`. */
+/** More years than this say nothing where they overlap others. */
+const WIDEST = 4;
+
+/** Compares years that may be several: overlapping, next to each other, apart. Wide ones only ever say that it is not they. */
+function compareYears(a: number, b: number, moreA: number, moreB: number): number {
+  const gap = Math.max(a, b) - (a < b ? a + moreA : b + moreB);
+  if (gap <= 0) return moreA > WIDEST || moreB > WIDEST ? MISSING : BORN.yearOnly;
+  return gap === 1 ? BORN.near : DIFFERENT;
+}
+
+/** Compares two dates as yyyymmdd, or ranges of years, neither 0: a level of `BORN`, `DIFFERENT` or `MISSING`. */
 export function compareBorn(a: number, b: number): number {
   const [ya, yb] = [Math.trunc(a / 10_000), Math.trunc(b / 10_000)];
   const [ra, rb] = [a % 10_000, b % 10_000];
+  const [moreA, moreB] = [furtherYears(a), furtherYears(b)];
+  if (moreA + moreB > 0) return compareYears(ya, yb, moreA, moreB);
   if (ra === 0 || rb === 0 || ra % 100 === 0 || rb % 100 === 0) {
-    if (ya === yb) return BORN.yearOnly;
-    return Math.abs(ya - yb) === 1 ? BORN.near : DIFFERENT;
+    return compareYears(ya, yb, 0, 0);
   }
   if (a === b) return BORN.same;
   const [ma, mb, da, db] = [Math.trunc(ra / 100), Math.trunc(rb / 100), ra % 100, rb % 100];

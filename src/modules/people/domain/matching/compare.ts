@@ -93,6 +93,8 @@ export function createComparer(people: People): Comparer {
   const bornSlot = bornAt < 0 ? 0 : (fields[comparisons[bornAt]?.field ?? 0]?.slot ?? 0);
   const alikeNames = nameTerms === null ? () => DIFFERENT : compareNames(nameTerms);
   const people_ = people.population ?? Math.max(people.rows, 1);
+  // One of the two who agree is not evidence of how common the value is among others.
+  const own = people.population === undefined ? 1 : 0;
   const bornShares =
     bornAt < 0 || people.population !== undefined ? new Map<number, number>() : countDays(people, bornSlot);
 
@@ -100,8 +102,8 @@ export function createComparer(people: People): Comparer {
 
   function shareOf(a: number, b: number, level: number): number {
     if (nameTerms === null) return 0;
-    if (level === NAME.same || level === NAME.elsewhere) return (nameTerms.counts[a] as number) / people_;
-    if (level === NAME.variant) return (nameTerms.nearCounts[a] as number) / people_;
+    if (level === NAME.same || level === NAME.elsewhere) return Math.max((nameTerms.counts[a] as number) - own, 1) / people_;
+    if (level === NAME.variant) return Math.max((nameTerms.nearCounts[a] as number) - own, 1) / people_;
     if (level === NAME.close || level === NAME.sounds)
       return Math.max(nameTerms.nearCounts[a] as number, nameTerms.nearCounts[b] as number) / people_;
     return 0;
@@ -212,7 +214,7 @@ export function createComparer(people: People): Comparer {
         shares[at] = 0;
       } else if (x === y) {
         found[at] = VALUE.same;
-        shares[at] = ((values[i] as (typeof values)[0]).counts[x] as number) / people_;
+        shares[at] = (((values[i] as (typeof values)[0]).counts[x] as number) - own) / people_;
       } else {
         found[at] = (alikes[i] as (typeof alikes)[0])(x, y);
         shares[at] = 0;
@@ -223,7 +225,7 @@ export function createComparer(people: People): Comparer {
       const [x, y] = [cells[baseA + bornSlot] as number, cells[baseB + bornSlot] as number];
       const level = x === 0 || y === 0 ? MISSING : compareBorn(x, y);
       found[bornAt] = level;
-      shares[bornAt] = level === BORN.same ? (bornShares.get(x) ?? 0) / people_ : 0;
+      shares[bornAt] = level === BORN.same ? Math.max((bornShares.get(x) ?? 0) - own, 0) / people_ : 0;
     }
     addContexts();
   }
@@ -245,7 +247,7 @@ export function createComparer(people: People): Comparer {
     const home = onePlace && (house !== MISSING || postcode === VALUE.same);
     const [phone, email] = [levelAt(phoneAt), levelAt(emailAt)];
     // What is one slip off is shared too: a family's number misheard is no second piece of luck.
-    const together = home || phone <= VALUE.close || email <= VALUE.close;
+    const together = home || phone <= VALUE.close || email === VALUE.same;
     put(streetAt, area);
     put(houseAt, oneStreet ? 2 : area === 2 ? 1 : 0);
     put(townAt, area > 0 ? area : oneStreet ? 1 : 0);

@@ -58,7 +58,7 @@ function shareOfYears({ cells, fields, rows, width }: People): number {
   for (let row = 0; row < rows; row += 1) {
     const day = cells[row * width + slot] as number;
     if (day !== 0) known += 1;
-    if (day !== 0 && day % 10_000 === 0) years += 1;
+    if (day !== 0 && day % 10_000 < 100) years += 1;
   }
   return known === 0 ? 0 : 1 - (1 - years / known) ** 2;
 }

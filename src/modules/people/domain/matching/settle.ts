@@ -6,6 +6,7 @@ import { type Edges, groupRecords, inOrder } from './cluster.ts';
 import { createComparer } from './compare.ts';
 import type { People } from './encode.ts';
 import { type RowOrder, readRows } from './row-order.ts';
+import { LESS_THAN_STRONG, readStrength } from './strong-band.ts';
 import { probabilityOf, type Weights, weigh } from './weights.ts';
 
 /** A pair is said from this probability on: as likely as not. */
@@ -61,8 +62,11 @@ function pack(
 
 type Score = (a: number, b: number) => number;
 
+/** A probability as it is said: what does not show enough for the strong band stays below it. */
+type Say = (a: number, b: number, probability: number) => number;
+
 /** One file: groups, and every pair within a group. */
-function settleGroups(rows: number, edges: Edges, score: Score, order: RowOrder): Settled {
+function settleGroups(rows: number, edges: Edges, score: Score, say: Say, order: RowOrder): Settled {
   const groups = groupRecords(rows, edges, score, order);
   const members = new Map<number, number[]>();
   for (let row = 0; row < rows; row += 1) {
@@ -85,13 +89,13 @@ function settleGroups(rows: number, edges: Edges, score: Score, order: RowOrder)
         const bits = bitsOf(i, j);
         // What all records of the group say of the two stands in where the two alone say little.
         const together = Math.max(bits, Math.min(means[i] ?? 0, means[j] ?? 0), 0.01);
-        said.push([a, b, bits, probabilityOf(together)]);
+        said.push([a, b, bits, say(a, b, probabilityOf(together))]);
       }
   }
   for (let edge = 0; edge < edges.count; edge += 1) {
     const [a, b, bits] = [edges.a[edge] as number, edges.b[edge] as number, edges.bits[edge] as number];
     if (groups[a] !== groups[b] || (members.get(groups[a] as number)?.length ?? 0) <= WHOLE) continue;
-    said.push([a, b, bits, probabilityOf(Math.max(bits, 0.01))]);
+    said.push([a, b, bits, say(a, b, probabilityOf(Math.max(bits, 0.01)))]);
   }
   return { pairs: pack(said, order), groups };
 }
@@ -100,7 +104,7 @@ function settleGroups(rows: number, edges: Edges, score: Score, order: RowOrder)
 const RIVALS = 0.03;
 
 /** Two files: each record with its partners; with one partner at most where the files look as if they name everybody once. */
-function settleLinks(rows: number, edges: Edges, order: RowOrder): Settled {
+function settleLinks(rows: number, edges: Edges, say: Say, order: RowOrder): Settled {
   const sure = new Uint8Array(rows);
   let [linked, rivals] = [0, 0];
   for (let edge = 0; edge < edges.count; edge += 1) {
@@ -140,7 +144,7 @@ function settleLinks(rows: number, edges: Edges, order: RowOrder): Settled {
     taken[b] = 1;
     const [x, y] = [rootOf(a), rootOf(b)];
     groups[Math.max(x, y)] = Math.min(x, y);
-    said.push([a, b, bits, Math.max(probability, POSSIBLE)]);
+    said.push([a, b, bits, say(a, b, Math.max(probability, POSSIBLE))]);
   }
   for (let row = 0; row < rows; row += 1) groups[row] = rootOf(row);
   return { pairs: pack(said, order), groups };
@@ -150,11 +154,17 @@ function settleLinks(rows: number, edges: Edges, order: RowOrder): Settled {
 export function settle(people: People, weights: Weights, edges: Edges): Settled {
   const { rows, split } = people;
   const order = readRows(people);
-  if (split < rows) return settleLinks(rows, edges, order);
   const comparer = createComparer(people);
+  const showsStrength = readStrength(comparer.comparisons);
+  const say: Say = (a, b, probability) => {
+    if (probability < STRONG) return probability;
+    comparer.compare(a, b);
+    return showsStrength(comparer.found) ? probability : LESS_THAN_STRONG;
+  };
+  if (split < rows) return settleLinks(rows, edges, say, order);
   const score: Score = (a, b) => {
     comparer.compare(a, b);
     return weigh(weights, comparer.found, comparer.shares);
   };
-  return settleGroups(rows, edges, score, order);
+  return settleGroups(rows, edges, score, say, order);
 }

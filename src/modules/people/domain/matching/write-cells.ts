@@ -4,7 +4,7 @@
 import { listNames } from '../name.ts';
 import { findPostcode } from '../place.ts';
 import { type Field, NAME_SLOTS } from './columns.ts';
-import { readDay } from './read-day.ts';
+import { readDay, readYearsOfAge } from './read-day.ts';
 import {
   readAddress,
   readEmail,
@@ -177,10 +177,13 @@ function writeValue({ keys, aids }: Columns, field: Field, terms: TermBuilder): 
 }
 
 function writeBorn({ keys, aids }: Columns, slot: number): WriteCells {
-  const column = keys.indexOf('dateOfBirth');
+  const [column, age] = [keys.indexOf('dateOfBirth'), keys.indexOf('age')];
   const read = remember((text: string) => readDay(text, aids.thisYear));
+  const readAged = remember((text: string) => readYearsOfAge(text, aids.thisYear));
   return (values, cells, base) => {
-    cells[base + slot] = read(textAt(values, column));
+    const born = read(textAt(values, column));
+    // An age stands in where no date is known.
+    cells[base + slot] = born === 0 && age >= 0 ? readAged(textAt(values, age)) : born;
   };
 }
 
