@@ -102,7 +102,8 @@ export function createComparer(people: People): Comparer {
 
   function shareOf(a: number, b: number, level: number): number {
     if (nameTerms === null) return 0;
-    if (level === NAME.same || level === NAME.elsewhere) return Math.max((nameTerms.counts[a] as number) - own, 1) / people_;
+    if (level === NAME.same || level === NAME.elsewhere)
+      return Math.max((nameTerms.counts[a] as number) - own, 1) / people_;
     if (level === NAME.variant) return Math.max((nameTerms.nearCounts[a] as number) - own, 1) / people_;
     if (level === NAME.close || level === NAME.sounds)
       return Math.max(nameTerms.nearCounts[a] as number, nameTerms.nearCounts[b] as number) / people_;
@@ -200,6 +201,8 @@ export function createComparer(people: People): Comparer {
         }
       }
     }
+    // A further name that met a given or family name has been counted there.
+    if (extra === DIFFERENT && (given === NAME.elsewhere || family === NAME.elsewhere)) extra = MISSING;
     found[nameAt + 2] = extra;
     shares[nameAt + 2] = extraShare;
   }

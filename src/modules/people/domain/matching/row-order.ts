@@ -12,8 +12,7 @@ function codesOf({ size, chars, starts }: Terms): Int32Array {
   for (let term = 1; term < size; term += 1) {
     let h = 0x811c9dc5;
     const to = starts[term + 1] as number;
-    for (let i = starts[term] as number; i < to; i += 1)
-      h = Math.imul(h ^ (chars[i] as number), 0x01000193);
+    for (let i = starts[term] as number; i < to; i += 1) h = Math.imul(h ^ (chars[i] as number), 0x01000193);
     codes[term] = h ^ (h >>> 15);
   }
   return codes;

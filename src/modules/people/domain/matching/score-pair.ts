@@ -125,7 +125,7 @@ export function scorePair(
   const expected = among === undefined ? prior : -Math.log2(Math.max(among, 1));
   const bits = reasons.reduce((sum, reason) => sum + reason.bits, expected);
   const odds = probabilityOf(bits);
-  const shown = odds < STRONG || readStrength(comparer.comparisons)(comparer.found);
+  const shown = odds < STRONG || readStrength(comparer.comparisons)(comparer.found, comparer.shares);
   const probability = shown ? odds : LESS_THAN_STRONG;
   return {
     bits,

@@ -159,7 +159,7 @@ export function settle(people: People, weights: Weights, edges: Edges): Settled 
   const say: Say = (a, b, probability) => {
     if (probability < STRONG) return probability;
     comparer.compare(a, b);
-    return showsStrength(comparer.found) ? probability : LESS_THAN_STRONG;
+    return showsStrength(comparer.found, comparer.shares) ? probability : LESS_THAN_STRONG;
   };
   if (split < rows) return settleLinks(rows, edges, say, order);
   const score: Score = (a, b) => {

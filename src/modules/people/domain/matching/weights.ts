@@ -155,10 +155,12 @@ function keepOrder({ kind }: Comparison, bits: Float64Array, at: number): void {
  */
 export function usualOf(comparisons: readonly Comparison[], u: Float64Array): Float64Array {
   const usual = new Float64Array(u.length);
-  for (const [c, { name }] of comparisons.entries())
+  for (const [c, { name, kind }] of comparisons.entries())
     for (let level = 0; level < MISSING; level += 1) {
       const at = c * PLACES + level;
-      usual[at] = Math.log2(u[at] as number);
+      // A name is as rare as it is, wherever in the other's it stands.
+      const like = kind === 'name' && level === NAME.elsewhere ? c * PLACES : at;
+      usual[at] = Math.log2(u[like] as number);
       if (name === 'givenName' || name === 'born') usual[at + LEVELS] = usual[at] as number;
     }
   return usual;
