@@ -154,7 +154,8 @@ export function createComparer(people: People): Comparer {
             : crossG < crossF || (crossG === crossF && shareOf(ga, fb, crossG) >= shareOf(fa, gb, crossF));
         [given, family] = first ? [crossG, crossF] : [crossF, crossG];
         [termA, termB, famA, famB] = first ? [ga, fb, fa, gb] : [fa, gb, ga, fb];
-        order = 1;
+        // A name that stands alone has no order that could be turned.
+        order = given === MISSING || family === MISSING ? MISSING : 1;
         // What met nothing may stand among the other's further names: "Wei Ming Zhang", "Zhang Wei Ming".
         if (crossed === 1 && given === DIFFERENT) {
           const [at, other] = first ? [0, 1] : [1, 0];
