@@ -14,6 +14,7 @@ import type { Foundations } from './compose/foundations.ts';
 import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
+import { composeTellKeepers } from './compose/records.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import { composeStaffPages } from './compose/staff-pages.ts';
 import { composeAlarms, composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
@@ -249,7 +250,7 @@ export async function composeWorker(
   await startOutboxWorker({
     boss,
     log,
-    handlers: composeEvents(spine, made.concerns, sender, exportErased),
+    handlers: composeEvents(spine, made.concerns, sender, exportErased, composeTellKeepers(made.people)),
     onDead: alarmOfDead(spine),
   });
   const onError = (error: unknown) => log.error('round-failed', describeError(error));

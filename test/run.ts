@@ -17,7 +17,7 @@ interface Stage {
   /** A command that is one check of its own, or the test files and how many run at once. */
   readonly check?: readonly string[];
   readonly files?: readonly string[];
-  readonly at?: 'one-process' | 1 | 2;
+  readonly at?: 'one-process' | 'two-processes' | 1 | 2;
   readonly postgres?: boolean;
   readonly env?: Readonly<Record<string, string>>;
   /** Longest it may take, in minutes: far above what it does take, for a machine that is busy with other things. */
@@ -27,7 +27,7 @@ interface Stage {
 const stages: readonly Stage[] = [
   { name: 'types', check: ['node_modules/.bin/tsc', '--noEmit'], minutes: 5 },
   { name: 'lint', check: ['node_modules/.bin/biome', 'check', '.'], minutes: 5 },
-  { name: 'unit', files: ['src/**/*.test.ts', 'demo/**/*.test.ts'], at: 'one-process', minutes: 5 },
+  { name: 'unit', files: ['src/**/*.test.ts', 'demo/**/*.test.ts'], at: 'two-processes', minutes: 5 },
   { name: 'rules', files: ['test/*.test.ts'], at: 'one-process', minutes: 5 },
   {
     name: 'store',
@@ -77,11 +77,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   });
 }
 
-function testCommand(stage: Stage, files: readonly string[]): readonly string[] {
-  const how =
-    stage.at === 'one-process' ? ['--test-isolation=none'] : [`--test-concurrency=${stage.at ?? 1}`];
-  const reporter = resolve(root, 'test/support/reporter.ts');
-  return [process.execPath, '--test', ...how, `--test-reporter=${reporter}`, ...files];
+/** The processes that a stage is run in, beside each other: each with a half of the files, or one with all of them. */
+function testCommands(stage: Stage, files: readonly string[]): readonly (readonly string[])[] {
+  const reporter = `--test-reporter=${resolve(root, 'test/support/reporter.ts')}`;
+  const command = (...how: readonly string[]) => [process.execPath, '--test', ...how, reporter, ...files];
+  if (stage.at === 'one-process') return [command('--test-isolation=none')];
+  if (stage.at === 'two-processes' && files.length > 1)
+    return [1, 2].map((half) => command('--test-isolation=none', `--test-shard=${half}/2`));
+  return [
+    command(stage.at === 'two-processes' ? '--test-isolation=none' : `--test-concurrency=${stage.at ?? 1}`),
+  ];
 }
 
 /**
@@ -99,11 +104,15 @@ async function run(stage: Stage): Promise<void> {
   const started = performance.now();
   process.stdout.write(`${stage.name}\n`);
   if (stage.postgres) postgres ??= await startTestPostgres();
-  const tally = await runStage(stage.check ?? testCommand(stage, files), {
+  const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+  const commands = stage.check ? [stage.check] : testCommands(stage, files);
+  const options = {
     env: { ...COMPILED, ...stage.env, ...(postgres ? { HEED_TEST_PG: postgres.folder } : {}) },
     limit: stage.minutes * 60_000,
     noSkips: process.env.CI === 'true',
-  });
+  };
+  for (const part of await Promise.all(commands.map((command) => runStage(command, options))))
+    for (const key of ['passed', 'failed', 'skipped'] as const) tally[key] += part[key];
   if (stage.check && tally.failed === 0) tally.passed = 1;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   process.stdout.write(

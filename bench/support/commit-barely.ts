@@ -11,8 +11,8 @@ export async function commitBarely(superuser: pg.Client, url: string, clients: n
     'concerns.acts': 'join chosen on chosen.id = t.concern_id',
     'concerns.subjects': 'join chosen on chosen.id = t.concern_id',
     'people.mentions': 'join chosen on chosen.id = t.concern_id',
-    'people.match_keys':
-      'join people.mentions m on m.id = t.owner_id join chosen on chosen.id = m.concern_id',
+    'people.key_rows':
+      'join people.mentions m on substring(uuid_send(m.id), 1, 8)::bigint = t.owner join chosen on chosen.id = m.concern_id',
     'duties.duties': `join chosen on t.about_kind = 'concern' and chosen.id = t.about_id`,
     'duties.notices': `join duties.duties d on d.id = t.duty_id join chosen on d.about_kind = 'concern' and chosen.id = d.about_id`,
     'ledger.refs': `join chosen on t.kind = 'concern' and t.id = chosen.id::text`,

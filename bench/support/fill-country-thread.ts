@@ -7,88 +7,83 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { householdAt } from '../../demo/world/people.ts';
 import { recordsOf } from '../../demo/world/records.ts';
 import { createKeyHasher } from '../../src/modules/people/index.ts';
+import type { KeyNumber } from '../../src/modules/people/store/hash-keys.store.ts';
+import { COLUMNS, packKeys } from '../../src/modules/people/store/key-rows.store.ts';
 import { type FillOrder, idsOf, mentionOf } from './fill-country.ts';
 import { FILLER } from './filler.ts';
+import { CopyRows } from './write-copy.ts';
+
+type Ids = ReturnType<typeof idsOf>;
 
 const AT = Temporal.Instant.from('2026-06-01T09:00:00Z');
-const WORDS = `\\\\x${FILLER.toString('hex')}`;
-const BINARY_START = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
-const BINARY_END = Buffer.from([0xff, 0xff]);
-const KEY_ROW = 39;
+/** Most bytes of a mention's row: its fixed parts, and at most forty keys with their kinds. */
+const MENTION_ROW = 100 + FILLER.length + 40 * 18;
+const KEY_ROW = 8 * (1 + COLUMNS.length);
 
 /** Names this thread has put into the vocabulary; another may have too. */
 const seen = new Set<string>();
 
-/** Rows of `people.match_keys` as PostgreSQL's binary COPY takes them, which spares it reading numbers from text. */
-function keyRows(
-  keys: readonly { readonly key: string }[],
-  mention: string,
-  into: Buffer,
-  at: number,
-): number {
-  const id = Buffer.from(mention.replaceAll('-', ''), 'hex');
-  let to = at;
-  for (const { key } of keys) {
-    to = into.writeInt16BE(3, to);
-    to = into.writeInt32BE(8, to);
-    to = into.writeBigInt64BE(BigInt(key), to);
-    to = into.writeInt32BE(16, to);
-    to += id.copy(into, to);
-    to = into.writeInt32BE(1, to);
-    to = into.writeInt8(0, to);
-  }
-  return to;
+/** One mention, of one concern, with its keys. */
+function writeMention(into: CopyRows, ids: Ids, kind: string, keys: readonly KeyNumber[]): void {
+  into.row(8, MENTION_ROW);
+  into.uuid(ids.mention);
+  into.uuid(ids.concern);
+  into.int2(1);
+  into.instant(AT);
+  into.text(kind);
+  into.bytes(FILLER);
+  into.int8s(keys.map(({ key }) => key));
+  into.int2s(keys.map(({ code }) => code));
 }
 
-async function copy(client: pg.Client, statement: string, pieces: Iterable<Buffer | string>): Promise<void> {
-  await pipeline(Readable.from(pieces), client.query(copyFrom(statement)));
+function writeKeys(into: CopyRows, mention: string, keys: readonly KeyNumber[]): void {
+  for (const row of packKeys(mention, keys)) {
+    into.row(1 + COLUMNS.length, KEY_ROW);
+    into.int8(row.owner);
+    for (const column of COLUMNS) into.int8(row[column]);
+  }
+}
+
+async function copy(client: pg.Client, into: string, pieces: readonly Buffer[]): Promise<void> {
+  await pipeline(Readable.from(pieces), client.query(copyFrom(`copy ${into} from stdin (format binary)`)));
 }
 
 async function fill(client: pg.Client, { seed, matchKey, from, to }: FillOrder): Promise<number> {
   const hashKeys = createKeyHasher(matchKey);
-  const mentions: string[] = [];
-  const words: string[] = [];
-  const ready: Buffer[] = [BINARY_START];
-  let room = Buffer.allocUnsafe(1 << 20);
-  let used = 0;
+  const [mentions, keyRows, words] = [new CopyRows(), new CopyRows(), new CopyRows()];
+  let records = 0;
   for (let household = from; household < to; household += 1)
     for (const person of householdAt(seed, household))
       for (const [place, { record }] of recordsOf(seed, person).entries()) {
         const ids = idsOf(person.id, place);
         const given = mentionOf(record);
-        const keys = hashKeys.ofMention(given, AT);
-        if (used + keys.length * KEY_ROW > room.length) {
-          ready.push(room.subarray(0, used));
-          [room, used] = [Buffer.allocUnsafe(1 << 20), 0];
-        }
-        used = keyRows(keys, ids.mention, room, used);
-        const [hashes, codes] = [
-          keys.map(({ key }) => key).join(','),
-          keys.map(({ code }) => code).join(','),
-        ];
-        mentions.push(
-          `${ids.mention}\t${ids.concern}\t1\t${AT}\t${given.kind}\t${WORDS}\t{${hashes}}\t{${codes}}\n`,
-        );
+        const keys = hashKeys.numbersOf(given, AT);
+        writeMention(mentions, ids, given.kind, keys);
+        writeKeys(keyRows, ids.mention, keys);
+        records += 1;
         for (const name of hashKeys.namesOf(given)) {
           if (seen.has(name.spelt)) continue;
           seen.add(name.spelt);
           const { word, near } = hashKeys.ofName(name);
-          for (const hash of near) words.push(`${hash}\t${word}\n`);
+          for (const hash of near) {
+            words.row(2, 16);
+            words.int8(BigInt(hash));
+            words.int8(BigInt(word));
+          }
         }
       }
-  ready.push(room.subarray(0, used), BINARY_END);
   await copy(
     client,
-    'copy people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds) from stdin',
-    [mentions.join('')],
+    'people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)',
+    mentions.finish(),
   );
-  await copy(client, 'copy people.match_keys (key, owner_id, record) from stdin (format binary)', ready);
-  await copy(client, 'copy words (near, word) from stdin', [words.join('')]);
+  await copy(client, 'people.key_rows (owner, pair, part, birth, place, other)', keyRows.finish());
+  await copy(client, 'words (near, word)', words.finish());
   await client.query(
     'insert into people.name_words (near, word) select w.near, w.word from words w where not exists (select from people.name_words k where k.near = w.near and k.word = w.word)',
   );
   await client.query('truncate words');
-  return mentions.length;
+  return records;
 }
 
 const orders = workerData as readonly FillOrder[];

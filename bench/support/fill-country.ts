@@ -73,6 +73,15 @@ function runThread(orders: readonly FillOrder[]): Promise<number> {
   });
 }
 
+/** Drops the indexes of the keys, to be made again at once when all is in: gives the statements that make them. */
+export async function dropKeyIndexes(superuser: pg.Client): Promise<readonly string[]> {
+  const { rows } = await superuser.query<{ name: string; made: string }>(
+    "select indexname as name, indexdef as made from pg_indexes where schemaname = 'people' and tablename = 'key_rows'",
+  );
+  for (const { name } of rows) await superuser.query(`drop index people.${name}`);
+  return rows.map(({ made }) => made);
+}
+
 /** Adds the households in `range`, indexes and statistics included in the time. */
 export async function fillCountry(
   superuser: pg.Client,
@@ -80,7 +89,7 @@ export async function fillCountry(
   range: Range,
 ): Promise<CountryFilled> {
   const began = performance.now();
-  await superuser.query('alter table people.match_keys drop constraint match_keys_pkey');
+  const indexes = await dropKeyIndexes(superuser);
   const orders: FillOrder[] = [];
   for (let from = range.from; from < range.to; from += CHUNK)
     orders.push({ ...order, from, to: Math.min(range.to, from + CHUNK) });
@@ -89,10 +98,8 @@ export async function fillCountry(
   );
   const counts = await Promise.all(shares.map(runThread));
   await superuser.query("set maintenance_work_mem = '1GB'");
-  await superuser.query(
-    'alter table people.match_keys add constraint match_keys_pkey primary key (key, owner_id) include (record)',
-  );
-  await superuser.query('vacuum (analyze) people.mentions, people.match_keys, people.name_words');
+  for (const index of indexes) await superuser.query(index);
+  await superuser.query('vacuum (analyze) people.mentions, people.key_rows, people.name_words');
   return {
     households: range.to,
     records: counts.reduce((sum, count) => sum + count, 0),

@@ -6,8 +6,10 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { MentionAsGiven } from '../../src/kernel/mention.ts';
 import type { createKeyHasher } from '../../src/modules/people/index.ts';
+import { COLUMNS, packKeys } from '../../src/modules/people/store/key-rows.store.ts';
 import { GIVEN } from '../../src/modules/people/store/save-mentions.store.ts';
 import { deriveKey, sealBytes } from '../../src/platform/crypto.ts';
+import { dropKeyIndexes } from './fill-country.ts';
 import { FILLER } from './filler.ts';
 import type { Population } from './population.ts';
 
@@ -79,7 +81,7 @@ export async function fillPeople(
   /** Names that are in the vocabulary. */
   const seen = new Set<string>();
   let { mentions, concerns } = have;
-  await superuser.query('alter table people.match_keys drop constraint match_keys_pkey');
+  const indexes = await dropKeyIndexes(superuser);
   while (mentions < upTo) {
     const keyRows: string[] = [];
     const mentionRows: string[] = [];
@@ -93,7 +95,8 @@ export async function fillPeople(
       for (const [number, mention] of population.concern().entries()) {
         const id = idAt(concerns * 8 + number + 1);
         const keys = hashKeys.ofMention(mention, AT);
-        for (const { key } of keys) keyRows.push(`${key}\t${id}\tf\n`);
+        for (const row of packKeys(id, keys))
+          keyRows.push(`${[row.owner, ...COLUMNS.map((column) => row[column] ?? '\\N')].join('\t')}\n`);
         for (const { word, near } of hashKeys.wordsOf(mention))
           if (!seen.has(`${near[0]} ${word}`)) {
             seen.add(`${near[0]} ${word}`);
@@ -112,7 +115,7 @@ export async function fillPeople(
       'people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)',
       mentionRows,
     );
-    await copy(superuser, 'people.match_keys (key, owner_id, record)', keyRows);
+    await copy(superuser, 'people.key_rows (owner, pair, part, birth, place, other)', keyRows);
     await superuser.query('create temp table if not exists words (near bigint, word bigint)');
     await copy(superuser, 'words (near, word)', wordRows);
     await superuser.query(
@@ -131,11 +134,9 @@ export async function fillPeople(
     );
   }
   await superuser.query("set maintenance_work_mem = '256MB'");
+  for (const index of indexes) await superuser.query(index);
   await superuser.query(
-    'alter table people.match_keys add constraint match_keys_pkey primary key (key, owner_id) include (record)',
-  );
-  await superuser.query(
-    'vacuum (analyze) people.mentions, people.match_keys, people.name_words, ledger.refs, ledger.body_keys',
+    'vacuum (analyze) people.mentions, people.key_rows, people.name_words, ledger.refs, ledger.body_keys',
   );
   return { mentions, concerns };
 }

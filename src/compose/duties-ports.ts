@@ -26,7 +26,7 @@ import {
   meetDuties,
   raiseDuties,
 } from '../modules/duties/index.ts';
-import { hasMergeWaiting, listMergesWaiting } from '../modules/people/index.ts';
+import { isWaiting, listWaiting, type WaitingPart } from '../modules/people/index.ts';
 import { runCommand } from '../platform/run-command.ts';
 import type { Spine } from '../platform/transaction.ts';
 
@@ -73,6 +73,14 @@ export async function bringRulesUpToDate(spine: Spine): Promise<void> {
   await runCommand(spine, engine, (tx, ctx) => oweOpenProposals(tx, ctx, null));
 }
 
+/** What waits about somebody or something on record, by page; no names, for a duty is read by more than may open a record. */
+const WAITING: Readonly<Record<WaitingPart, string>> = {
+  join: 'Two records that may be one: you are the second person',
+  protection: 'A protected record: you are the second person',
+  perhaps: 'A protected record: a new warning may be about them',
+};
+const SEVERAL = 'Somebody or something on record waits for your answer';
+
 /** What any duty is about, in one line: concerns and patterns, and changes that wait for the scrutineer. */
 export function describeAll(concerns: ConcernsPorts): DescribeSubjects {
   const describeConcerns = describeSubjects(concerns);
@@ -82,22 +90,18 @@ export function describeAll(concerns: ConcernsPorts): DescribeSubjects {
       ...(await describeChanges(tx, proposals)),
       ...(await describeLadderChanges(tx, proposals)),
     ];
-    const joins = await listMergesWaiting(
+    const waiting = await listWaiting(
       tx,
       refs.filter(({ kind }) => kind === 'person' || kind === 'thing').map(({ id }) => id),
     );
     return new Map([
-      ...joins.map(
-        ({ kind, id }) =>
-          [
-            id,
-            {
-              line: 'Two records that may be one: you are the second person',
-              href: `/records/${kind}/${id}/join`,
-              reference: null,
-            },
-          ] as const,
-      ),
+      ...waiting.map(({ kind, id, parts }) => {
+        const [only] = parts;
+        // What waits on one page leads there; where there are several, the record's own page leads to each.
+        const one = parts.length === 1 && only ? only : null;
+        const href = `/records/${kind}/${id}${one ? `/${one}` : ''}`;
+        return [id, { line: one ? WAITING[one] : SEVERAL, href, reference: null }] as const;
+      }),
       ...(await describeConcerns(tx, refs, viewer)),
       ...changes.map(([id, { line, href }]) => [id, { line, href, reference: null }] as const),
     ]);
@@ -110,6 +114,6 @@ const isOwedByConcerns = isStillOwed(concernStore);
 export const isOwedByRecord: IsStillOwed = async (tx, duty) => {
   const { kind, id } = duty.about;
   if (kind === 'configuration') return (await isProposalOpen(tx, id)) || (await isLadderProposalOpen(tx, id));
-  if (kind === 'person' || kind === 'thing') return hasMergeWaiting(tx, duty.key);
+  if (kind === 'person' || kind === 'thing') return isWaiting(tx, id, duty.key);
   return isOwedByConcerns(tx, duty);
 };

@@ -1,10 +1,13 @@
-import { asId } from '../kernel/ids.ts';
+import type { Command } from '../kernel/command.ts';
+import { asId, type ConcernId } from '../kernel/ids.ts';
 import { type ConcernsPorts, layAgain } from '../modules/concerns/index.ts';
 import { createNoticeDelivery, raiseAlarm } from '../modules/duties/index.ts';
 import type { EventHandler, EventHandlers } from '../platform/jobs/outbox.ts';
 import type { NoticeAdapter } from '../platform/mail/outgoing-notice.ts';
 import { runCommand } from '../platform/run-command.ts';
 import type { Spine } from '../platform/transaction.ts';
+
+type TellKeepers = Command<{ readonly concern: ConcernId }, number>;
 
 const ENGINE = { actor: { kind: 'engine' }, basis: null } as const;
 
@@ -18,17 +21,28 @@ function layBesideAgain(spine: Spine, concerns: ConcernsPorts): EventHandler {
   };
 }
 
+/** A concern names somebody: those who keep a protected identity that it may touch are told, and nobody else ever is. */
+function tellThem(spine: Spine, tell: TellKeepers): EventHandler {
+  return async (data) => {
+    const concern = asId<'concern'>(String(data.concern));
+    const done = await runCommand(spine, ENGINE, (tx, ctx) => tell(tx, ctx, { concern }));
+    if (!done.ok && done.refusal.code !== 'people.nobody-protected') throw new Error(done.refusal.code);
+  };
+}
+
 /** What happens because of something elsewhere: each event, and what reacts to it. An empty list is a decision too. */
 export function composeEvents(
   spine: Spine,
   concerns: ConcernsPorts,
   sender: NoticeAdapter,
   onErased: () => Promise<void>,
+  keepers: TellKeepers,
 ): EventHandlers {
   return {
     'duties.notice-queued': [createNoticeDelivery({ spine, sender })],
     'concerns.concern-erased': [onErased],
     'people.bundle-changed': [layBesideAgain(spine, concerns)],
+    'concerns.somebody-named': [tellThem(spine, keepers)],
     'access.account-disabled': [],
     'access.change-proposed': [],
     'access.change-confirmed': [],

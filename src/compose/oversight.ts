@@ -49,6 +49,10 @@ export function composeOversight(parts: {
       const seen: ReadonlySet<string> = await listNamesSeenBy(tx, actor.account);
       return (account) => seen.has(account);
     },
+    listJoined: (tx, { kind, id }) =>
+      kind === 'person' || kind === 'thing'
+        ? parts.people.listEverJoined(tx, { kind, id })
+        : Promise.resolve([]),
     referenceOf: async (tx, { kind, id }) => {
       if (kind !== 'pattern') return null;
       const [row] = await concernStore.listPatternRows(tx, [id]);

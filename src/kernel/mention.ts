@@ -16,6 +16,8 @@ export interface PersonAsGiven {
   readonly school?: string;
   readonly address?: string;
   readonly postcode?: string;
+  /** Unique property reference number of where they live: 1 to 12 digits. */
+  readonly uprn?: string;
   readonly phone?: string;
   /** Anything else that might help to know who this is; or who they are to the child. */
   readonly description?: string;
@@ -46,6 +48,8 @@ export interface PlaceAsGiven {
   readonly name?: string;
   readonly address?: string;
   readonly postcode?: string;
+  /** Unique property reference number: 1 to 12 digits. */
+  readonly uprn?: string;
   readonly description?: string;
 }
 

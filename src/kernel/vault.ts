@@ -16,6 +16,8 @@ export interface Vault {
   openJson<T>(tx: Tx, subject: RecordRef, purpose: string, sealed: Uint8Array): Promise<T | null>;
   /** Lets go of keys that were destroyed in this transaction: from here on these records are erased for it as well. */
   forget(tx: Tx, subjects: readonly RecordRef[]): void;
+  /** Those of these records whose key has been erased: nothing more can be sealed for them. One statement. */
+  listErased(tx: Tx, subjects: readonly RecordRef[]): Promise<readonly RecordRef[]>;
   /** Reads many records' keys in one round trip; call before opening a list. */
   warm(tx: Tx, subjects: readonly RecordRef[]): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../config.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import { type Call, EXIT_CODES, type OperatorCommand } from './command.ts';
+import type { ListedCommand } from './commands.ts';
 
 /** Where a command line is run: its environment and where it speaks. */
 export interface Terminal {
@@ -12,7 +13,8 @@ export interface Terminal {
 
 const USAGE_FAULT = 2;
 
-function listCommands(commands: readonly OperatorCommand[]): string {
+async function listCommands(listed: readonly ListedCommand[]): Promise<string> {
+  const commands = await Promise.all(listed.map((command) => command.load()));
   const width = Math.max(...commands.map((command) => command.name.length));
   return [
     'Usage: heed COMMAND [options]        (or: npm run heed -- COMMAND [options])',
@@ -34,9 +36,9 @@ function helpOf(command: OperatorCommand): string {
 
 /** The command that `args` name, by two words or by one, and what is left of them. */
 function findCommand(
-  commands: readonly OperatorCommand[],
+  commands: readonly ListedCommand[],
   args: readonly string[],
-): { readonly command: OperatorCommand; readonly rest: readonly string[] } | undefined {
+): { readonly command: ListedCommand; readonly rest: readonly string[] } | undefined {
   for (const words of [2, 1]) {
     const command = commands.find(({ name }) => name === args.slice(0, words).join(' '));
     if (command) return { command, rest: args.slice(words) };
@@ -74,13 +76,13 @@ function parse(command: OperatorCommand, args: readonly string[]): Parsed | stri
  * else that goes wrong is a fault of Heed's and is told with its stack.
  */
 export async function runCommandLine(
-  commands: readonly OperatorCommand[],
+  commands: readonly ListedCommand[],
   args: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
   const [name] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    terminal.say(listCommands(commands));
+    terminal.say(await listCommands(commands));
     return name === undefined ? USAGE_FAULT : 0;
   }
   const found = findCommand(commands, args);
@@ -88,15 +90,16 @@ export async function runCommandLine(
     const together = commands.filter((command) => command.name.startsWith(`${name} `));
     if (together.length > 0) {
       const asked = args[1] === undefined || args[1] === '--help' || args[1] === '-h';
-      (asked ? terminal.say : terminal.log)(
-        `${asked ? '' : `"${name} ${args[1]}" is not a command of Heed.\n\n`}${listCommands(together)}`,
-      );
+      const list = await listCommands(together);
+      if (asked) terminal.say(list);
+      else terminal.log(`"${name} ${args[1]}" is not a command of Heed.\n\n${list}`);
       return args[1] === undefined || !asked ? USAGE_FAULT : 0;
     }
-    terminal.log(`"${name}" is not a command of Heed.\n\n${listCommands(commands)}`);
+    terminal.log(`"${name}" is not a command of Heed.\n\n${await listCommands(commands)}`);
     return USAGE_FAULT;
   }
-  const { command, rest } = found;
+  const { rest } = found;
+  const command = await found.command.load();
   const parsed = parse(command, rest);
   if (typeof parsed === 'string') {
     terminal.log(`${parsed}\n${usageOf(command)}\n\`heed ${command.name} --help\` says more.`);

@@ -33,3 +33,4 @@ export * from './layout/printed-page.ts';
 export * from './layout/public-page.ts';
 export * from './layout/staff-page.ts';
 export * from './moj/components.ts';
+export * from './picture-shapes.ts';

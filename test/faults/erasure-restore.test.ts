@@ -92,7 +92,7 @@ const STATE = `select c.standing,
     (select count(*)::int from ledger.refs r join ledger.body_keys k on k.ref = r.ref
       where r.kind = 'concern' and r.id = c.id::text) as keys,
     (select count(*)::int from duties.duties d where d.about_id = c.id and d.state = 'open') as owed,
-    (select count(*)::int from people.match_keys k join people.mentions m on m.id = k.owner_id
+    (select count(*)::int from people.key_rows k join people.mentions m on substring(uuid_send(m.id), 1, 8)::bigint = k.owner
       where m.concern_id = c.id) as findable,
     (select count(*)::int from ledger.entries where act = 'concerns.erasure-replayed') as replayed
   from concerns.concerns c where c.id = $1`;

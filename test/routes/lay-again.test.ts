@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { composeEvents } from '../../src/compose/events.ts';
+import { composeTellKeepers } from '../../src/compose/records.ts';
 import { asId } from '../../src/kernel/ids.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import { openAccessServer } from '../builders/access-server.ts';
@@ -56,6 +57,7 @@ test('when somebody says that two children are one, the newer concern counts the
     server.modules.concerns,
     { send: async () => undefined },
     async () => undefined,
+    composeTellKeepers(server.modules.people),
   );
   const [react] = handlers['people.bundle-changed'] ?? [];
   for (let time = 0; time < 2; time += 1) await react?.({ concern: first }, 'job');

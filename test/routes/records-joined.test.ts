@@ -33,6 +33,20 @@ async function waiting(kept: string): Promise<string> {
   return `${kept}/join/${row?.id}`;
 }
 
+async function askedOf(join: string): Promise<string> {
+  const [row] = await rows<{ id: string }>(
+    `select id from people.second_asks where of_id = $1 order by asked_at desc, id desc limit 1`,
+    [idIn(join)],
+  );
+  return `${join}/part/${row?.id}`;
+}
+
+/** Two people take a join apart. */
+async function takeApart(join: string, reason: string): Promise<void> {
+  await must(screener, `${join}/part`, { reason });
+  await must(manager, await askedOf(join), { decision: 'confirm' });
+}
+
 /** Everything that undoing has to bring back: the concern's page, both records, and what the database holds of them. */
 async function everything({ first, second, kept, merged }: Awaited<ReturnType<typeof twoRecords>>) {
   const told = (body: string) => wordsOf(body).replace(/csrf\S*/g, '');
@@ -93,10 +107,7 @@ describe('two records of one child', () => {
     assert.ok((await read(screener, `/concerns/${first}`)).includes(`/concerns/${second}`), 'one bundle');
     assert.equal((await post(manager, address, { decision: 'confirm' })).status, 409);
 
-    await must(manager, address, {
-      decision: 'undo',
-      reason: 'They are cousins: both were at school today.',
-    });
+    await takeApart(address, 'They are cousins: both were at school today.');
     const after_ = await everything(made);
     assert.equal(after_.state, before.state, 'every link, fact and key is as it was');
     assert.equal(after_.first, before.first);
@@ -137,7 +148,7 @@ describe('two records of one child', () => {
       [mention?.id],
     );
     assert.deepEqual(link, { status: 'undone', record_id: idIn(made.merged) });
-    await must(manager, address, { decision: 'undo', reason: 'Cousins.' });
+    await takeApart(address, 'Cousins.');
     const [still] = await rows<{ status: string }>('select status from people.links where mention_id = $1', [
       mention?.id,
     ]);
@@ -180,6 +191,81 @@ describe('two records of one child', () => {
       post(visitorAs('head-of-service'), address, { decision: 'confirm' }),
     ]);
     assert.deepEqual(answered.map(({ status }) => status).sort(), [303, 409]);
+  });
+
+  test('are taken apart by two people, never by one or by somebody below; not agreed to, nothing changes', async () => {
+    const made = await twoRecords();
+    await must(screener, `${made.kept}/join`, { other: `person:${idIn(made.merged)}`, ...REASON });
+    const join = await waiting(made.kept);
+    await must(manager, join, { decision: 'confirm' });
+    const together = await everything(made);
+    assert.equal((await post(manager, join, { decision: 'undo', reason: 'Two.' })).status, 422);
+    assert.equal((await post(manager, `${join}/part`, { reason: ' ' })).status, 422);
+    await must(manager, `${join}/part`, { reason: 'Two girls.' });
+    assert.equal((await post(screener, `${join}/part`, { reason: 'Two.' })).status, 409, 'asked already');
+    const address = await askedOf(join);
+    assert.equal((await post(manager, address, { decision: 'confirm' })).status, 403, 'not who asked');
+    assert.equal((await post(screener, address, { decision: 'confirm' })).status, 403, 'nor somebody below');
+    assert.deepEqual((await everything(made)).state, together.state);
+    const head = visitorAs('head-of-service');
+    assert.equal((await post(head, address, { decision: 'refuse', reason: '' })).status, 422);
+    await must(head, address, { decision: 'refuse', reason: 'Her mother says one girl.' });
+    assert.deepEqual((await everything(made)).state, together.state);
+    assert.ok((await read(screener, `${made.kept}/join`)).includes('Her mother says one girl.'));
+    // Of two who ask at once, one wins and the other is told; so of two who answer.
+    const asked = await Promise.all([
+      post(screener, `${join}/part`, { reason: 'Both were at school today.' }),
+      post(visitorAs('screener-2'), `${join}/part`, { reason: 'Two girls.' }),
+    ]);
+    assert.deepEqual(asked.map(({ status }) => status).sort(), [303, 409]);
+    const [owed] = await rows<{ n: string }>(
+      `select count(*) as n from duties.duties where rule_id = 'people.confirm-parting' and about_id = $1 and state = 'open'`,
+      [idIn(made.kept)],
+    );
+    assert.equal(Number(owed?.n), 1, 'the second person owes an answer by a clock');
+    const again = await askedOf(join);
+    const answered = await Promise.all([
+      post(manager, again, { decision: 'confirm' }),
+      post(head, again, { decision: 'refuse', reason: 'One.' }),
+    ]);
+    assert.deepEqual(answered.map(({ status }) => status).sort(), [303, 409]);
+  });
+
+  test('who knew what follows: of each alone before, of both while they are one, of each alone after', async () => {
+    const { first, second, kept, merged } = await twoRecords();
+    const asked = visitorAs('scrutineer');
+    const referenceOf = async (concern: string) => {
+      const [row] = await rows<{ reference: string }>(
+        'select reference from concerns.concerns where id = $1',
+        [concern],
+      );
+      return row?.reference ?? 'none';
+    };
+    const references = [await referenceOf(first), await referenceOf(second)];
+    /** Which of the two concerns the page of each record tells of. */
+    const told = async () => {
+      const pages = [];
+      for (const record of [kept, merged]) {
+        const page = await read(asked, record.replace('/records/', '/who-knew/'));
+        const [lines = ''] = page.split('go by these names');
+        pages.push(references.map((reference) => lines.includes(reference)));
+      }
+      return pages;
+    };
+    const apart = [
+      [true, false],
+      [false, true],
+    ];
+    assert.deepEqual(await told(), apart);
+    await must(screener, `${kept}/join`, { other: `person:${idIn(merged)}`, ...REASON });
+    const join = await waiting(kept);
+    await must(manager, join, { decision: 'confirm' });
+    assert.deepEqual(await told(), [
+      [true, true],
+      [true, true],
+    ]);
+    await takeApart(join, 'Cousins.');
+    assert.deepEqual(await told(), apart, 'what came after is not of both');
   });
 
   test('three at once never point at each other in a circle', async () => {

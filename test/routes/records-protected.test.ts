@@ -124,7 +124,7 @@ describe('a protected identity', () => {
     assert.match(asked.body, /protected identity/);
   });
 
-  test('ends with a reason, by a post that may see it, and everything is found again', async () => {
+  test('ends with a reason, by two who may see it, and everything is found again', async () => {
     const child = { kind: 'child', name: 'Clementina Brookweed', dateOfBirth: '2012-05-14' };
     const first = await raise(child);
     const record = await onRecord(first);
@@ -136,6 +136,36 @@ describe('a protected identity', () => {
     assert.equal((await post(manager, address, { reason: 'No longer.' })).status, 404);
     assert.equal((await post(screener, address, { reason: '' })).status, 422);
     await must(screener, address, { reason: 'He has died.' });
+    assert.equal((await post(screener, address, { reason: 'He has died.' })).status, 409, 'asked once');
+    const [ask] = await rows<{ id: string; post: string }>(
+      `select a.id, d.post_id as post from people.second_asks a join duties.duties d on d.key = a.id::text
+       where a.of_id = $1 and d.state = 'open'`,
+      [one?.id],
+    );
+    const answer = `${address}/${ask?.id}`;
+    const keepers = [postId('worker-north-1'), postId('scrutineer')];
+    assert.ok(keepers.includes(ask?.post ?? ''), 'owed by a post that may see past it');
+    assert.equal((await post(screener, answer, { decision: 'confirm' })).status, 403, 'not who asked');
+    assert.equal(
+      (await post(manager, answer, { decision: 'confirm' })).status,
+      404,
+      'nor who may not see it',
+    );
+    assert.equal((await manager.open(record)).status, 404, 'it stands until a second person agrees');
+    const second = visitorAs('worker-north-1');
+    const both = await Promise.all([
+      post(second, answer, { decision: 'confirm' }),
+      post(visitorAs('scrutineer'), answer, { decision: 'refuse', reason: 'Not sure.' }),
+    ]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), [303, 409], 'of two answers one counts');
+    if (both[0]?.status !== 303) {
+      await must(screener, address, { reason: 'He has died.' });
+      const [again] = await rows<{ id: string }>(
+        `select id from people.second_asks where of_id = $1 and state = 'asked'`,
+        [one?.id],
+      );
+      await must(second, `${address}/${again?.id}`, { decision: 'confirm' });
+    }
     await read(manager, record);
     assert.ok((await read(manager, `/concerns/${await raise(child)}`)).includes(`/concerns/${first}`));
   });

@@ -121,14 +121,21 @@ describe('what is left of a concern that was erased', () => {
       facts.map((fact) => fact.concern_id),
       [other.id],
     );
-    for (const table of ['links', 'match_keys'] as const) {
-      const key = table === 'links' ? 'mention_id' : 'owner_id';
-      const left = await world.rows(
-        `select 1 from people.${table} t join people.mentions m on m.id = t.${key} where m.concern_id = any($1)`,
-        [[alone.id, shared.id]],
-      );
-      assert.equal(left.length, 0, table);
-    }
+    const own = {
+      links: 'm.id = t.mention_id',
+      match_keys: 'm.id = t.owner_id',
+      key_rows: 'substring(uuid_send(m.id), 1, 8)::bigint = t.owner',
+    } as const;
+    const left = async (table: keyof typeof own, concerns: readonly ConcernId[]) =>
+      (
+        await world.rows(
+          `select 1 from people.${table} t join people.mentions m on ${own[table]} where m.concern_id = any($1)`,
+          [concerns],
+        )
+      ).length;
+    for (const table of ['links', 'match_keys', 'key_rows'] as const)
+      assert.equal(await left(table, [alone.id, shared.id]), 0, table);
+    assert.ok((await left('key_rows', [other.id])) > 0, 'the other concern keeps its keys');
     assert.equal(await recordOf(other.id), kept, 'the other concern is still hers');
   });
 

@@ -8,6 +8,7 @@ import type { ConcernId } from '../../src/kernel/ids.ts';
 import type { PersonAsGiven } from '../../src/kernel/mention.ts';
 import { createKeyHasher, createPeople } from '../../src/modules/people/index.ts';
 import { searchByTerm } from '../../src/modules/people/store/find-by-term.store.ts';
+import { COLUMNS, ownerOf } from '../../src/modules/people/store/key-rows.store.ts';
 import { machineIds } from '../../src/platform/ids.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import { OPERATOR, openSmallArea } from '../builders/small-area.ts';
@@ -22,10 +23,18 @@ after(async () => {
 });
 const people = createPeople({ vault: world.vault, matchKey });
 
-async function raise(...said: readonly Omit<PersonAsGiven, 'kind'>[]): Promise<ConcernId> {
+const raise = (...said: readonly Omit<PersonAsGiven, 'kind'>[]): Promise<ConcernId> =>
+  raiseAs(
+    said.map(() => machineIds.next<'mention'>()),
+    said,
+  );
+
+async function raiseAs(
+  ids: readonly string[],
+  said: readonly Omit<PersonAsGiven, 'kind'>[],
+): Promise<ConcernId> {
   const concern = machineIds.next<'concern'>();
   const mentions = said.map((person): PersonAsGiven => ({ kind: 'child', ...person }));
-  const ids = mentions.map(() => machineIds.next<'mention'>());
   const result = await runCommand(world.spine, OPERATOR, async (tx, ctx) => {
     await people.saveMentions(tx, ctx, { concern, at: ctx.now, mentions, ids });
     const subject = { kind: 'concern', id: concern } as const;
@@ -44,9 +53,14 @@ before(async () => {
       select gen_random_uuid(), gen_random_uuid(), 1, '2026-01-01', 'child', '', '{}', '{}' from generate_series(1, 20000);
     insert into people.match_keys (key, owner_id, record)
       select hashint8extended(n, 1), gen_random_uuid(), false from generate_series(1, 60000) n;
+    insert into people.key_rows (owner, pair, part, birth, place, other)
+      select hashint8extended(n, 4), hashint8extended(n, 5), hashint8extended(n, 6), hashint8extended(n, 7),
+        hashint8extended(n, 8), hashint8extended(n, 9) from generate_series(1, 60000) n;
     insert into people.name_words (near, word)
       select hashint8extended(n, 2), hashint8extended(n / 8, 3) from generate_series(1, 60000) n`);
-  await superuser.query('vacuum analyze people.mentions, people.match_keys, people.name_words');
+  await superuser.query(
+    'vacuum analyze people.mentions, people.match_keys, people.key_rows, people.name_words',
+  );
 });
 
 describe('a child said in a hurry', () => {
@@ -112,14 +126,46 @@ describe('the vocabulary', () => {
     const known = await words();
     assert.ok(known > before);
     const forget = (concern: ConcernId) =>
-      superuser.query(
-        'delete from people.match_keys where owner_id in (select id from people.mentions where concern_id = $1)',
-        [concern],
-      );
+      superuser.query("update people.mentions set keys = '{}', key_kinds = '{}' where concern_id = $1", [
+        concern,
+      ]);
     await forget(first);
     assert.equal(await words(), known);
     await forget(second);
     assert.equal(await words(), before);
+  });
+});
+
+describe('two children named in one millisecond, whose ids begin alike', () => {
+  const erase = (concern: ConcernId) =>
+    superuser.query("update people.mentions set keys = '{}', key_kinds = '{}' where concern_id = $1", [
+      concern,
+    ]);
+  const related = async (concern: ConcernId) =>
+    (await world.read((tx) => people.listRelated(tx, concern))).map((other) => other.concern);
+
+  test('are not taken for each other, and erasing one leaves the other findable', async () => {
+    const id = machineIds.next<'mention'>();
+    const twin = id.slice(0, 18) + machineIds.next<'mention'>().slice(18);
+    assert.equal(ownerOf(id), ownerOf(twin));
+    const shared = { postcode: 'QX1 2AB' };
+    const one = await raiseAs([id], [{ name: 'Ferelith Oakapple', dateOfBirth: '2013-04-02', ...shared }]);
+    const other = await raiseAs(
+      [twin],
+      [{ name: 'Barnabas Thornquist', dateOfBirth: '2011-09-30', ...shared }],
+    );
+    assert.deepEqual(await find('Ferelith Okapple'), [one]);
+    assert.deepEqual(await find('Thornquist Barnabas 30/9/2011'), [other]);
+    const again = await raise({ name: 'Ferelith Oakapple', dateOfBirth: '2013-04-02' });
+    assert.deepEqual(await related(again), [one]);
+
+    await erase(one);
+    assert.deepEqual(await find('Ferelith Okapple'), [again]);
+    assert.deepEqual(await find('Thornquist Barnabas 30/9/2011'), [other]);
+    assert.deepEqual(await find('QX1 2AB'), [other]);
+    await erase(other);
+    const { rows } = await superuser.query('select 1 from people.key_rows where owner = $1', [ownerOf(id)]);
+    assert.equal(rows.length, 0, 'no key of either is left');
   });
 });
 
@@ -141,7 +187,9 @@ describe('what a search reads', () => {
         return rows.map((row) => row['QUERY PLAN']).join('\n');
       });
       assert.match(plan, /Index Only Scan.* on match_keys/, term);
-      assert.doesNotMatch(plan, /Seq Scan on (?:match_keys|mentions|name_words)/, plan);
+      for (const column of COLUMNS)
+        assert.match(plan, new RegExp(`Index Only Scan.* using key_rows_${column} on key_rows`), term);
+      assert.doesNotMatch(plan, /Seq Scan on (?:match_keys|key_rows|mentions|name_words)/, plan);
     }
   });
 

@@ -6,6 +6,7 @@ import type { OutboxEvent } from '../../src/kernel/entry.ts';
 import type { ConcernId } from '../../src/kernel/ids.ts';
 import { layAgain } from '../../src/modules/concerns/index.ts';
 import {
+  askSecond,
   createPeople,
   type KnownRecord,
   type MentionId,
@@ -13,6 +14,7 @@ import {
   type People,
   proposeMerge,
   settleMerge,
+  settleSecond,
 } from '../../src/modules/people/index.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import { openConcernWorld, type World } from '../support/concern-world.ts';
@@ -96,7 +98,16 @@ describe('earlier warnings', () => {
     const settle = settleMerge(people.records, outside);
     await does('front-door-manager', settle, { record, merge, decision: 'confirm', reason: '' });
     assert.deepEqual(await counts(), [0, 1, 2, 3], 'each warning counts every one before it');
-    await does('front-door-manager', settle, { record, merge, decision: 'undo', reason: 'Two.' });
+    const second = { line: outside.line, raise: nothing, meet: nothing };
+    const { ask } = await does('screener-1', askSecond(people.records, second), {
+      record,
+      what: 'part',
+      of: merge,
+      reason: 'Two.',
+    });
+    assert.deepEqual(await counts(), [0, 1, 2, 3], 'nor taken apart before the second person');
+    const parted = { record, ask, what: 'part', decision: 'confirm', reason: '' } as const;
+    await does('front-door-manager', settleSecond(people.records, second), parted);
     assert.deepEqual(await counts(), [0, 0, 1, 1], 'as it was');
   });
 });

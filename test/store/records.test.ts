@@ -12,11 +12,14 @@ import type { AccountId, PersonId, PostId } from '../../src/kernel/ids.ts';
 import type { Outcome } from '../../src/kernel/refusal.ts';
 import { foldRecords, type RecordAct } from '../../src/modules/people/domain/merge.ts';
 import {
+  askSecond,
   createPeople,
   type KnownRecord,
   type MergeOutside,
   proposeMerge,
+  type SecondOutside,
   settleMerge,
+  settleSecond,
 } from '../../src/modules/people/index.ts';
 import { machineIds } from '../../src/platform/ids.ts';
 import { runBatch, runCommand } from '../../src/platform/run-command.ts';
@@ -30,6 +33,8 @@ const outside: MergeOutside = {
   line: async () => ({ isSubordinate: () => false }),
   duties: { raise: nothing, meet: nothing },
 };
+
+const parting: SecondOutside = { line: outside.line, raise: nothing, meet: nothing };
 
 interface Somebody {
   readonly account: AccountId;
@@ -145,8 +150,10 @@ async function openHistory() {
     } else {
       const merge = merges.get(one.merged);
       if (!merge) return;
-      const undo = { record: recordOf(one.merged), merge, decision: 'undo', reason: 'Two.' } as const;
-      mustBe(await act(second, settleMerge(people.records, outside), undo));
+      const apart = { record: recordOf(one.merged), what: 'part', of: merge, reason: 'Two.' } as const;
+      const { ask } = mustBe(await act(first, askSecond(people.records, parting), apart));
+      const settle = { record: apart.record, ask, what: 'part', decision: 'confirm', reason: '' } as const;
+      mustBe(await act(second, settleSecond(people.records, parting), settle));
       merges.delete(one.merged);
     }
   }

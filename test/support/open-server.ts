@@ -12,6 +12,7 @@ export interface OpenedServer {
   readonly app: FastifyInstance;
   readonly declared: readonly DeclaredRoute[];
   readonly foundations: Foundations;
+  readonly modules: ReturnType<typeof composeModules>;
   readonly database: TestDatabase;
   readonly clock: TestClock;
   readonly logLines: readonly string[];
@@ -53,6 +54,7 @@ export async function openServer(
     app,
     declared,
     foundations,
+    modules,
     database,
     clock,
     logLines,

@@ -32,8 +32,11 @@ export async function openRecordSite() {
     return (await server.foundations.pool.query(text, [...values])).rows as readonly T[];
   }
 
-  /** Raises a concern from an agency's system; gives its id. */
-  async function raise(...mentions: readonly object[]): Promise<string> {
+  /** Raises a concern from an agency's system, no two in the same words; gives its id. */
+  const raise = (...mentions: readonly object[]) => raiseLike(sent + 1, ...mentions);
+
+  /** The same in the nth words there are, however often they were used. */
+  async function raiseLike(nth: number, ...mentions: readonly object[]): Promise<string> {
     sent += 1;
     const answer = await system.send('POST', '/api/v1/concerns', {
       headers: {
@@ -42,7 +45,7 @@ export async function openRecordSite() {
         'idempotency-key': `record-site-${sent}`,
       },
       type: 'application/json',
-      body: JSON.stringify({ ...makeRaiseBody(sent), mentions }),
+      body: JSON.stringify({ ...makeRaiseBody(nth), mentions }),
     });
     assert.equal(answer.status, 201, answer.body);
     const { reference } = JSON.parse(answer.body) as { reference: string };
@@ -103,7 +106,7 @@ export async function openRecordSite() {
     );
   }
 
-  return { server, visitorAs, postId, rows, raise, post, must, onRecord, read };
+  return { server, visitorAs, postId, rows, raise, raiseLike, post, must, onRecord, read };
 }
 
 /** The words of a page, without its marks. */

@@ -1,16 +1,16 @@
 /** Published labelled sets, where whoever measures has them: nothing of them is kept here. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Papa from 'papaparse';
+import { parse } from 'csv-parse/sync';
 import type { World } from './worlds.ts';
 
 type Row = Readonly<Record<string, string>>;
 type Columns = Readonly<Record<string, string | readonly string[]>>;
 
 function load(path: string, columns: Columns, who: (row: Row) => string): World {
-  const { data } = Papa.parse<Row>(readFileSync(path, 'utf8').trim(), {
-    header: true,
-    transformHeader: (name) => name.trim(),
+  const data = parse<Row>(readFileSync(path, 'utf8').trim(), {
+    columns: (names: readonly string[]) => names.map((name) => name.trim()),
+    relax_column_count: true,
   });
   return {
     name: '',

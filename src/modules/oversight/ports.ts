@@ -46,6 +46,8 @@ export interface OversightPorts {
   ) => Promise<string | null>;
   /** Of which people this viewer may see the name (docs/decisions/0500): asked once, answered for any account. */
   readonly namesSeen: (tx: Tx, actor: Actor, at: Temporal.Instant) => Promise<(account: string) => boolean>;
+  /** Records that this person or thing was ever joined to, also by way of another: none of anything else. */
+  readonly listJoined: (tx: Tx, subject: RecordRef) => Promise<readonly RecordRef[]>;
   /** A pattern's reference; `null` of anything else. */
   readonly referenceOf: (tx: Tx, subject: RecordRef) => Promise<string | null>;
   /** The concern or pattern with this reference, as typed; `null` when there is none. */

@@ -8,31 +8,54 @@ import type { ConcernId, ThingId } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { addFact } from './commands/add-fact.command.ts';
+import { carryOverPeople, weighEarlierPeople } from './commands/carry-over-people.command.ts';
+import { deriveKeys } from './commands/derive-keys.command.ts';
 import { endFact } from './commands/end-fact.command.ts';
 import { linkMention } from './commands/link-mention.command.ts';
 import { markInstitution } from './commands/mark-institution.command.ts';
-import { endProtection } from './commands/protect-record.command.ts';
+import type { ListOutside } from './commands/protect-record.command.ts';
 import { refuseLink } from './commands/refuse-link.command.ts';
 import { endRelationship, relateRecords } from './commands/relate-records.command.ts';
 import { unlinkMention } from './commands/unlink-mention.command.ts';
-import type { KnownRecord, MentionId, MentionWithProposals } from './domain/record.ts';
+import { type KnownRecord, type MentionId, type MentionWithProposals, refOf } from './domain/record.ts';
+import type { EarlierStore } from './ports/earlier.ports.ts';
 import type { MentionsToSave, PeopleStore, RecordStore } from './ports.ts';
+import {
+  deriveMentions,
+  deriveRecords,
+  lockDerived,
+  readDerived,
+  saveDerived,
+} from './store/derive-keys.store.ts';
 import { listDetails, saveDetail, saveDetailEnded } from './store/details.store.ts';
+import * as earlierPeople from './store/earlier-people.store.ts';
 import { findByTerm } from './store/find-by-term.store.ts';
+import { listDecidedBefore, listSurelySame } from './store/find-same.store.ts';
 import { createKeyHasher } from './store/hash-keys.store.ts';
 import { listIdentities, listSaidOtherwise } from './store/identities.store.ts';
+import { listKnownOf, listRoots } from './store/known-of-many.store.ts';
 import * as linked from './store/linked-concerns.store.ts';
+import { saveManyKeys } from './store/many-record-keys.store.ts';
 import * as merging from './store/merges.store.ts';
+import { listNamedTogether } from './store/named-together.store.ts';
 import { recordOf } from './store/people-tables.store.ts';
+import * as perhaps from './store/perhaps-named.store.ts';
 import { listProposals } from './store/proposals.store.ts';
 import * as protections from './store/protections.store.ts';
-import { findMention, listMentions } from './store/read-mentions.store.ts';
+import { findMention, listMentions, openMentions } from './store/read-mentions.store.ts';
 import { listNewestLinks, refreshKeys, refreshLostKeys } from './store/record-keys.store.ts';
 import { findRecord, listFacts, saveInstitution, saveRecord } from './store/records.store.ts';
 import { listRelatedConcerns } from './store/related-concerns.store.ts';
-import { listRelationships, saveRelationship, saveRelationshipEnded } from './store/relationships.store.ts';
+import {
+  listEndedRelationships,
+  listRelationships,
+  saveRelationshipEnded,
+  saveRelationships,
+} from './store/relationships.store.ts';
 import { saveLink, saveRefusal, saveUnlike, saveUnlink } from './store/save-links.store.ts';
+import { saveManyDetails, saveManyPersons } from './store/save-many-people.store.ts';
 import { saveMentions } from './store/save-mentions.store.ts';
+import * as asks from './store/second-asks.store.ts';
 
 export interface PeopleOptions {
   readonly vault: Vault;
@@ -53,9 +76,10 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     saveDetail: (tx, by, detail) => saveDetail(tx, vault, by, detail),
     saveDetailEnded: (tx, by, ending) => saveDetailEnded(tx, vault, by, ending),
     listDetails: (tx, of) => listDetails(tx, vault, of),
-    saveRelationship: (tx, by, one) => saveRelationship(tx, vault, by, one),
+    saveRelationship: (tx, by, one) => saveRelationships(tx, vault, by, [one]),
     saveRelationshipEnded: (tx, by, of, ending) => saveRelationshipEnded(tx, vault, by, of, ending),
     listRelationships: (tx, of) => listRelationships(tx, vault, of),
+    listEndedRelationships: (tx, of) => listEndedRelationships(tx, vault, of),
     listFacts: (tx, of) => listFacts(tx, vault, of),
     saveMergeAsked: (tx, by, merge) => merging.saveMergeAsked(tx, vault, by, merge),
     saveMergeSettled: (tx, by, merge, answer) => merging.saveMergeSettled(tx, vault, by, merge, answer),
@@ -66,6 +90,17 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     saveProtectionEnded: (tx, by, record, ending) =>
       protections.saveProtectionEnded(tx, vault, by, record, ending),
     listNewestLinks,
+    listNamedTogether,
+    saveAsked: (tx, by, ask) => asks.saveAsked(tx, vault, by, ask),
+    saveAskSettled: (tx, by, ask, answer) => asks.saveAskSettled(tx, vault, by, ask, answer),
+    findAsk: (tx, id) => asks.findAsk(tx, vault, id),
+    listAsks: (tx, of) => asks.listAsks(tx, vault, of),
+    listProtectedAlike: perhaps.listProtectedAlike,
+    savePerhapsNamed: perhaps.savePerhapsNamed,
+    savePerhapsAnswered: (tx, by, answered) => perhaps.savePerhapsAnswered(tx, vault, by, answered),
+    listPerhapsNamed: (tx, of) => perhaps.listPerhapsNamed(tx, vault, of),
+    countPerhapsWaiting: perhaps.countPerhapsWaiting,
+    openMentions: (tx, ids) => openMentions(tx, vault, ids),
   };
   const store: PeopleStore = {
     listKeptFrom: protections.listKeptFrom,
@@ -80,7 +115,25 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     saveInstitution,
     listFacts: (tx, records) => listFacts(tx, vault, records),
   };
+  const earlier: EarlierStore = {
+    ...earlierPeople,
+    hashEarlier: hashKeys.ofEarlier,
+    listErased: (tx, of) => vault.listErased(tx, of.map(refOf)),
+    saveManyPersons: (tx, by, people) => saveManyPersons(tx, vault, by, people),
+    saveManyDetails: (tx, by, details) => saveManyDetails(tx, vault, by, details),
+    saveManyRelationships: (tx, by, all) => saveRelationships(tx, vault, by, all),
+    listRoots,
+    listKnownOf: (tx, ids) => listKnownOf(tx, vault, ids),
+    saveManyKeys: (tx, known) => saveManyKeys(tx, hashKeys, known),
+    listSurelySame: (tx, known, now) => listSurelySame(tx, vault, hashKeys, known, now),
+    listDecidedBefore,
+    saveOwnMerge: (tx, by, merge) => merging.saveOwnMerge(tx, vault, by, merge),
+    saveLink: store.saveLink,
+  };
   return {
+    /** People of an earlier system, a batch at once; and what would come of them. */
+    carryOverPeople: (listOutside: ListOutside) => carryOverPeople({ ...records, ...earlier }, listOutside),
+    weighEarlierPeople: weighEarlierPeople({ ...records, ...earlier }),
     /**
      * Keeps what a concern names. One statement beside the reading of the concern's key. It enters nothing of its own: the
      * act of the concern that names them lists their ids.
@@ -133,9 +186,19 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     endFact: endFact(records),
     relateRecords: relateRecords(records),
     endRelationship: endRelationship(records),
-    endProtection: endProtection(records),
     /** The record that this one was joined to, or itself. */
     findRoot: (tx: Tx, kind: KnownRecord['kind'], id: string) => merging.findRoot(tx, recordOf(kind, id)),
+    /** Records that this one was ever joined to, taken apart since or not, also by way of another; itself left out. */
+    listEverJoined: (tx: Tx, { kind, id }: { readonly kind: KnownRecord['kind']; readonly id: string }) =>
+      merging.listEverJoined(tx, recordOf(kind, id)),
+    /** Derives keys and search words anew by the rules of this Heed, a batch at a time; and how far that has come. */
+    deriveKeys: deriveKeys({
+      lockDerived,
+      saveDerived,
+      deriveMentions: (tx, after, most) => deriveMentions(tx, vault, hashKeys, after, most),
+      deriveRecords: (tx, after, most) => deriveRecords(tx, vault, hashKeys, after, most),
+    }),
+    readDerived,
     /** Derives again what an erasure took from records; gives how many there were. */
     refreshLostKeys: (tx: Tx) => refreshLostKeys(tx, vault, hashKeys),
     linkMention: linkMention(store),
@@ -152,21 +215,33 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
 
 export type People = ReturnType<typeof createPeople>;
 
+export { askSecond, type SecondOutside, settleSecond } from './commands/ask-second.command.ts';
+export type { CarriedPeople } from './commands/carry-over-people.command.ts';
 export type { LinkedMention, LinkMention } from './commands/link-mention.command.ts';
 export type { MarkInstitution } from './commands/mark-institution.command.ts';
 export { type MergeOutside, proposeMerge, settleMerge } from './commands/merge-records.command.ts';
 export { type ListOutside, protectRecord } from './commands/protect-record.command.ts';
 export type { RefuseLink } from './commands/refuse-link.command.ts';
+export { answerPerhapsNamed, type KeepersOutside, tellKeepers } from './commands/tell-keepers.command.ts';
 export type { UnlinkMention } from './commands/unlink-mention.command.ts';
 export type { ChronologyLine } from './domain/chronology.ts';
+export type { FactAsTyped } from './domain/decide-fact.ts';
+export {
+  type EarlierPerson,
+  type EarlierPersonAsTold,
+  type EarlierTie,
+  type ReadEarlierPerson,
+  readEarlierPerson,
+} from './domain/earlier-person.ts';
 export { KEY_KINDS, type KeyKind } from './domain/key-kinds.ts';
+export { KEY_RULES } from './domain/key-rules.ts';
 export * as matching from './domain/matching/index.ts';
 export * from './domain/record.ts';
 export { PEOPLE_REFUSALS } from './domain/refusals.ts';
 export type { Effects, MentionsToSave, MergeDuties, RecordNames, RecordsOutside } from './ports.ts';
 export { createKeyHasher, type HashKeys, readPhone } from './store/hash-keys.store.ts';
 export type { Identity, SaidOtherwise } from './store/identities.store.ts';
-export { hasMergeWaiting, listMergesWaiting } from './store/merges.store.ts';
+export { isWaiting, listWaiting, type WaitingPart } from './store/waiting.store.ts';
 export { type LinkCommands, registerLinkRoutes } from './web/decide-link.routes.ts';
 export { registerRecordPages } from './web/record.routes.ts';
 export type { RecordCommands, RecordsWeb } from './web/record-web.routes.ts';

@@ -8,8 +8,10 @@ import type { Tx } from '../../kernel/tx.ts';
 import type { ChronologyLine } from './domain/chronology.ts';
 import type { FactValue } from './domain/decide-fact.ts';
 import type { FactKindName } from './domain/fact-kinds.ts';
+import type { KeyKind } from './domain/key-kinds.ts';
+import type { KeptProtection, PerhapsAnswer } from './domain/perhaps-named.ts';
 import type { Protection } from './domain/protection.ts';
-import type { Fact, KnownRecord, Mention, MentionId } from './domain/record.ts';
+import type { Fact, KnownRecord, Mention, MentionId, OpenedMention } from './domain/record.ts';
 import type { Relationship, RelationshipValue } from './domain/relationship.ts';
 
 /** Who decided, and when. */
@@ -57,8 +59,9 @@ export interface Merge {
   readonly merged: KnownRecord;
   readonly state: 'proposed' | 'confirmed' | 'refused' | 'undone';
   readonly proposedAt: Temporal.Instant;
-  readonly proposedBy: AccountId;
-  readonly proposedPost: PostId;
+  /** `null` where Heed joined them by itself: the same verified number, name and date of birth. */
+  readonly proposedBy: AccountId | null;
+  readonly proposedPost: PostId | null;
   readonly reason: string | null;
   readonly settledAt: Temporal.Instant | null;
   readonly settledBy: AccountId | null;
@@ -66,6 +69,64 @@ export interface Merge {
   readonly finding: string | null;
   readonly undoneAt: Temporal.Instant | null;
   readonly undoneWhy: string | null;
+}
+
+/** What a second person is asked, beside joining: to take a join apart (`part`), to end a protection (`unprotect`). */
+export interface SecondAsk {
+  readonly id: string;
+  readonly what: 'part' | 'unprotect';
+  readonly record: KnownRecord;
+  /** The join or the protection. */
+  readonly of: string;
+  readonly state: 'asked' | 'agreed' | 'refused';
+  readonly askedAt: Temporal.Instant;
+  readonly askedBy: AccountId;
+  readonly askedPost: PostId;
+  readonly reason: string | null;
+  readonly settledAt: Temporal.Instant | null;
+  readonly settledPost: PostId | null;
+  /** Why the second person did not agree. */
+  readonly finding: string | null;
+}
+
+/** A protected identity that something named in a concern may be, and who keeps the protection. */
+export interface ProtectedMatch extends KeptProtection {
+  readonly record: KnownRecord;
+  readonly mention: MentionId;
+  /** Kinds of key that agree, by their codes. */
+  readonly codes: readonly number[];
+}
+
+/** A warning that may be about a protected identity, as its keepers know it. */
+export interface PerhapsNamed {
+  readonly mention: MentionId;
+  readonly concern: ConcernId;
+  readonly at: Temporal.Instant;
+  readonly agrees: readonly KeyKind[];
+  readonly answered: {
+    readonly answer: PerhapsAnswer;
+    readonly at: Temporal.Instant;
+    readonly why: string | null;
+    readonly by: DoneBy;
+  } | null;
+}
+
+/** A concern as those are told of it who keep a protection that it may touch: no words of it. */
+export interface ToldToKeepers {
+  readonly reference: string;
+  readonly receivedAt: Temporal.Instant;
+  readonly toldBy: string;
+  /** The post that owns it: whom to ask. */
+  readonly owner: PostId;
+  readonly mayOpen: boolean;
+}
+
+/** A record named in a concern that names another as well. */
+export interface NamedTogether {
+  readonly self: string;
+  readonly concern: ConcernId;
+  readonly at: Temporal.Instant;
+  readonly other: FoundRecord;
 }
 
 /** A concern that names a record. */
@@ -85,12 +146,19 @@ export interface RecordsOutside {
     ctx: CommandContext,
     concerns: readonly ConcernId[],
   ): Promise<{ readonly visible: ReadonlyMap<ConcernId, string>; readonly hidden: boolean }>;
-  /** What other modules have of these concerns, which whoever looks may see, by reference. */
+  /** What other modules have of these concerns, which whoever looks may see, by reference; and of the records themselves. */
   listHappened(
     tx: Tx,
     ctx: CommandContext,
     concerns: ReadonlyMap<ConcernId, string>,
+    records: readonly KnownRecord[],
   ): Promise<readonly ChronologyLine[]>;
+  /** What those may be told of these concerns who keep a protection: without those kept from whoever looks, by name or restriction. */
+  tellKeepers(
+    tx: Tx,
+    ctx: CommandContext,
+    concerns: readonly ConcernId[],
+  ): Promise<ReadonlyMap<ConcernId, ToldToKeepers>>;
   /** Names of posts, and of those people whom whoever looks may know by name. */
   names(tx: Tx, ctx: CommandContext): Promise<RecordNames>;
   /** May `actor` do `action` to `resource`, inside this transaction? */
@@ -174,6 +242,13 @@ export interface RecordStore {
     ending: { readonly id: string; readonly how: Ending; readonly why: string },
   ): Promise<boolean>;
   listRelationships(tx: Tx, records: readonly KnownRecord[]): Promise<readonly Relationship[]>;
+  /** The same of those that were ended, each with how and when. */
+  listEndedRelationships(
+    tx: Tx,
+    records: readonly KnownRecord[],
+  ): Promise<
+    readonly (Relationship & { readonly ended: { readonly at: Temporal.Instant; readonly how: Ending } })[]
+  >;
   /** Keeps every other merge waiting until this transaction ends. */
   lockMerges(tx: Tx): Promise<void>;
   /** Breaks `people.merge-waiting` when these two are asked about or joined already. */
@@ -196,6 +271,48 @@ export interface RecordStore {
   saveMergeUndone(tx: Tx, by: By, merge: Merge, why: string): Promise<boolean>;
   findMerge(tx: Tx, id: string): Promise<Merge | null>;
   listMerges(tx: Tx, records: readonly KnownRecord[]): Promise<readonly Merge[]>;
+  /** Asks for a second person. Breaks `people.ask-waiting` when the same is asked already. */
+  saveAsked(
+    tx: Tx,
+    by: By,
+    ask: Pick<SecondAsk, 'id' | 'what' | 'record' | 'of'> & { readonly reason: string },
+  ): Promise<void>;
+  /** Keeps the second person's answer; false when it was answered already. */
+  saveAskSettled(
+    tx: Tx,
+    by: By,
+    ask: SecondAsk,
+    answer: { readonly agreed: boolean; readonly finding: string | null },
+  ): Promise<boolean>;
+  findAsk(tx: Tx, id: string): Promise<SecondAsk | null>;
+  /** Every ask about these joins and protections, oldest first. */
+  listAsks(tx: Tx, of: readonly string[]): Promise<readonly SecondAsk[]>;
+  /** Protected identities that what this concern names may be, that nobody was told of, linked or refused. */
+  listProtectedAlike(tx: Tx, concern: ConcernId): Promise<readonly ProtectedMatch[]>;
+  /** Remembers that it may be about them; false when that was remembered already. */
+  savePerhapsNamed(
+    tx: Tx,
+    by: By,
+    concern: ConcernId,
+    match: Pick<ProtectedMatch, 'record' | 'mention' | 'codes'>,
+  ): Promise<boolean>;
+  /** Answers one; false when it was answered already, or was never there. */
+  savePerhapsAnswered(
+    tx: Tx,
+    by: By,
+    answered: {
+      readonly record: KnownRecord;
+      readonly mention: MentionId;
+      readonly answer: PerhapsAnswer;
+      readonly why: string;
+    },
+  ): Promise<boolean>;
+  /** Warnings that may be about this record, newest first; for its keepers alone. */
+  listPerhapsNamed(tx: Tx, record: KnownRecord): Promise<readonly PerhapsNamed[]>;
+  /** How many of them wait for an answer; of one concern, where one is given. */
+  countPerhapsWaiting(tx: Tx, record: string, concern?: string | null): Promise<number>;
+  /** These mentions, opened, by id. */
+  openMentions(tx: Tx, ids: readonly MentionId[]): Promise<ReadonlyMap<MentionId, OpenedMention>>;
   saveProtection(
     tx: Tx,
     by: By,
@@ -209,6 +326,11 @@ export interface RecordStore {
     ending: { readonly id: string; readonly why: string },
   ): Promise<boolean>;
   listProtections(tx: Tx, record: KnownRecord): Promise<readonly Protection[]>;
+  /** Every protection there ever was on these records, oldest first; `endedAt` where it no longer stands. */
+  listEveryProtection(
+    tx: Tx,
+    records: readonly KnownRecord[],
+  ): Promise<readonly (Omit<Protection, 'posts'> & { readonly endedAt: Temporal.Instant | null })[]>;
   /** Those of these records whose identity is protected from whoever acts. */
   listKeptFrom(tx: Tx, by: By, records: readonly KnownRecord[]): Promise<ReadonlySet<string>>;
   /** Those of these records whose identity is protected at all. */
@@ -219,6 +341,8 @@ export interface RecordStore {
   listLinks(tx: Tx, records: readonly KnownRecord[]): Promise<readonly LinkedConcern[]>;
   /** Everybody and everything on record that a concern which names one of these records names as well. */
   listNamedBeside(tx: Tx, records: readonly KnownRecord[]): Promise<readonly FoundRecord[]>;
+  /** Every record that the newest concerns of these name as well, each time with the concern. */
+  listNamedTogether(tx: Tx, records: readonly KnownRecord[]): Promise<readonly NamedTogether[]>;
   /** Other records that may be the same, by what is known of them. */
   listAlikeRecords(tx: Tx, root: KnownRecord): Promise<readonly KnownRecord[]>;
   /** The newest concerns, and their mentions, linked to each of these records: what is laid beside the others again. */

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { ServingUrls } from '../../config.ts';
+import { KEY_RULES } from '../../modules/people/index.ts';
 import { compareMigrations, readMigrationRows, readMigrations } from '../../platform/migrate.ts';
 import { QUEUE_VERSION, readQueueVersion } from '../../platform/migrate-queue.ts';
 import { type Finding, watch, well, wrong } from './finding.ts';
@@ -59,6 +60,34 @@ const checkMigrations: Check = async (client) => {
     return wrong('Migrations', `${pending.length} are still to be applied. Run \`heed migrate\`.`);
   return well('Migrations', `${applied.length} applied`);
 };
+
+/** What people are found by has to be derived by the rules of the Heed that looks for them. */
+const checkKeyRules: Check = async (client) => {
+  const there = await client.query<{ there: boolean }>(
+    `select to_regclass('people.key_rules') is not null as there`,
+  );
+  if (!there.rows[0]?.there)
+    return watch('Match keys', 'are not numbered before the migrations are applied.');
+  const found = await client.query<{ version: number; kept: boolean }>(
+    `select version, exists (select from people.mentions) or exists (select from people.record_keys) as kept
+       from people.key_rules`,
+  );
+  return judgeKeyRules(found.rows[0]?.version ?? 0, found.rows[0]?.kept ?? false);
+};
+
+/** Whether what is kept was derived by these rules; where nothing is kept, there is nothing to derive anew. */
+export function judgeKeyRules(version: number, kept: boolean): Finding {
+  if (version === KEY_RULES || !kept) return well('Match keys', `derived by rules ${KEY_RULES}`);
+  if (version > KEY_RULES)
+    return watch(
+      'Match keys',
+      `were derived by rules ${version}, of a newer Heed; this one has ${KEY_RULES}.`,
+    );
+  return watch(
+    'Match keys',
+    `were derived by rules ${version}, and this Heed's are ${KEY_RULES}: some warnings of earlier years are not found under other spellings. Run \`heed people derive-keys\`.`,
+  );
+}
 
 /** The role that serves must not be able to rewrite history or change the schema, whatever breaks into it. */
 const checkRole: Check = async (client) => {
@@ -125,6 +154,7 @@ const CHECKS: readonly Check[] = [
   checkMigrations,
   checkRole,
   checkLedger,
+  checkKeyRules,
   checkSkew,
   checkTransport,
 ];

@@ -5,12 +5,10 @@ import { OperatorError } from '../../platform/operator-error.ts';
 import { type RunOne, runBatch } from '../../platform/run-command.ts';
 import { OPERATOR } from '../area/write-area.ts';
 import { type MappedConcern, mapConcern } from './map-concern.ts';
-import { openMendedFile, PROBLEM_COLUMN } from './mended-file.ts';
-import { type ConcernMapping, listColumns } from './read-mapping.ts';
-import { type Row, readRows } from './read-rows.ts';
-
-/** How many rows are one transaction: enough that a commit costs little, few enough that a kill loses a second's work. */
-const BATCH = 200;
+import { openMendedFile } from './mended-file.ts';
+import { inBatches, refuseUnknownColumns } from './read-batches.ts';
+import type { ConcernMapping } from './read-mapping.ts';
+import { readRows } from './read-rows.ts';
 
 /** What an import came to, or would come to. */
 export interface Imported {
@@ -71,37 +69,11 @@ async function importBatch(
   return came;
 }
 
-async function* inBatches(rows: AsyncIterable<Row>): AsyncIterable<readonly Row[]> {
-  let batch: Row[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length === BATCH) {
-      yield batch;
-      batch = [];
-    }
-  }
-  if (batch.length > 0) yield batch;
-}
-
 function takeAsDealtWith(concern: MappedConcern, owedFrom: Temporal.Instant | null): MappedConcern {
   const old = owedFrom !== null && Temporal.Instant.compare(concern.receivedAt, owedFrom) < 0;
   return concern.before === null && old
     ? { ...concern, before: { outcome: null, decidedAt: null } }
     : concern;
-}
-
-/** A column misnamed in the mapping would be read as empty in every row, and nobody would know. */
-function refuseUnknownColumns(mapping: ConcernMapping, columns: readonly string[] | null): void {
-  const unknown = listColumns(mapping).filter((name) => columns?.includes(name) === false);
-  if (unknown.length > 0)
-    throw new OperatorError(
-      `The mapping names columns that the file has not: ${unknown.join(', ')}. The file has: ${columns?.join(', ')}.`,
-    );
-}
-
-function withoutProblem({ line, cells }: Row): Row {
-  const { [PROBLEM_COLUMN]: _, ...rest } = cells;
-  return { line, cells: rest };
 }
 
 /**
@@ -122,8 +94,7 @@ export async function importConcerns(
     for await (const batch of inBatches(source.rows)) {
       if (total.rows === 0) refuseUnknownColumns(mapping, source.columns());
       const good: MappedConcern[] = [];
-      for (const given of batch) {
-        const row = withoutProblem(given);
+      for (const row of batch) {
         const { concern, problems } = mapConcern(row, mapping, now);
         if (concern) good.push(takeAsDealtWith(concern, owedFrom));
         else await mended.add(row, problems, source.columns());

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join, parse } from 'node:path';
 import { OperatorError } from '../../platform/operator-error.ts';
 import type { Call, OperatorCommand } from '../command.ts';
 import { pathOf } from '../ledger/judge-files.ts';
@@ -8,28 +6,7 @@ import { type Imported, importConcerns } from './import-concerns.ts';
 import { type ConcernMapping, concernMapping, readMapping } from './read-mapping.ts';
 import { readMoment } from './read-moment.ts';
 import { SSD_CONTACTS } from './ready-mappings.ts';
-
-const EXIT_CODES =
-  'Exit codes: 0 every row is in; 1 refused or failed, with a sentence that says why; 3 done, but some rows are to be mended.';
-const SOME_TO_MEND = 3;
-
-/** A line at most each second: how far, how fast, how long still. */
-function createProgress(log: (line: string) => void, clock: () => number = () => performance.now()) {
-  const begun = clock();
-  let said = begun;
-  return (share: number, rows: number) => {
-    const now = clock();
-    if (now - said < 1_000) return;
-    said = now;
-    const seconds = (now - begun) / 1_000;
-    const left = share > 0 ? Math.ceil((seconds * (1 - share)) / share) : null;
-    const bar = '#'.repeat(Math.round(share * 20)).padEnd(20, '.');
-    const percent = `${Math.floor(share * 100)}%`.padStart(4);
-    log(
-      `[${bar}] ${percent}  ${rows.toLocaleString('en-GB')} rows, ${Math.round(rows / seconds)} a second${left === null ? '' : `, about ${left} s left`}`,
-    );
-  };
-}
+import { EXIT_CODES, runImport } from './run-import.ts';
 
 function sayImported(call: Call, came: Imported, dryRun: boolean, stopped: boolean, mend: string): void {
   const number = (n: number) => n.toLocaleString('en-GB');
@@ -65,47 +42,20 @@ function mappingOf(call: Call, ready: ConcernMapping | null): ConcernMapping {
   );
 }
 
-/** Where what is to be mended goes, unless told: beside the file, and never over what somebody may be mending. */
-function freeMendFile(file: string): string {
-  const { dir, name, ext } = parse(file);
-  const kind = ext === '.jsonl' || ext === '.ndjson' ? '.jsonl' : '.csv';
-  for (let n = 1; ; n += 1) {
-    const path = join(dir, `${name}.mend${n === 1 ? '' : `-${n}`}${kind}`);
-    if (!existsSync(path)) return path;
-  }
-}
-
 async function run(call: Call, ready: ConcernMapping | null): Promise<number> {
   const file = pathOf(call.words[0]);
   const mapping = mappingOf(call, ready);
   const owedFrom = readOwedFrom(call);
-  const mend = call.options.mend === undefined ? freeMendFile(file) : pathOf(String(call.options.mend));
   const dryRun = call.options['dry-run'] === true;
-  const stop = new AbortController();
-  const onSignal = () => {
-    call.log('Stopping after this batch.');
-    stop.abort();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
-  try {
+  return runImport(call, file, async ({ mend, signal, onProgress }) => {
     const came = await withModules(
       { config: call.config(), purpose: 'import', log: call.log },
       (on, { concerns }) =>
-        importConcerns(on, concerns, {
-          file,
-          mapping,
-          mend,
-          dryRun,
-          owedFrom,
-          onProgress: createProgress(call.log),
-          signal: stop.signal,
-        }),
+        importConcerns(on, concerns, { file, mapping, mend, dryRun, owedFrom, onProgress, signal }),
     );
-    sayImported(call, came, dryRun, stop.signal.aborted, mend);
-    return came.toMend > 0 ? SOME_TO_MEND : 0;
-  } finally {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, onSignal);
-  }
+    sayImported(call, came, dryRun, signal.aborted, mend);
+    return came.toMend;
+  });
 }
 
 const OPTIONS = {

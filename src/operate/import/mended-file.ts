@@ -44,7 +44,7 @@ export function openMendedFile(path: string) {
         if (names) file.write(`\uFEFF${lineOf([PROBLEM_COLUMN, ...names])}`);
       }
       count += 1;
-      const said = `Line ${row.line}: ${problems.join('; ')}.`;
+      const said = `Line ${row.line}: ${problems.join('; ').replace(/\.$/, '')}.`;
       const line = names
         ? lineOf([said, ...names.map((name) => row.cells[name] ?? '')])
         : `${JSON.stringify({ [PROBLEM_COLUMN]: said, ...row.cells })}\n`;

@@ -11,25 +11,29 @@ const columns = z.union([column, z.array(column).min(1).max(10)]);
  * Where a value comes from: one column, several joined with a space, or either with a table that turns that system's values
  * into ours (`otherwise` for what is not in the table).
  */
-const field = z.union([
+export const field = z.union([
   columns,
   z.strictObject({
     column: columns,
     values: z.record(z.string(), z.string()).optional(),
     otherwise: z.string().optional(),
+    /** What is not in the table is taken as it is. */
+    keep: z.literal(true).optional(),
     /** Splits a cell that holds several values. */
     separator: z.string().min(1).max(5).optional(),
   }),
   z.strictObject({ always: z.string() }),
+  /** A cell of JSON ({"HOUSE":"12","STREET":"Mill Street"}): its values under these names, joined; any other text as it is. */
+  z.strictObject({ column, json: z.array(z.string()).min(1).max(20) }),
   /** A cell of flags in JSON ({"NFA_FLAG":"Y"}): the first one set, in this order. */
   z.strictObject({ column, flags: z.record(z.string(), z.string()), otherwise: z.string().optional() }),
 ]);
 export type Field = z.infer<typeof field>;
 
-const optional = <T extends string>(...names: readonly T[]) =>
+export const optional = <T extends string>(...names: readonly T[]) =>
   Object.fromEntries(names.map((name) => [name, field.optional()])) as Record<T, z.ZodOptional<typeof field>>;
 
-const identifiers = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), field).optional();
+export const identifiers = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,30}$/), field).optional();
 const person = z.strictObject({
   ...optional('name', 'dateOfBirth', 'age', 'sex', 'school', 'address', 'postcode', 'phone', 'description'),
   ...optional('relationship'),
@@ -87,7 +91,11 @@ function joinCells(row: Row, names: string | readonly string[]): string {
 }
 
 function translate(
-  of: { values?: Record<string, string> | undefined; otherwise?: string | undefined },
+  of: {
+    values?: Record<string, string> | undefined;
+    otherwise?: string | undefined;
+    keep?: true | undefined;
+  },
   name: string,
   text: string,
 ): string {
@@ -101,6 +109,7 @@ function translate(
     entries.find(([theirs]) => theirs.toLowerCase() === code);
   if (known) return known[1];
   if (of.otherwise !== undefined) return of.otherwise;
+  if (of.keep) return text;
   throw new UnknownValue(name, text);
 }
 
@@ -121,12 +130,30 @@ function readFlags(row: Row, of: Extract<Field, { flags: unknown }>): string {
   return found?.[1] ?? of.otherwise ?? '';
 }
 
+function readJson(row: Row, of: Extract<Field, { json: unknown }>): string {
+  const text = row.cells[of.column];
+  let said: Record<string, unknown> = {};
+  try {
+    const read: unknown = JSON.parse(text ?? '{}');
+    if (read !== null && typeof read === 'object') said = { ...read };
+    else return text ?? '';
+  } catch {
+    // Some systems write the address itself where others write its parts.
+    return text ?? '';
+  }
+  return of.json
+    .map((name) => String(said[name] ?? row.cells[`${of.column}.${name}`] ?? '').trim())
+    .filter((part) => part !== '')
+    .join(', ');
+}
+
 /** The value of a field in a row; empty when there is none. Throws `UnknownValue`. */
 export function readField(row: Row, of: Field | undefined): string {
   if (of === undefined) return '';
   if (typeof of === 'string' || Array.isArray(of)) return joinCells(row, of);
   if ('always' in of) return of.always;
   if ('flags' in of) return readFlags(row, of);
+  if ('json' in of) return readJson(row, of);
   return translate(of, listOf(of.column).join(' and '), joinCells(row, of.column));
 }
 
@@ -150,6 +177,11 @@ export function readFields(row: Row, of: Field | undefined): readonly string[] {
     .map((part) => translate(of, name, part));
 }
 
+/** What stands in a mapping under these names is no column of the file. */
+const NO_COLUMNS = new Set(
+  'values flags always otherwise separator source system empty json label'.split(' '),
+);
+
 /** The columns that a mapping speaks of. */
 export function listColumns(mapping: unknown): readonly string[] {
   const found = new Set<string>();
@@ -158,9 +190,7 @@ export function listColumns(mapping: unknown): readonly string[] {
       if (isField) found.add(of);
     } else if (Array.isArray(of)) for (const inner of of) walk(inner, isField || typeof inner === 'string');
     else if (of !== null && typeof of === 'object')
-      for (const [key, inner] of Object.entries(of))
-        if (!['values', 'flags', 'always', 'otherwise', 'separator', 'source'].includes(key))
-          walk(inner, true);
+      for (const [key, inner] of Object.entries(of)) if (!NO_COLUMNS.has(key)) walk(inner, true);
   };
   walk(mapping, false);
   return [...found];

@@ -11,8 +11,13 @@ async function run(call: Call): Promise<number> {
   const out = requirePath(call, 'out');
   refuseSame(call, ['left', 'right', 'columns'], ['out']);
   const bar = createProgressBar(screenOf(call), () => performance.now());
-  const { people } = await readPeople(call, bar);
-  const { weights } = await matchPeople(people, bar);
+  const { people, crew } = await readPeople(call, bar);
+  let weights: matching.Weights;
+  try {
+    ({ weights } = await matchPeople(people, bar, { crew }));
+  } finally {
+    await crew.dismiss();
+  }
   bar.end();
   const from = typeof call.options.from === 'string' ? call.options.from : 'records of this area';
   const described = matching.describeWeights(people, weights, from);
@@ -29,9 +34,9 @@ async function run(call: Call): Promise<number> {
 
 export const peopleEstimateWeights: OperatorCommand = {
   name: 'people estimate-weights',
-  takes: '--left FILE [--right FILE] --columns MAP --out WEIGHTS [--from WORDS]',
+  takes: '--left FILE [--right FILE] --columns MAP --out WEIGHTS [--from WORDS] [--encoding NAME]',
   summary: "Learns from an area's own records what each way of agreeing is worth.",
-  help: `--left, --right, --columns   as for \`heed people match\`
+  help: `--left, --right, --columns, --encoding   as for \`heed people match\`
 --out WEIGHTS                JSON: by comparison, bits for each way of agreeing; and how common the commonest names are
 --from WORDS                 where the records come from, to be kept with the weights
 
@@ -44,6 +49,7 @@ than twenty records have, is in what is written.`,
     columns: { type: 'string' },
     out: { type: 'string' },
     from: { type: 'string' },
+    encoding: { type: 'string' },
   },
   run,
 };

@@ -1,8 +1,15 @@
 /** A thread that matches: does the tasks it is sent, one after another. */
-import { parentPort } from 'node:worker_threads';
-import { doMatchTask, type MatchTask } from './match-work.ts';
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { MatchTask } from './match-work.ts';
 
+// Whoever started it may keep compiled code: a thread has to be told, and is then there in half the time.
+if (typeof workerData === 'string') enableCompileCache(workerData);
+const { createMatchHand } = await import('./match-work.ts');
+flushCompileCache();
+
+const hand = createMatchHand();
 parentPort?.on('message', (task: MatchTask) => {
-  doMatchTask(task, (piece) => parentPort?.postMessage(piece));
-  parentPort?.postMessage('done');
+  const { answer, give } = hand(task);
+  parentPort?.postMessage(answer, [...give]);
 });

@@ -3,9 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { COMMANDS } from '../commands.ts';
 import { runCommandLine } from '../run-command-line.ts';
-import { peopleEstimateWeights } from './estimate-weights.ts';
-import { peopleMatch } from './match.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'heed-match-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -25,7 +24,7 @@ async function run(csv: string | Buffer, extra: readonly string[] = []) {
   writeFileSync(at('people.csv'), csv);
   const logged: string[] = [];
   const args = ['--left', at('people.csv'), '--columns', at('map.json'), '--out', at('out.csv'), ...extra];
-  const code = await runCommandLine([peopleMatch, peopleEstimateWeights], ['people', 'match', ...args], {
+  const code = await runCommandLine(COMMANDS, ['people', 'match', ...args], {
     env: {},
     say: (line) => logged.push(line),
     log: (line) => logged.push(line),
@@ -58,6 +57,28 @@ describe('heed people match', () => {
     assert.match(out(), /^1,3,/m);
   });
 
+  test('files of old machines are read: carriage returns alone, or another alphabet where that is said', async () => {
+    assert.equal((await run(PEOPLE.replaceAll('\n', '\r'))).code, 0);
+    const polish = Buffer.from(PEOPLE.replace('2,Adam', '2,Pawe\u00b3'), 'latin1');
+    const { code, logged } = await run(polish);
+    assert.equal(code, 1);
+    assert.match(logged, /Line 3 of .* is not UTF-8\. .*--encoding/);
+    assert.equal((await run(polish, ['--encoding', 'windows-1250'])).code, 0);
+    assert.match((await run(polish, ['--encoding', 'utf-16le'])).logged, /utf-16le are not read/);
+    assert.match((await run(polish, ['--encoding', 'klingon'])).logged, /"klingon" is no encoding/);
+  });
+
+  test('what a spreadsheet calls Unicode text is refused, and said how to save it', async () => {
+    const { code, logged } = await run(Buffer.from(`\ufeff${PEOPLE}`, 'utf16le'));
+    assert.equal(code, 1);
+    assert.match(logged, /looks like UTF-16.*Save it as CSV in UTF-8/);
+  });
+
+  test('an id with a comma, a quote or a letter of another alphabet comes back as it was', async () => {
+    const { out } = await run(PEOPLE.replace('\n1,', '\n"a ""1"", ż",').replace('\n3,', '\n  ż3 ,'));
+    assert.match(out(), /^"a ""1"", ż",ż3,/m);
+  });
+
   test('semicolons between cells are read', async () => {
     assert.equal((await run(PEOPLE.replace('"Khan, Senior"', 'Khan').replaceAll(',', ';'))).code, 0);
   });
@@ -73,6 +94,11 @@ describe('heed people match', () => {
       /Line 6 of .* is not CSV/,
     ],
     ['two records with one id', `${PEOPLE}\n1,Ola,,Nowak,2010\n`, /id "1" of line 6 .* that of line 2/],
+    [
+      'what follows a closing quote',
+      `${PEOPLE}\n5,"Ola"x,,Nowak,2010\n`,
+      /Line 6 of .* a quote stands where none may/,
+    ],
     ['a line without an id', `${PEOPLE}\n,Ola,,Nowak,2010\n`, /Line 6 of .* has no id/],
   ];
   for (const [what, csv, says] of faults)
@@ -103,10 +129,7 @@ describe('heed people match', () => {
     writeFileSync(at('people.csv'), PEOPLE);
     const say = { env: {}, say: () => undefined, log: () => undefined };
     const args = ['--left', at('people.csv'), '--columns', at('map.json'), '--out', at('weights.json')];
-    assert.equal(
-      await runCommandLine([peopleEstimateWeights], ['people', 'estimate-weights', ...args], say),
-      0,
-    );
+    assert.equal(await runCommandLine(COMMANDS, ['people', 'estimate-weights', ...args], say), 0);
     const { code, out } = await run(PEOPLE, ['--weights', at('weights.json')]);
     assert.equal(code, 0);
     assert.match(out(), /^1,3,/m);

@@ -5,7 +5,7 @@ import { matchPeople } from './match-people.ts';
 import { pathOption, refuseSame, requirePath } from './paths.ts';
 import { createProgressBar, screenOf } from './progress-bar.ts';
 import { readPeople } from './read-people.ts';
-import { csvCell, writeRows } from './write-rows.ts';
+import { type RowsToWrite, writeRows } from './write-rows.ts';
 
 async function run(call: Call): Promise<number> {
   const [out, clusters, kept] = [
@@ -18,37 +18,52 @@ async function run(call: Call): Promise<number> {
   const began = performance.now();
   const bar = createProgressBar(screenOf(call), () => performance.now());
   const weights = kept === null ? undefined : readWeights(kept);
-  const { people, ids } = await readPeople(call, bar);
-  const given = weights && matching.weightsFor(matching.planComparisons(people.fields), weights);
-  const { pairs, groups, compared } = await matchPeople(people, bar, given);
-  bar.begin('Writing');
-  const idOf = (row: number | undefined) => csvCell(ids[row ?? -1] ?? '');
-  writeRows(out, (write) => {
-    write('left,right,weight,probability');
-    for (let i = 0; i < pairs.count; i += 1)
-      write(
-        `${idOf(pairs.a[i])},${idOf(pairs.b[i])},${(pairs.bits[i] ?? 0).toFixed(3)},${(pairs.probability[i] ?? 0).toFixed(6)}`,
-      );
-  });
-  if (clusters !== null)
-    writeRows(clusters, (write) => {
-      write(linking ? 'id,cluster,side' : 'id,cluster');
-      for (let row = 0; row < people.rows; row += 1) {
-        const side = !linking ? '' : row < people.split ? ',left' : ',right';
-        write(`${idOf(row)},${(groups[row] ?? row) + 1}${side}`);
-      }
+  const { people, ids, crew } = await readPeople(call, bar);
+  try {
+    const given = weights && matching.weightsFor(matching.planComparisons(people.fields), weights);
+    const { pairs, groups, compared } = await matchPeople(people, bar, { given, crew });
+    bar.begin('Writing');
+    const pairsToWrite: RowsToWrite = {
+      path: out,
+      head: 'left,right,weight,probability',
+      count: pairs.count,
+      write: (row, i) => {
+        row.id(ids, pairs.a[i] as number);
+        row.plain(',');
+        row.id(ids, pairs.b[i] as number);
+        row.plain(',');
+        row.fixed(pairs.bits[i] as number, 3);
+        row.plain(',');
+        row.fixed(pairs.probability[i] as number, 6);
+      },
+    };
+    const clustersToWrite = (path: string): RowsToWrite => ({
+      path,
+      head: linking ? 'id,cluster,side' : 'id,cluster',
+      count: people.rows,
+      write: (row, i) => {
+        row.id(ids, i);
+        row.plain(',');
+        row.whole((groups[i] as number) + 1);
+        if (linking) row.plain(i < people.split ? ',left' : ',right');
+      },
     });
-  bar.end();
-  const seconds = (performance.now() - began) / 1000;
-  call.log(
-    `${people.rows} records, ${compared} pairs compared, ${pairs.count} said, in ${seconds.toFixed(1)} s (${Math.round(people.rows / seconds)} records a second), ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most.`,
-  );
-  return 0;
+    await writeRows([pairsToWrite, ...(clusters === null ? [] : [clustersToWrite(clusters)])], bar.show);
+    bar.end();
+    const seconds = (performance.now() - began) / 1000;
+    call.log(
+      `${people.rows} records, ${compared} pairs compared, ${pairs.count} said, in ${seconds.toFixed(1)} s (${Math.round(people.rows / seconds)} records a second), ${Math.round(process.resourceUsage().maxRSS / 1024)} MB at most.`,
+    );
+    return 0;
+  } finally {
+    await crew.dismiss();
+  }
 }
 
 export const peopleMatch: OperatorCommand = {
   name: 'people match',
-  takes: '--left FILE [--right FILE] --columns MAP --out PAIRS [--clusters FILE] [--weights FILE]',
+  takes:
+    '--left FILE [--right FILE] --columns MAP --out PAIRS [--clusters FILE] [--weights FILE] [--encoding NAME]',
   summary: 'Finds who is one person in a CSV file, or in two, under whatever spelling.',
   help: `--left FILE      people, one a line; the first line names the columns
 --right FILE     a second file with the same columns: pairs are then only sought across the two
@@ -59,6 +74,7 @@ export const peopleMatch: OperatorCommand = {
                  all records of their group say. Only pairs as likely as not, or likelier, are written.
 --clusters FILE  CSV: id,cluster: records with one number are one person (with --right, also side: left or right)
 --weights FILE   weights that \`heed people estimate-weights\` wrote, in place of learning from these files
+--encoding NAME  how the files are written where that is not UTF-8: windows-1252, windows-1250, iso-8859-2…
 
 Weights are learned from the files themselves. Nothing is stored and no database is needed. The same lines give the same
 answer, in whatever order, and whichever of two files is named first.`,
@@ -70,6 +86,7 @@ answer, in whatever order, and whichever of two files is named first.`,
     out: { type: 'string' },
     clusters: { type: 'string' },
     weights: { type: 'string' },
+    encoding: { type: 'string' },
   },
   run,
 };

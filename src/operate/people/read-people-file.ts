@@ -1,133 +1,127 @@
-import { createReadStream, statSync } from 'node:fs';
-import Papa from 'papaparse';
+import { closeSync, openSync, readSync } from 'node:fs';
+import type { matching } from '../../modules/people/index.ts';
 import { OperatorError } from '../../platform/operator-error.ts';
-import type { ColumnMap } from './column-map.ts';
+import type { Crew } from './crew.ts';
+import { createRecordEnds } from './csv-records.ts';
+import type { KeptIds } from './kept-ids.ts';
+import type { PlannedFile } from './plan-reading.ts';
+import type { PieceRead } from './read-piece.ts';
 
-/** What stands between the cells of a line, guessed from the first line: whichever of these it has most of. */
-function delimiterOf(header: string): string {
-  const count = (mark: string) => header.replace(/"[^"]*"/g, '').split(mark).length;
-  return [',', ';', '\t', '|'].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+/** Bytes of a piece, about; and of the longest record. */
+const PIECE = 1 << 20;
+const LONGEST_RECORD = 64 << 20;
+/** Pieces that a thread is given before it has answered the first. */
+const AHEAD = 2;
+
+interface Piece {
+  readonly from: number;
+  readonly to: number;
 }
 
-async function readFirstLine(path: string): Promise<string> {
-  const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: 65_536 });
-  let text = '';
-  for await (const chunk of stream) {
-    text += chunk;
-    if (/[\r\n]/.test(text) || text.length > 1_000_000) break;
+/** Cuts what follows the names of the columns into pieces of whole records. */
+function* cutPieces({ plan, from, size }: PlannedFile, bytes: number): Generator<Piece> {
+  const ends = createRecordEnds(plan.shape);
+  const block = Buffer.allocUnsafeSlow(bytes);
+  const file = openSync(plan.path, 'r');
+  try {
+    let [start, at] = [from, from];
+    while (at < size) {
+      const got = readSync(file, block, 0, block.length, at);
+      if (got === 0) break;
+      const end = ends.take(block.subarray(0, got));
+      if (end > 0) {
+        yield { from: start, to: at + end };
+        start = at + end;
+      } else if (at + got - start > LONGEST_RECORD) {
+        // Whoever reads this finds that its quote never ends.
+        yield { from: start, to: at + got };
+        return;
+      }
+      at += got;
+    }
+    if (start < at) yield { from: start, to: at };
+  } finally {
+    closeSync(file);
   }
-  return text.replace(/^\ufeff/, '').split(/[\r\n]/)[0] ?? '';
 }
 
-const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === '');
-
-/** Where the columns of the map are in this file; refuses with the name of the first that is missing. */
-function findColumns(path: string, header: readonly string[], map: ColumnMap) {
-  const names = header.map((name) => name.replace(/^\ufeff/, '').trim());
-  const at = (key: string, name: string): number => {
-    const found = names.indexOf(name.trim());
-    if (found < 0)
-      throw new OperatorError(
-        `${path} has no column called "${name}", where the column map says that ${key} is. It has: ${names.join(', ').slice(0, 500)}.`,
-      );
-    return found;
-  };
-  const id = at('id', map.id);
-  return {
-    id,
-    columns: [...map.columns].map(([key, names]) => names.map((name) => at(key, name))),
-    width: names.length,
-  };
-}
-
-export interface PeopleFile {
-  readonly path: string;
-  readonly map: ColumnMap;
-  /** One record: its id and a text for each key of the map, in the map's order. */
-  readonly add: (id: string, values: readonly string[]) => void;
+export interface FileReading {
+  readonly file: PlannedFile;
+  readonly crew: Crew;
+  readonly people: matching.Joiner;
+  readonly ids: KeptIds;
   /** How much has been read, from 0 to 1. */
   readonly progress: (share: number) => void;
+  /** Bytes of a piece, about; a million unless said. */
+  readonly pieceBytes?: number;
 }
 
 /**
- * Reads a CSV file of people line by line, however large. Refuses, with the line's number, what is no CSV: a quote that
- * never ends, a line with more or fewer cells than the first; also two records with one id, and a file with nobody in it.
+ * Reads a CSV file of people, however large, shared among the threads of a crew. Refuses, with the line's number, what is no
+ * CSV: a quote that never ends, a line with more or fewer cells than the first, letters in another encoding; also two records
+ * with one id, and a file with nobody in it. What is wrong first is said, whichever thread found it.
  */
-export async function readPeopleFile({ path, map, add, progress }: PeopleFile): Promise<void> {
-  let size: number;
-  try {
-    size = statSync(path).size;
-  } catch (error) {
-    throw new OperatorError(`${path} can't be read: ${(error as Error).message}.`);
-  }
-  const first = await readFirstLine(path);
-  if (first.trim() === '') throw new OperatorError(`${path} is empty: its first line must name its columns.`);
-  const values: string[] = [...map.columns].map(() => '');
-  const ids = new Map<string, number>();
-  let columns: ReturnType<typeof findColumns> | null = null;
-  let line = 1;
+export async function readPeopleFile(reading: FileReading): Promise<void> {
+  const { file, crew, people, ids, progress, pieceBytes = PIECE } = reading;
+  const { plan, size } = file;
+  const { path } = plan;
+  const before = people.rows;
+  let line = file.line;
+  /** The line of each record, in the order of the file. */
+  const lines: { readonly base: number; readonly of: Int32Array }[] = [];
+  ids.startFile();
 
-  const take = (cells: readonly string[]): void => {
-    const here = line;
-    line += 1;
-    for (const cell of cells) if (cell.includes('\n')) line += cell.split('\n').length - 1;
-    if (columns === null) {
-      columns = findColumns(path, cells, map);
-      return;
+  const lineOf = (record: number): number => {
+    let left = record;
+    for (const { base, of } of lines) {
+      if (left < of.length) return base + (of[left] as number);
+      left -= of.length;
     }
-    if (cells.length !== columns.width) {
-      if (isBlank(cells)) return;
-      throw new OperatorError(
-        `Line ${here} of ${path} has ${cells.length} cells; the first line names ${columns.width} columns.`,
-      );
-    }
-    const id = (cells[columns.id] ?? '').trim();
-    if (id === '') {
-      if (isBlank(cells)) return;
-      throw new OperatorError(`Line ${here} of ${path} has no id (column "${map.id}").`);
-    }
-    const before = ids.get(id);
-    if (before !== undefined)
-      throw new OperatorError(
-        `The id "${id.slice(0, 80)}" of line ${here} of ${path} is that of line ${before} too.`,
-      );
-    ids.set(id, here);
-    for (let i = 0; i < values.length; i += 1) {
-      const places = columns.columns[i] as readonly number[];
-      const [only = 0] = places;
-      values[i] =
-        places.length === 1 ? (cells[only] ?? '') : places.map((place) => cells[place] ?? '').join(' ');
-    }
-    add(id, values);
+    return line;
   };
 
-  await new Promise<void>((done, fail) => {
-    const stream = createReadStream(path, { encoding: 'utf8', highWaterMark: 1 << 20 });
-    const stop = (error: unknown) => {
-      stream.destroy();
-      fail(error);
-    };
-    Papa.parse<string[]>(stream, {
-      delimiter: delimiterOf(first),
-      chunk: ({ data, errors }, parser) => {
-        try {
-          const [fault] = errors.filter(({ type }) => type === 'Quotes');
-          const sound = fault === undefined ? data.length : (fault.row ?? 0);
-          for (let i = 0; i < sound && i < data.length; i += 1) take(data[i] as string[]);
-          if (fault !== undefined)
-            throw new OperatorError(
-              `Line ${line} of ${path} is not CSV: ${fault.code === 'MissingQuotes' ? 'a quote begins there that never ends' : 'a quote stands where none may'}.`,
-            );
-          progress(size === 0 ? 1 : Math.min(1, stream.bytesRead / size));
-        } catch (error) {
-          // First the fault: to abort is to complete, as the parser sees it.
-          stop(error);
-          parser.abort();
-        }
-      },
-      complete: () => done(),
-      error: (error) => stop(new OperatorError(`${path} can't be read: ${error.message}.`)),
-    });
-  });
-  if (ids.size === 0) throw new OperatorError(`${path} names its columns, and nobody under them.`);
+  function take(piece: PieceRead, thread: number): void {
+    lines.push({ base: line, of: piece.lines });
+    const twice = ids.add(piece.ids, piece.idEnds);
+    if (twice !== null)
+      throw new OperatorError(
+        `The id "${ids.textOf(ids.count).slice(0, 80)}" of line ${lineOf(twice.again)} of ${path} is that of line ${lineOf(twice.first)} too.`,
+      );
+    if (piece.fault !== null)
+      throw new OperatorError(`Line ${line + piece.fault.line} of ${path} ${piece.fault.says}.`);
+    people.add(piece.people, thread);
+    line += piece.lineCount;
+  }
+
+  const pieces = cutPieces(file, pieceBytes);
+  const early = new Map<
+    number,
+    { readonly piece: PieceRead; readonly thread: number; readonly to: number }
+  >();
+  let [given, taken] = [0, 0];
+  async function keepBusy(thread: number): Promise<void> {
+    for (;;) {
+      const { value, done } = pieces.next();
+      if (done === true) return;
+      const at = given;
+      given += 1;
+      const answer = await crew.ask(thread, { do: 'read', plan, from: value.from, to: value.to });
+      if (answer.did === 'read') early.set(at, { piece: answer.piece, thread, to: value.to });
+      for (let next = early.get(taken); next !== undefined; next = early.get(taken)) {
+        early.delete(taken);
+        taken += 1;
+        take(next.piece, next.thread);
+        progress(next.to / size);
+      }
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: crew.threads * AHEAD }, (_, i) => keepBusy(i % crew.threads)));
+  } catch (error) {
+    if (error instanceof OperatorError) throw error;
+    throw new OperatorError(`${path} can't be read: ${(error as Error).message}.`);
+  } finally {
+    pieces.return(undefined);
+  }
+  if (people.rows === before) throw new OperatorError(`${path} names its columns, and nobody under them.`);
 }

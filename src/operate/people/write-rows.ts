@@ -1,39 +1,74 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { OperatorError } from '../../platform/operator-error.ts';
+import { createRowBytes, type RowBytes } from './row-bytes.ts';
 
-const BUFFER = 1 << 20;
+/** A file to be written: its lines, one after another. */
+export interface RowsToWrite {
+  readonly path: string;
+  /** The first line, which names the columns. */
+  readonly head: string;
+  readonly count: number;
+  /** Writes line `row`, its end left out. */
+  readonly write: (out: RowBytes, row: number) => void;
+}
 
-/** A cell as CSV wants it. */
-export function csvCell(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function writeAll(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
 /**
- * Writes a CSV file line by line, beside its place first: what is found there is always whole. `lines` is told how to write
- * one line of cells that need no quotes any more.
+ * Writes CSV files beside their places first, and puts them there together when all are whole: what is found there is never
+ * half a file, nor one of this run beside one of another. Whoever stops the command meanwhile (Ctrl-C) leaves nothing behind.
  */
-export function writeRows(path: string, lines: (write: (line: string) => void) => void): void {
-  const part = `${path}.part`;
-  let file: number;
+export async function writeRows(
+  files: readonly RowsToWrite[],
+  progress: (share: number) => void,
+): Promise<void> {
+  const partOf = ({ path }: RowsToWrite) => `${path}.part`;
+  const removeParts = () => {
+    for (const file of files) rmSync(partOf(file), { force: true });
+  };
+  const stop = (signal: NodeJS.Signals) => {
+    removeParts();
+    for (const one of SIGNALS) process.off(one, stop);
+    process.kill(process.pid, signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  const all = files.reduce((sum, { count }) => sum + count, 0);
+  let [done, path] = [0, ''];
   try {
-    file = openSync(part, 'w');
-  } catch (error) {
-    throw new OperatorError(`${path} can't be written: ${(error as Error).message}.`);
-  }
-  try {
-    let text = '';
-    lines((line) => {
-      text += `${line}\n`;
-      if (text.length > BUFFER) {
-        writeSync(file, text);
-        text = '';
+    for (const rows of files) {
+      path = rows.path;
+      const file = openSync(partOf(rows), 'w');
+      try {
+        const out = createRowBytes();
+        out.plain(`${rows.head}\n`);
+        for (let row = 0; row < rows.count; row += 1) {
+          rows.write(out, row);
+          out.plain('\n');
+          if (!out.full) continue;
+          writeAll(file, out.take());
+          progress((done + row) / all);
+          // Only between two turns does a signal reach anybody.
+          await setImmediate();
+        }
+        writeAll(file, out.take());
+      } finally {
+        closeSync(file);
       }
-    });
-    writeSync(file, text);
-    closeSync(file);
-    renameSync(part, path);
+      done += rows.count;
+    }
+    for (const rows of files) {
+      path = rows.path;
+      renameSync(partOf(rows), path);
+    }
   } catch (error) {
-    rmSync(part, { force: true });
+    removeParts();
     throw new OperatorError(`${path} can't be written: ${(error as Error).message}.`);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, stop);
   }
 }

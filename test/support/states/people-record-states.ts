@@ -1,4 +1,7 @@
 /** People and things on record: facts, relationships, joins and protections, each made anew. */
+import { composeTellKeepers } from '../../../src/compose/records.ts';
+import { asId } from '../../../src/kernel/ids.ts';
+import { runCommand } from '../../../src/platform/run-command.ts';
 import { makeRaiseBody } from '../../builders/raise-bodies.ts';
 import type { Acting, Reached, State } from './acting.ts';
 
@@ -84,11 +87,47 @@ export function peopleRecordStates(acting: Acting): readonly State[] {
     return url;
   }
 
-  async function joined(): Promise<Reached> {
+  async function joinedAt(): Promise<string> {
     const url = await withProposal();
     const action = `${url}/${await newest('merges')}`;
     await acting.act(acting.as('front-door-manager'), url, { decision: 'confirm' }, action);
-    return acting.reach(front(), url);
+    return url;
+  }
+
+  async function askedApart(): Promise<Reached> {
+    const url = await joinedAt();
+    const action = `${url}/${await newest('merges')}/part`;
+    await acting.act(front(), url, { reason: 'Two girls.' }, action);
+    return acting.reach(acting.as('front-door-manager'), url);
+  }
+
+  /** A child whose identity the worker of the north keeps with the front door; gives the address of the protection's page. */
+  async function hidden(covers: 'address' | 'identity'): Promise<string> {
+    const { child } = await onRecord();
+    const url = `${child}/protection`;
+    const posts = acting.server.area.posts.get('worker-north-1')?.post ?? '';
+    await acting.act(front(), url, { covers, kind: 'refuge', reason: 'They fled.', posts }, url);
+    return url;
+  }
+
+  async function askedUnprotected(): Promise<Reached> {
+    const url = await hidden('address');
+    await acting.act(front(), url, { reason: 'They are safe now.' }, `${url}/${await newest('protections')}`);
+    return acting.reach(acting.as('worker-north-1'), url);
+  }
+
+  /** A warning that may be about somebody protected, as the worker tells the keepers of it. */
+  async function perhapsNamed(): Promise<Reached> {
+    const record = (await hidden('identity')).replace('/protection', '');
+    const { mentions, reporter } = makeRaiseBody(8_000 + count);
+    const { id } = await acting.raise({ mentions, reporter });
+    const { people } = acting.server.modules;
+    const who = { actor: { kind: 'engine' }, basis: null } as const;
+    const told = await runCommand(acting.server.foundations.spine, who, (tx, ctx) =>
+      composeTellKeepers(people)(tx, ctx, { concern: asId(id) }),
+    );
+    if (!told.ok) throw new Error(told.refusal.code);
+    return acting.reach(front(), `${record}/perhaps`);
   }
 
   const reach = async (path: string, of: 'child' | 'car' = 'child') =>
@@ -130,17 +169,31 @@ export function peopleRecordStates(acting: Acting): readonly State[] {
       forms: /\/join\/[^/]+$/,
       make: async () => acting.reach(acting.as('front-door-manager'), await withProposal()),
     },
-    { name: 'records that are joined', forms: /\/join\/[^/]+$/, make: joined },
+    {
+      name: 'records that are joined',
+      forms: /\/join\/[^/]+\/part$/,
+      make: async () => acting.reach(front(), await joinedAt()),
+    },
+    {
+      name: 'records that wait to be taken apart',
+      forms: /\/join\/[^/]+\/part\/[^/]+$/,
+      make: askedApart,
+    },
     { name: 'a record to protect', forms: /\/protection$/, make: () => reach('protection') },
     {
       name: 'a protection to end',
       forms: /\/protection\/[^/]+$/,
-      make: async () => {
-        const { child } = await onRecord();
-        const url = `${child}/protection`;
-        await acting.act(front(), url, { covers: 'address', kind: 'refuge', reason: 'They fled.' }, url);
-        return acting.reach(front(), url);
-      },
+      make: async () => acting.reach(front(), await hidden('address')),
+    },
+    {
+      name: 'a protection that waits for a second person to end',
+      forms: /\/protection\/[^/]+\/[^/]+$/,
+      make: askedUnprotected,
+    },
+    {
+      name: 'a warning that may be about somebody protected',
+      forms: /\/perhaps\/[^/]+$/,
+      make: perhapsNamed,
     },
     { name: 'a chronology to choose from', forms: /\/chronology$/, make: () => reach('chronology') },
   ];

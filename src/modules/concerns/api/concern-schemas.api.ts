@@ -6,6 +6,12 @@ const line = (most: number) => z.string().trim().min(1).max(most);
 const words = z.string().trim().min(1).max(LONGEST_TEXT);
 const instant = z.iso.datetime({ offset: true }).describe('A moment, in ISO 8601 with its offset from UTC.');
 
+const uprn = z
+  .string()
+  .trim()
+  .regex(/^\d{1,12}$/, 'A unique property reference number has 1 to 12 digits.')
+  .describe('Unique property reference number.');
+
 const identifiers = z
   .record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), line(100))
   .refine((given) => Object.keys(given).length <= 10, 'Give at most 10 numbers.')
@@ -20,6 +26,7 @@ const person = z.strictObject({
   school: line(200).optional(),
   address: line(500).optional(),
   postcode: line(20).optional(),
+  uprn: uprn.optional(),
   phone: line(60).optional(),
   description: line(2_000).optional(),
   relationship: line(200).optional().describe('Who they are to the child, as said.'),
@@ -32,7 +39,9 @@ const phone = z.strictObject({
 });
 const vehicle = z.strictObject({
   kind: z.literal('vehicle'),
-  registration: line(20).optional().describe('Whole or partial, as heard or seen.'),
+  registration: line(60)
+    .optional()
+    .describe('Whole or partial, as heard or seen: "something like YK12 ending B".'),
   colour: line(60).optional(),
   make: line(100).optional(),
   description: line(2_000).optional(),
@@ -42,6 +51,7 @@ const place = z.strictObject({
   name: line(200).optional(),
   address: line(500).optional(),
   postcode: line(20).optional(),
+  uprn: uprn.optional(),
   description: line(2_000).optional(),
 });
 const account = z.strictObject({

@@ -144,6 +144,11 @@ export function entriesOfNamed(id: ConcernId, named: readonly AccountId[]): read
   return [{ act: 'concerns.worker-named', subject: concernRef(id), about, body: {} }];
 }
 
+/** Tells that a concern names somebody: those who keep a protected identity may have to be told, by nobody who raises it. */
+export function somebodyNamed(concern: ConcernId): OutboxEvent {
+  return { name: 'concerns.somebody-named', data: { concern } };
+}
+
 /** Whose waiting files may go with this: an agency's system sends only its own; a form's files have ids nobody guesses. */
 function holderOf(actor: Actor): string | null {
   return actor.kind === 'client' ? `client ${actor.client}` : null;
@@ -231,7 +236,8 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
     if (beside.earlier > 0) await ports.store.saveEarlier(tx, id, beside.earlier);
     const facts = { concern, reference, earlier: beside.earlier, route: { ...route, owner } };
     const raised = await ports.duties.raise(tx, ctx, toDuties(deriveOwed(concern), now, facts));
-    const events: OutboxEvent[] = [...beside.events, ...raised.events];
+    // Whether or not somebody keeps a protected record like it: what a sender can measure must not depend on that.
+    const events: OutboxEvent[] = [...beside.events, ...raised.events, somebodyNamed(id)];
     return {
       ok: true,
       value: {

@@ -16,6 +16,7 @@ import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import type { RequestRow } from '../ports/store.ports.ts';
 import { thenMoveDuties } from './move-duties.command.ts';
 import { actingPerson, type OnConcern, onConcern, withWords } from './on-concern.command.ts';
+import { somebodyNamed } from './raise-concern.command.ts';
 
 /** The front door has read the reporter's new messages. */
 export function readMessages(ports: ConcernsPorts) {
@@ -117,20 +118,29 @@ export function considerAllegation(ports: ConcernsPorts) {
 }
 
 /** Adds a sibling or another child the concern turns out to be about. */
-export function addChild(ports: ConcernsPorts) {
-  return onConcern(ports, async (_loaded, input: OnConcern & { readonly child: PersonAsGiven }, ctx, tx) => {
-    const id = ctx.ids.next<'mention'>();
-    await ports.people.saveMentions(tx, ctx, {
-      concern: input.concern,
-      at: ctx.now,
-      mentions: [input.child],
-      ids: [id],
-    });
-    return accept({
-      act: { act: 'child-added' as const, by: actingPerson(ctx), subject: id },
-      words: { child: JSON.parse(JSON.stringify(input.child)) },
-    });
-  });
+export function addChild(
+  ports: ConcernsPorts,
+): Command<OnConcern & { readonly child: PersonAsGiven }, Concern> {
+  const add = onConcern(
+    ports,
+    async (_loaded, input: OnConcern & { readonly child: PersonAsGiven }, ctx, tx) => {
+      const id = ctx.ids.next<'mention'>();
+      await ports.people.saveMentions(tx, ctx, {
+        concern: input.concern,
+        at: ctx.now,
+        mentions: [input.child],
+        ids: [id],
+      });
+      return accept({
+        act: { act: 'child-added' as const, by: actingPerson(ctx), subject: id },
+        words: { child: JSON.parse(JSON.stringify(input.child)) },
+      });
+    },
+  );
+  return async (tx, ctx, input) => {
+    const done = await add(tx, ctx, input);
+    return done.ok ? { ...done, events: [...done.events, somebodyNamed(input.concern)] } : done;
+  };
 }
 
 /** Says that somebody who uses Heed is named in this concern: from now on they and their line see nothing of it. */

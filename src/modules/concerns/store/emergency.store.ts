@@ -119,8 +119,8 @@ export async function listInterests(
       (select a.by_post from concerns.acts a where a.concern_id = i.concern_id and a.act = 'interest-declared'
         and a.by_account = i.account_id limit 1) as post
     from concerns.interests i join concerns.reference_ids c on c.id = i.concern_id
-    where not exists (select from concerns.relations r where r.account_id = ${viewer}::uuid
-      and r.record_id = i.concern_id and r.relation = any(${[...SEE_FORBIDS]}::text[]))
+    where not exists (select from concerns.kept_away k where k.account_id = ${viewer}::uuid
+      and k.record_id = i.concern_id and k.relation = any(${[...SEE_FORBIDS]}::text[]))
     order by i.at desc limit ${limit}`.execute(tx);
   return rows;
 }

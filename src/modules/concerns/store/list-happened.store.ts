@@ -9,7 +9,7 @@ import type { ReporterKind } from '../domain/vocabulary.ts';
 export interface Happened {
   readonly concern: ConcernId;
   readonly at: Temporal.Instant;
-  readonly kind: 'concern' | 'decision' | 'answer' | 'request' | 'pattern';
+  readonly kind: 'concern' | 'decision' | 'answer' | 'message' | 'request' | 'pattern' | 'network';
   readonly text: string;
   readonly reporter: ReporterKind;
 }
@@ -29,6 +29,13 @@ const TOLD: Readonly<Record<string, readonly [kind: Kind, text: string]>> = {
   'reporter-answered': ['answer', 'The person who told us was answered'],
   'concern-challenged': ['answer', 'The person who told us challenged the answer'],
   'challenge-answered': ['answer', 'The challenge was answered'],
+  'message-received': ['message', 'The person who told us wrote again'],
+  'message-sent': ['message', 'The person who told us was written to'],
+  'safety-taken-up': ['concern', 'Somebody took up that they are not safe'],
+  'allegation-considered': [
+    'decision',
+    'The allegation about somebody who works with children was considered',
+  ],
   'agency-asked': ['request', 'Another agency was asked'],
   'request-answered': ['request', 'The other agency replied'],
   'request-declined': ['request', 'The other agency declined'],
@@ -81,22 +88,23 @@ export async function listHappened(tx: Tx, concerns: readonly ConcernId[]): Prom
     reference: string;
     raised_at: Temporal.Instant;
     reviewed_at: Temporal.Instant | null;
+    network: boolean;
     reporter_kind: ReporterKind;
   }>`
-    select distinct on (p.id) pc.concern_id, p.reference, p.raised_at, p.reviewed_at, c.reporter_kind
+    select distinct on (p.id) pc.concern_id, p.reference, p.raised_at, p.reviewed_at,
+      p.figures ? 'network' as network, c.reporter_kind
     from concerns.pattern_concerns pc join concerns.patterns p on p.id = pc.pattern_id
     join concerns.concerns c on c.id = pc.concern_id
     where pc.concern_id = any(${[...concerns]}::uuid[]) order by p.id, pc.concern_id desc`.execute(tx);
   const raised = patterns.rows.flatMap((row): Happened[] => {
-    const base = { concern: row.concern_id, kind: 'pattern' as const, reporter: row.reporter_kind };
-    const said = {
-      ...base,
-      at: row.raised_at,
-      text: `Pattern ${row.reference}: several warnings speak of the same people or things`,
-    };
-    return row.reviewed_at
-      ? [said, { ...base, at: row.reviewed_at, text: `Pattern ${row.reference} was reviewed` }]
-      : [said];
+    const kind = row.network ? ('network' as const) : ('pattern' as const);
+    const base = { concern: row.concern_id, kind, reporter: row.reporter_kind };
+    const name = `${row.network ? 'Network' : 'Pattern'} ${row.reference}`;
+    const why = row.network
+      ? 'children of different homes were named with the same people or things'
+      : 'several warnings speak of the same people or things';
+    const said = { ...base, at: row.raised_at, text: `${name}: ${why}` };
+    return row.reviewed_at ? [said, { ...base, at: row.reviewed_at, text: `${name} was reviewed` }] : [said];
   });
   return [...rows.flatMap(toHappened).reverse(), ...raised];
 }

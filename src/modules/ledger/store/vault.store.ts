@@ -6,6 +6,16 @@ import type { RecordKeys } from './record-keys.store.ts';
 
 /** The vault over the ledger's record keys: words at rest live and die with their record's key (40-ledger.md). */
 export function createVault(keys: RecordKeys): Vault {
+  /** Keys for purposes, worked out once for each record's key: many facts of one person are sealed at a time. They live as long as it. */
+  const derived = new WeakMap<Uint8Array, Map<string, Uint8Array>>();
+  function purposeKey(key: Uint8Array, purpose: string): Uint8Array {
+    const known = derived.get(key) ?? new Map<string, Uint8Array>();
+    derived.set(key, known);
+    const own = known.get(purpose) ?? deriveKey(key, purpose);
+    known.set(purpose, own);
+    return own;
+  }
+
   async function keyOf(tx: Tx, subject: RecordRef): Promise<Uint8Array | null> {
     const [found] = await keys.get(tx, [subject]);
     return found?.key ?? null;
@@ -19,7 +29,7 @@ export function createVault(keys: RecordKeys): Vault {
   ): Promise<Uint8Array> {
     const key = await keyOf(tx, subject);
     if (!key) throw new Error('vault: this record was erased');
-    return sealBytes(deriveKey(key, purpose), plaintext, purpose);
+    return sealBytes(purposeKey(key, purpose), plaintext, purpose);
   }
 
   async function open(
@@ -29,7 +39,7 @@ export function createVault(keys: RecordKeys): Vault {
     sealed: Uint8Array,
   ): Promise<Uint8Array | null> {
     const key = await keyOf(tx, subject);
-    return key ? openBytes(deriveKey(key, purpose), sealed, purpose) : null;
+    return key ? openBytes(purposeKey(key, purpose), sealed, purpose) : null;
   }
 
   return {
@@ -42,6 +52,11 @@ export function createVault(keys: RecordKeys): Vault {
       return bytes ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as T) : null;
     },
     forget: (tx, subjects) => keys.forget(tx, subjects),
+    listErased: async (tx, subjects) => {
+      if (subjects.length === 0) return [];
+      const found = await keys.get(tx, subjects);
+      return subjects.filter((_, i) => found[i]?.key === null);
+    },
     warm: async (tx, subjects) => {
       if (subjects.length > 0) await keys.get(tx, subjects);
     },

@@ -3,13 +3,9 @@ import type { ConcernId } from '../../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { listDutiesAbout, listNoticesAbout } from '../../duties/index.ts';
+import { deriveJoinedMemberships, deriveTogether, JOIN_ACTS } from '../domain/joined.ts';
 import { deriveLine, LINE_ACTS, type Line, type ReadEntry } from '../domain/line.ts';
-import {
-  deriveMemberships,
-  deriveOwnMembership,
-  MEMBER_ACTS,
-  type Membership,
-} from '../domain/membership.ts';
+import { deriveOwnMembership, MEMBER_ACTS, type Membership } from '../domain/membership.ts';
 import { deriveNoticeLines, listOpeningsWanted, NOTICE_ACTS } from '../domain/notice-lines.ts';
 import { deriveReading, type Reading } from '../domain/reading.ts';
 import type { OversightPorts, Subject } from '../ports.ts';
@@ -50,13 +46,37 @@ export interface WhoKnew {
 export const SEE = 'oversight.see-who-knew';
 export const NAME = 'oversight.print-names';
 /** What is read of the log; that somebody read this page before, for one, is not part of it. */
-const ACTS = [...new Set([...LINE_ACTS, ...NOTICE_ACTS, ...MEMBER_ACTS])];
+const ACTS = [...new Set([...LINE_ACTS, ...NOTICE_ACTS, ...MEMBER_ACTS, ...JOIN_ACTS])];
 /** Most concerns in one reading, the newest: a school or a hospital may be named in thousands. */
 const MOST = 200;
 
 /** The concerns of the record, and since when each was known to belong. */
 function membersOf(subject: Subject, entries: readonly ReadEntry[]): readonly Membership[] {
-  return subject.kind === 'concern' ? [] : deriveMemberships(entries);
+  return subject.kind === 'concern' ? [] : deriveJoinedMemberships(subject.id, entries);
+}
+
+/**
+ * The record and those it was ever joined to, with the entries on all of them. One that a rule keeps from whoever asks is
+ * left out; where it is one with this record now, so is the whole: it says who the other is.
+ */
+async function entriesOf(
+  ports: OversightPorts,
+  tx: Tx,
+  ctx: CommandContext,
+  subject: Subject,
+): Promise<Outcome<readonly ReadEntry[]>> {
+  const joined = await ports.listJoined(tx, subject);
+  const all = await ports.entries.listEntriesOf(tx, [subject, ...joined], ACTS);
+  if (joined.length === 0) return accept(all);
+  const now = new Set(deriveTogether(subject.id, all).flatMap(({ part, to }) => (to === null ? [part] : [])));
+  const kept = new Set<string>();
+  for (const part of joined) {
+    const verdict = await ports.rules.decide(tx, ctx.actor, SEE, part, ctx.now);
+    if (verdict.allowed || verdict.basis === null) continue;
+    if (now.has(part.id)) return refuse('oversight.not-found');
+    kept.add(part.id);
+  }
+  return accept(all.filter((entry) => !kept.has(entry.subject.id)));
 }
 
 /**
@@ -131,7 +151,9 @@ export function whoKnew(ports: OversightPorts): Query<AskWhoKnew, WhoKnew> {
   return async (tx, ctx, input) => {
     const { subject } = input;
     const asOf = input.asOf ?? ctx.now;
-    const own = await ports.entries.listEntriesOf(tx, [subject], ACTS);
+    const read = await entriesOf(ports, tx, ctx, subject);
+    if (!read.ok) return read;
+    const own = read.value;
     if (own.length === 0) return refuse('oversight.not-found');
     const members = membersOf(subject, own);
     const belonging = [...new Set(members.map(({ concern }) => concern as ConcernId))].reverse();

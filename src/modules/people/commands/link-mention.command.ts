@@ -31,7 +31,8 @@ export interface LinkedMention {
   readonly made: boolean;
 }
 
-function linkedEntry(mention: Mention, record: KnownRecord): EntryDraft {
+/** The entry that says who or what a mention is. */
+export function linkedEntry(mention: Mention, record: KnownRecord): EntryDraft {
   return {
     act: 'people.mention-linked',
     subject: refOf(record),

@@ -83,16 +83,16 @@ export const proposeMerge =
     return { ok: true, value: { merge: id }, entries: [entry, ...owed.entries], events: owed.events };
   };
 
-/** Somebody answers a proposed merge, or takes back one that stands. */
+/** Somebody answers a proposed merge. One that stands is taken back by two people as well (ask-second.command.ts). */
 export interface SettleMerge {
   readonly record: KnownRecord;
   readonly merge: string;
-  readonly decision: 'confirm' | 'refuse' | 'undo';
+  readonly decision: 'confirm' | 'refuse';
   readonly reason: string;
 }
 
 /** What joining two records, or taking them apart, changes elsewhere: what finds them, and what lies beside what. */
-async function followMerge(
+export async function followMerge(
   store: RecordStore,
   tx: Tx,
   ctx: CommandContext,
@@ -159,25 +159,8 @@ async function turnDown(
   return { ok: true, value: null, entries: [entry, ...met.entries], events: met.events };
 }
 
-async function undo(
-  store: RecordStore,
-  tx: Tx,
-  ctx: CommandContext,
-  merge: Merge,
-  why: string,
-): Promise<Settled> {
-  if (!(await store.saveMergeUndone(tx, ctx, merge, why))) return refuse('people.merge-settled');
-  const entry: EntryDraft = {
-    act: 'people.merge-undone',
-    subject: refOf(merge.kept),
-    about: [refOf(merge.merged)],
-    body: { merge: merge.id, reason: why },
-  };
-  return { ok: true, value: null, entries: [entry], events: await followMerge(store, tx, ctx, merge) };
-}
-
 /**
- * The second person agrees or not, or somebody takes a merge back. Refuses `people.record-not-found`, `merge-not-found`,
+ * The second person agrees or not. Refuses `people.record-not-found`, `merge-not-found`,
  * `merge-settled` (also to the second of two at once), `own-merge`, `subordinate-cannot-confirm`, `already-merged` and what
  * `checkMerge` refuses; and a reason that is none, where one is wanted.
  */
@@ -192,16 +175,12 @@ export const settleMerge =
     const members = (await store.listMembers(tx, found.value.record)).map(({ id }) => id);
     if (!who || !merge || !(members.includes(merge.kept.id) || members.includes(merge.merged.id)))
       return refuse('people.merge-not-found');
-    if (input.decision !== 'undo') {
-      if (merge.state !== 'proposed') return refuse('people.merge-settled');
-      const line = await outside.line(tx, ctx.now);
-      const may = checkSecondPerson(who.account, { ...line, proposedBy: merge.proposedBy });
-      if (!may.ok) return may;
-      if (input.decision === 'confirm') return confirm(store, outside, tx, ctx, merge);
-    }
+    if (merge.state !== 'proposed') return refuse('people.merge-settled');
+    const line = await outside.line(tx, ctx.now);
+    const may = checkSecondPerson(who.account, { ...line, proposedBy: merge.proposedBy });
+    if (!may.ok) return may;
+    if (input.decision === 'confirm') return confirm(store, outside, tx, ctx, merge);
     const why = checkReason(input.reason);
     if (!why.ok) return why;
-    return input.decision === 'undo'
-      ? undo(store, tx, ctx, merge, why.value)
-      : turnDown(store, outside, tx, ctx, merge, why.value);
+    return turnDown(store, outside, tx, ctx, merge, why.value);
   };

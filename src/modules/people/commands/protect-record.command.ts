@@ -1,8 +1,7 @@
 import type { Command } from '../../../kernel/command.ts';
 import type { PostId } from '../../../kernel/ids.ts';
-import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { checkReason, decideProtection, type ProtectionAsTyped } from '../domain/protection.ts';
+import { decideProtection, type ProtectionAsTyped } from '../domain/protection.ts';
 import { type KnownRecord, refOf } from '../domain/record.ts';
 import type { RecordStore } from '../ports.ts';
 import { findActedOn, listBundlesChanged } from './on-record.command.ts';
@@ -41,43 +40,6 @@ export const protectRecord =
           subject: refOf(record),
           about: posts.map((post) => ({ kind: 'post', id: post })),
           body: { protection: id, kind, covers, reason },
-        },
-      ],
-      events: await listBundlesChanged(store, tx, [record]),
-    };
-  };
-
-/** Somebody ends a protection. */
-export interface EndProtection {
-  readonly record: KnownRecord;
-  readonly protection: string;
-  readonly reason: string;
-}
-
-/** Ends a protection, with a reason. Refuses `people.record-not-found`, `protection-not-found`, and a reason that is none. */
-export const endProtection =
-  (store: RecordStore): Command<EndProtection, null> =>
-  async (tx, ctx, input) => {
-    const found = await findActedOn(store, tx, ctx, input.record);
-    if (!found.ok) return found;
-    const { record } = found.value;
-    const own = ctx.actor.kind === 'account' ? ctx.actor.post : null;
-    const standing = (await store.listProtections(tx, record)).find(({ id }) => id === input.protection);
-    if (!standing || !own || !standing.posts.includes(own)) return refuse('people.protection-not-found');
-    const why = checkReason(input.reason);
-    if (!why.ok) return why;
-    const ending = { id: standing.id, why: why.value };
-    if (!(await store.saveProtectionEnded(tx, ctx, record, ending)))
-      return refuse('people.protection-not-found');
-    await store.refreshKeys(tx, ctx, record);
-    return {
-      ok: true,
-      value: null,
-      entries: [
-        {
-          act: 'people.protection-ended',
-          subject: refOf(record),
-          body: { protection: standing.id, kind: standing.kind, covers: standing.covers, reason: why.value },
         },
       ],
       events: await listBundlesChanged(store, tx, [record]),

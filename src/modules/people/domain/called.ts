@@ -3,7 +3,13 @@ import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import type { FactValue } from './decide-fact.ts';
 import type { Fact } from './record.ts';
 
+/** Sorts of names, those that tell most first. */
 const NAMES_FIRST = ['legal', 'known-as', 'birth', 'transliteration', 'nickname', 'alias', 'former'];
+
+/** Where a name stands among a person's names: 0 tells most. */
+export function rankName({ sort = '' }: FactValue): number {
+  return NAMES_FIRST.indexOf(sort);
+}
 
 function nameGiven(given: MentionAsGiven): string | undefined {
   switch (given.kind) {
@@ -35,8 +41,7 @@ export function deriveCalled(
   person: boolean,
 ): string | null {
   const names = details.filter(({ kind }) => kind === 'name');
-  const rank = ({ sort = '' }: FactValue) => NAMES_FIRST.indexOf(sort);
-  const best = names.toReversed().toSorted((a, b) => rank(a) - rank(b))[0];
+  const best = names.toReversed().toSorted((a, b) => rankName(a) - rankName(b))[0];
   if (best) return best.value;
   const thing = person ? undefined : details.findLast(({ kind }) => CALLS.has(kind));
   return thing?.value ?? facts.map(({ given }) => nameGiven(given)).findLast(Boolean) ?? null;

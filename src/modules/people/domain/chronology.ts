@@ -9,9 +9,11 @@ export const LINE_KINDS = {
   concern: 'Concerns received',
   decision: 'Decisions',
   answer: 'Answers and challenges',
+  message: 'Messages with the person who told us',
   request: 'Requests to agencies',
   late: 'Duties missed',
   pattern: 'Patterns',
+  network: 'Networks',
   link: 'Links',
   fact: 'Facts put on record',
   relationship: 'Relationships',
@@ -19,6 +21,22 @@ export const LINE_KINDS = {
 } as const;
 
 export type LineKind = keyof typeof LINE_KINDS;
+
+/** Which part of Heed a kind of line comes from, as it is called on the page. */
+export const LINE_FROM: Readonly<Record<LineKind, string>> = {
+  concern: 'concerns',
+  decision: 'concerns',
+  answer: 'concerns',
+  message: 'concerns',
+  request: 'concerns',
+  late: 'duties',
+  pattern: 'patterns',
+  network: 'networks',
+  link: 'people and things',
+  fact: 'people and things',
+  relationship: 'people and things',
+  record: 'people and things',
+};
 
 /** One thing that happened. */
 export interface ChronologyLine {

@@ -9,6 +9,7 @@ import { isNhsNumber, isPupilNumber } from './account-and-number.ts';
 import { readBirthDate } from './birth.ts';
 import { describeFactKind, type FactKindName } from './fact-kinds.ts';
 import { isLearnerNumber } from './learner-number.ts';
+import { normaliseUprn } from './place.ts';
 
 /** A fact as typed into the form. */
 export interface FactAsTyped {
@@ -91,6 +92,11 @@ function readBirthValue(text: string, sort: string, today: Temporal.PlainDate): 
   return known.years.length > 0 ? accept(day) : wrong;
 }
 
+function readUprn(text: string): Outcome<string> {
+  const uprn = normaliseUprn(text);
+  return uprn === null ? refuse('people.uprn-wrong', 'value') : accept(uprn);
+}
+
 function readValue(typed: FactAsTyped, today: Temporal.PlainDate): Outcome<string> {
   const text = typed.value.trim();
   if (text === '') return refuse('people.fact-missing', 'value');
@@ -105,6 +111,8 @@ function readValue(typed: FactAsTyped, today: Temporal.PlainDate): Outcome<strin
       return isPupilNumber(number) ? accept(number) : refuse('people.upn-wrong', 'value');
     case 'uln':
       return isLearnerNumber(number) ? accept(number) : refuse('people.uln-wrong', 'value');
+    case 'uprn':
+      return readUprn(text);
     default:
       return accept(text);
   }
@@ -113,6 +121,13 @@ function readValue(typed: FactAsTyped, today: Temporal.PlainDate): Outcome<strin
 /** The earliest day that an ISO day, month or year means: for comparing. */
 export function firstDayOf(day: string): string {
   return `${day}-01-01`.slice(0, 10);
+}
+
+/** The last day that an ISO day, month or year means. */
+export function lastDayOf(day: string): Temporal.PlainDate {
+  const first = Temporal.PlainDate.from(firstDayOf(day));
+  if (day.length === 10) return first;
+  return first.add(day.length === 7 ? { months: 1 } : { years: 1 }).subtract({ days: 1 });
 }
 
 function readDates(typed: FactAsTyped): Outcome<{ readonly from?: string; readonly until?: string }> {

@@ -84,6 +84,13 @@ export const FACT_KINDS = {
     of: [...PEOPLE, 'place', 'organisation'],
     whereabouts: true,
   },
+  uprn: {
+    label: 'Property reference number',
+    ask: 'Unique property reference number (UPRN)',
+    hint: '1 to 12 digits, from the council’s address list.',
+    of: [...PEOPLE, 'place', 'organisation'],
+    whereabouts: true,
+  },
   phone: {
     label: 'Phone numbers',
     ask: 'Phone number',

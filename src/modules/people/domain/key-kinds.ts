@@ -42,6 +42,8 @@ export const KEY_KINDS = {
     tells: 'hint',
     words: 'one name, the other’s initial and most of the date of birth',
   },
+  uprn: { code: 38, tells: 'identity', words: 'the same property reference number (UPRN)' },
+  'near-phone': { code: 39, tells: 'hint', words: 'a phone number one digit different or missing' },
 } as const satisfies Record<
   string,
   { readonly code: number; readonly tells: 'identity' | 'likely' | 'hint'; readonly words: string }

@@ -47,6 +47,19 @@ describe('a child', () => {
     );
   });
 
+  test('whose name is beside a word that is mostly no name is found by it, misspelt and with a wrong date', () => {
+    const ying: MentionAsGiven = { kind: 'child', name: 'Ying Man', dateOfBirth: '2014-06-26' };
+    const asked: MentionAsGiven = { kind: 'child', name: 'Yeng Man', dateOfBirth: '2014-06-27' };
+    assert.ok(agree(ying, asked).includes('name-and-part-of-birth-date'));
+    assert.ok(agree(ying, { kind: 'child', name: 'Man Ying' }).includes('whole-name'));
+    // But nobody is made one person with a stranger by what they are called in passing.
+    for (const name of ['Asian Man', 'My Son', 'El Sayed', 'An Officer']) {
+      const said: MentionAsGiven = { kind: 'adult', name, age: '34' };
+      const kinds = agree(said, said).filter((kind) => KEY_KINDS[kind].tells !== 'hint');
+      assert.deepEqual(kinds, [], name);
+    }
+  });
+
   test('is not a twin, a sibling or a parent of the same family name', () => {
     const others: MentionAsGiven[] = [
       { kind: 'child', name: 'Tomi Okonjo', dateOfBirth: '2012-05-19' },
@@ -75,13 +88,56 @@ describe('a child', () => {
 describe('things', () => {
   test('registration marks forgive O and 0, I and 1, and spaces, and can be whole or part', () => {
     assert.equal(normaliseRegistration('yk I2 oob').whole, normaliseRegistration('YK12OOB').whole);
-    assert.deepEqual(normaliseRegistration('something like YK12 ending B').parts, ['start:YK12']);
+    assert.deepEqual(normaliseRegistration('something like YK12 ending B').parts, [
+      'start:YK12',
+      'start:YK12 last:B',
+    ]);
     assert.deepEqual(normaliseRegistration('ends KLM').parts, ['end:KLM']);
     for (const text of ['unknown', 'TEST', 'a grey car', '', 'AAAAAAA', '1234567890123'])
       assert.equal(normaliseRegistration(text).whole, null, text);
     const car = (registration: string): MentionAsGiven => ({ kind: 'vehicle', registration });
     assert.deepEqual(agree(car('XY12 KLM'), car('XY12 KLN')), ['near-registration', 'part-of-registration']);
     assert.ok(isSame(car('A1 OOO'), car('a1000')) || agree(car('A1 OOO'), car('a1000')).length === 0);
+  });
+
+  test('a mark heard in part agrees with the whole one: its beginning and its last letter, which few share', () => {
+    const parts = (text: string) => new Set(normaliseRegistration(text).parts);
+    const whole = parts('YK12 KLB');
+    for (const heard of ['something like YK12 ending B', 'YKI2, ends in LB', 'yk12 ending with b'])
+      assert.ok(
+        [...parts(heard)].some((part) => part.includes('last:') && whole.has(part)),
+        heard,
+      );
+    assert.equal(
+      [...parts('YK12 ending C')].some((part) => part.includes('last:') && whole.has(part)),
+      false,
+    );
+  });
+
+  test('a telephone with one digit wrong, missing or too many is near; with two wrong it is not', () => {
+    const phone = (number: string): MentionAsGiven => ({ kind: 'phone', number });
+    const right = phone('07700 900123');
+    for (const heard of ['07700 900183', '07700 90012', '0770 900123', '07700 9001233', '+44 7700 900128'])
+      assert.ok(agree(right, phone(heard)).includes('near-phone'), heard);
+    for (const other of ['07700 911123', '01632 960999', '000000000'])
+      assert.equal(agree(right, phone(other)).includes('near-phone'), false, other);
+    assert.equal(isSame(right, phone('07700 900183')), false, 'proposed, never the same by itself');
+  });
+
+  test('a place is known by its property reference number, under whatever name; a wrong one finds nothing', () => {
+    const flat: MentionAsGiven = { kind: 'place', name: 'The flat above the takeaway on Mill Street' };
+    const numbered = (uprn: string): MentionAsGiven => ({ kind: 'place', uprn });
+    assert.ok(isSame(numbered('100012345678'), { kind: 'place', address: '3a Mill St (UPRN 100012345678)' }));
+    assert.ok(isSame(numbered('0012345'), numbered('12345')));
+    for (const wrong of ['1234567890123', '12a', '', '000'])
+      assert.deepEqual(keys(numbered(wrong)), [], wrong);
+    assert.ok(agree(flat, { kind: 'place', name: 'flat over takeaway, Mill St' }).includes('place-name'));
+    assert.ok(
+      agree(
+        { kind: 'child', name: 'Jay', uprn: '12345' },
+        { kind: 'child', name: 'Ama', uprn: '12345' },
+      ).includes('uprn'),
+    );
   });
 
   test('postcodes forgive case, spaces and O for 0; "no fixed abode" is none', () => {

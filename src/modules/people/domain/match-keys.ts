@@ -15,7 +15,14 @@ import type {
 import { normaliseHandle, normaliseSite } from './account-and-number.ts';
 import { KEY_KINDS, type KeyKind } from './key-kinds.ts';
 import { derivePersonKeys } from './person-keys.ts';
-import { findPostcode, normaliseLine, normalisePlaceName, normalisePostcode } from './place.ts';
+import {
+  findPostcode,
+  findUprn,
+  normaliseLine,
+  normalisePlaceName,
+  normalisePostcode,
+  normaliseUprn,
+} from './place.ts';
 import { listNearMarks, normaliseRegistration } from './registration.ts';
 
 export interface MatchKey {
@@ -49,6 +56,27 @@ export function derivePhoneKeys(number: string, aids: ReadingAids): readonly Mat
   return digits.length >= 7 && telling ? [{ kind: 'phone-ending', text: digits.slice(-7) }] : [];
 }
 
+/** Numbers of this many digits or fewer are not compared with one digit left out: too many would be near. */
+const SHORTEST_NUMBER = 9;
+
+/**
+ * A telephone heard or written down with one digit wrong, missing or too many: its digits, and they again with each left out. Two
+ * numbers share one of these when they are that near. Proposed to a person only: neighbours have neighbouring numbers.
+ */
+export function deriveNearPhoneKeys(number: string, aids: ReadingAids): readonly MatchKey[] {
+  const e164 = aids.readPhone(number);
+  const digits = (e164?.replace(/^\+44/, '') ?? number.slice(0, 60)).replace(/\D/g, '').replace(/^0/, '');
+  if (digits.length < SHORTEST_NUMBER || digits.length > 12 || new Set(digits).size < 4) return [];
+  const without = [...digits].map((_, at) => digits.slice(0, at) + digits.slice(at + 1));
+  return [digits, ...new Set(without)].map((text) => ({ kind: 'near-phone', text }));
+}
+
+/** The key of a property reference number, given by itself or named in the address. */
+function deriveUprnKeys(uprn: string, address: string): readonly MatchKey[] {
+  const text = normaliseUprn(uprn) ?? findUprn(address);
+  return text === null ? [] : [{ kind: 'uprn', text }];
+}
+
 function deriveVehicleKeys({ registration = '' }: VehicleAsGiven): readonly MatchKey[] {
   const { whole, parts } = normaliseRegistration(registration);
   return [
@@ -67,10 +95,15 @@ export function deriveAddressKeys(address: string, postcode: string): readonly M
   return code && line !== '' ? [{ kind: 'address', text: `${code.full}|${line}` }] : [];
 }
 
-function derivePlaceKeys({ name = '', address = '', postcode = '' }: PlaceAsGiven): readonly MatchKey[] {
+function derivePlaceKeys({
+  name = '',
+  address = '',
+  postcode = '',
+  uprn = '',
+}: PlaceAsGiven): readonly MatchKey[] {
   const code = normalisePostcode(postcode) ?? findPostcode(address);
   const called = normalisePlaceName(name);
-  const keys: MatchKey[] = [...deriveAddressKeys(address, postcode)];
+  const keys: MatchKey[] = [...deriveUprnKeys(uprn, address), ...deriveAddressKeys(address, postcode)];
   if (called !== '') keys.push({ kind: 'place-name', text: called });
   if (called !== '' && code) keys.push({ kind: 'place-name-and-postcode', text: `${code.full}|${called}` });
   if (code) keys.push({ kind: 'postcode', text: code.full });
@@ -96,11 +129,15 @@ function deriveAll(mention: MentionAsGiven, aids: ReadingAids): readonly MatchKe
     case 'adult':
       return [
         ...derivePersonKeys(mention, aids.today),
+        ...deriveUprnKeys(mention.uprn ?? '', mention.address ?? ''),
         ...deriveAddressKeys(mention.address ?? '', mention.postcode ?? ''),
         ...derivePhoneKeys(mention.phone ?? '', aids),
       ];
     case 'phone':
-      return derivePhoneKeys((mention satisfies PhoneAsGiven).number, aids);
+      return [
+        ...derivePhoneKeys((mention satisfies PhoneAsGiven).number, aids),
+        ...deriveNearPhoneKeys(mention.number, aids),
+      ];
     case 'vehicle':
       return deriveVehicleKeys(mention);
     case 'place':
@@ -118,10 +155,10 @@ export function deriveMatchKeys(mention: MentionAsGiven, aids: ReadingAids): rea
   const different: MatchKey[] = [];
   for (const key of deriveAll(mention, aids))
     if (!different.some(({ kind, text }) => kind === key.kind && text === key.text)) different.push(key);
-  return TELLS_MOST.flatMap((tells) => different.filter(({ kind }) => KEY_KINDS[kind].tells === tells)).slice(
-    0,
-    MOST,
-  );
+  const ordered: MatchKey[] = [];
+  for (const tells of TELLS_MOST)
+    for (const key of different) if (KEY_KINDS[key.kind].tells === tells) ordered.push(key);
+  return ordered.length > MOST ? ordered.slice(0, MOST) : ordered;
 }
 
 /** In which ways two mentions agree; the same whichever is named first. */

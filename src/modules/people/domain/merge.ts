@@ -53,14 +53,17 @@ export function checkMerge({ kept, merged, institutions, protectedIdentity }: Me
 
 /** Who asked for a merge, and whether somebody stands below them in the line. */
 export interface MergeSecond {
-  readonly proposedBy: AccountId;
+  /** `null` where nobody did. */
+  readonly proposedBy: AccountId | null;
   readonly isSubordinate: (person: AccountId, above: AccountId) => boolean;
 }
 
 /** Whether `by` may be the second person: never who asked, never somebody below them. */
 export function checkSecondPerson(by: AccountId, { proposedBy, isSubordinate }: MergeSecond): Outcome<true> {
   if (by === proposedBy) return refuse('people.own-merge');
-  return isSubordinate(by, proposedBy) ? refuse('people.subordinate-cannot-confirm') : accept(true);
+  return proposedBy !== null && isSubordinate(by, proposedBy)
+    ? refuse('people.subordinate-cannot-confirm')
+    : accept(true);
 }
 
 /** Something that happened to records, for saying what is known of each: facts and links stay where they were put. */

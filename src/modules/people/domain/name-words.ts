@@ -26,6 +26,14 @@ export const NOT_NAMES: ReadonlySet<string> = new Set(
     i me my he him his she her they them their you we us it and or of with from is was someones one two`),
 );
 
+/**
+ * Words that are dropped above but are some people's names as well (Ying Man, Na Mak, Le Xiong, An Nguyen): beside one other
+ * name and nothing else they may be one. Never enough to bind anybody ("Asian man", "my son"): only to be found by.
+ */
+export const NAMES_TOO: ReadonlySet<string> = new Set(
+  words('man na no my me he she we you an al el de da do di del van von bin den la le ul ur nan long'),
+);
+
 const VARIANTS = `
 muhammad mohammed mohammad mohamed muhammed mohamad muhamad mohamud mahomed mohd muhammet mehmet mo
 ahmad ahmed ahmet ahmd

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { character } from '../../../../test/support/characters.ts';
 import { foldText, listWords } from './fold-text.ts';
-import { normaliseName } from './name.ts';
+import { normaliseName, normaliseRareName } from './name.ts';
 import { soundOf } from './phonetic.ts';
 
 const tokens = (text: string) => normaliseName(text).tokens.join(' ');
@@ -44,6 +44,21 @@ describe('names', () => {
       assert.deepEqual(normaliseName(text).tokens, [], text);
     assert.equal(tokens('a boy called Jayden'), 'jayden');
     assert.equal(tokens('Baby Okonjo'), 'okonjo');
+  });
+
+  test('are found under a word that is mostly no name, but not bound by it', () => {
+    for (const [text, both] of [
+      ['Ying Man', 'man ying'],
+      ['na mak', 'mak na'],
+      ['Le Xiong', 'le xiong'],
+      ['An Nguyen', 'an nguyen'],
+      ['He Jing', 'he jing'],
+    ] as const) {
+      assert.equal(normaliseRareName(text)?.tokens.join(' '), both);
+      assert.equal(normaliseName(text).tokens.length, 1);
+    }
+    for (const text of ['unknown man', 'a man', 'Man', 'Ying Wei Man', 'man called Ying', 'Mo Li', ''])
+      assert.equal(normaliseRareName(text), null, text);
   });
 
   test('are very common, or not', () => {

@@ -3,7 +3,7 @@
  * brought together. Which name is the forename is never asked: it differs between cultures and gets swapped in forms.
  */
 import { listWords } from './fold-text.ts';
-import { COMMON_NAMES, NOT_NAMES, SAME_NAME, TITLES } from './name-words.ts';
+import { COMMON_NAMES, NAMES_TOO, NOT_NAMES, SAME_NAME, TITLES } from './name-words.ts';
 
 export interface NormalName {
   /** Different names in it, in the form used for comparing, in alphabetical order; at most five. None: no name. */
@@ -42,7 +42,22 @@ export function commonFormOf(name: string): string {
  * Normalising the tokens again gives the same tokens.
  */
 export function normaliseName(text: string): NormalName {
-  const named = listNames(text).filter((word) => [...word].length > 1);
+  return toNormal(listNames(text).filter((word) => [...word].length > 1));
+}
+
+/**
+ * `text` as a name for comparing where it is one name beside a word that is mostly none but is some people's name: both of
+ * them. To be found by, never to be bound by. `null` where there is no such word.
+ */
+export function normaliseRareName(text: string): NormalName | null {
+  const words = listWords(text);
+  const [first = '', second = ''] = words;
+  if (words.length !== 2 || NAMES_TOO.has(first) === NAMES_TOO.has(second)) return null;
+  const name = NAMES_TOO.has(first) ? second : first;
+  return normaliseName(name).tokens.length === 1 ? toNormal(words) : null;
+}
+
+function toNormal(named: readonly string[]): NormalName {
   const speltAs = new Map<string, string>();
   for (const word of named) {
     const token = commonFormOf(word);

@@ -29,6 +29,12 @@ describe('names near a name', () => {
     );
   });
 
+  test('of two letters are found by the one that is right', () => {
+    assert.ok(near('li', 'le'));
+    assert.ok(near('hu', 'ho'));
+    assert.ok(!near('li', 'ho'));
+  });
+
   test('are found by ear: an r nobody says, "th" as f', () => {
     assert.ok(near('penderley', 'pendaley'));
     assert.ok(near('smith', 'smif'));

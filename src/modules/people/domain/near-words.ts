@@ -4,11 +4,11 @@
  * changed or turned round are equal after leaving out at most one letter of each. So words can be found near each other by
  * equality alone, which works on hashes (docs/decisions/0315).
  */
-import { normaliseName } from './name.ts';
+import { normaliseName, normaliseRareName } from './name.ts';
 import { soundOf } from './phonetic.ts';
 
-/** In shorter words one letter is too much of the word. */
-const SHORTEST = 3;
+/** Of a name of two letters one is left, which few names of two letters share: Li and Le, Hu and Ho. */
+const SHORTEST = 2;
 /** Letters looked at, and names of one person. */
 const LONGEST = 14;
 const MOST_NAMES = 4;
@@ -44,6 +44,6 @@ export interface SpeltName {
 
 /** The names of a person, for the vocabulary; at most four. */
 export function listNames(name: string): readonly SpeltName[] {
-  const { tokens, spelt } = normaliseName(name);
+  const { tokens, spelt } = normaliseRareName(name) ?? normaliseName(name);
   return tokens.slice(0, MOST_NAMES).map((token, i) => ({ token, spelt: spelt[i] ?? token }));
 }

@@ -5,8 +5,8 @@
 import type { PersonAsGiven } from '../../../kernel/mention.ts';
 import { normaliseIdentifier } from './account-and-number.ts';
 import { readBirth } from './birth.ts';
-import type { KeyKind } from './key-kinds.ts';
-import { type NormalName, normaliseName } from './name.ts';
+import { KEY_KINDS, type KeyKind } from './key-kinds.ts';
+import { type NormalName, normaliseName, normaliseRareName } from './name.ts';
 import { soundOf } from './phonetic.ts';
 import { findPostcode, normalisePlaceName, normalisePostcode } from './place.ts';
 
@@ -24,10 +24,20 @@ function pairsOf(sounds: readonly string[]): readonly string[] {
   return sounds.flatMap((a, i) => sounds.slice(i + 1).map((b) => [a, b].sort().join('+')));
 }
 
+/** Names of one person whose sounds are paired and put beside a date. */
+const MOST_SOUNDS = 4;
+
 const pad = (n: number) => String(n).padStart(2, '0');
 
+/** A date taken apart once: asking a Temporal date for its parts takes longer than what is made of them here. */
+interface Day {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
 /** The date or the one with day and month swapped, whichever is earlier: the same for both. */
-function eitherWay({ year, month, day }: Temporal.PlainDate): string {
+function eitherWay({ year, month, day }: Day): string {
   return day < month ? `${year}-${pad(day)}-${pad(month)}` : `${year}-${pad(month)}-${pad(day)}`;
 }
 
@@ -42,35 +52,37 @@ function initialOf(spelt: string): string {
  * One name by its sound, how another begins, and two of day, month and year: for a misspelt name with a wrong date. Which
  * number is the day and which the month is not asked.
  */
-function partKeys({ tokens, spelt }: NormalName, { year, month, day }: Temporal.PlainDate): Key[] {
-  const few = tokens.slice(0, 3);
+function partKeys({ spelt }: NormalName, sounds: readonly string[], { year, month, day }: Day): Key[] {
+  const few = sounds.slice(0, 3);
   if (few.length < 2) return [];
   const parts = [`${Math.min(day, month)}+${Math.max(day, month)}`, `${year}+${month}`, `${year}+${day}`];
-  return few.flatMap((token, i) => {
+  return few.flatMap((sound, i) => {
     const other = initialOf(spelt[(i + 1) % few.length] ?? '');
     return parts.map((part): Key => {
-      return { kind: 'name-and-part-of-birth-date', text: `${soundOf(token)}|${other}|${part}` };
+      return { kind: 'name-and-part-of-birth-date', text: `${sound}|${other}|${part}` };
     });
   });
 }
 
 function birthKeys(
   name: NormalName,
-  sounds: readonly string[],
+  soundsOfAll: readonly string[],
   said: PersonAsGiven,
   today: Temporal.PlainDate,
 ): Key[] {
   const { date, years, sure } = readBirth(said, today);
+  const sounds = [...new Set(soundsOfAll.slice(0, MOST_SOUNDS))];
   const whole = name.tokens.length > 1 ? name.tokens.join(' ') : null;
   const keys: Key[] = [];
   if (date) {
-    if (whole) keys.push({ kind: 'name-and-birth-date', text: `${whole}|${date}` });
-    const day = eitherWay(date);
+    const [written, parts] = [date.toString(), { year: date.year, month: date.month, day: date.day }];
+    if (whole) keys.push({ kind: 'name-and-birth-date', text: `${whole}|${written}` });
+    const day = eitherWay(parts);
     for (const sound of sounds) keys.push({ kind: 'sounds-and-birth-date', text: `${sound}|${day}` });
     const initials = name.tokens.map((token) => token[0]).join('');
     if (whole)
-      keys.push({ kind: 'initials-and-birth-date', text: `${[...initials].sort().join('')}|${date}` });
-    keys.push(...partKeys(name, date));
+      keys.push({ kind: 'initials-and-birth-date', text: `${[...initials].sort().join('')}|${written}` });
+    keys.push(...partKeys(name, soundsOfAll, parts));
   }
   for (const year of years) {
     const kind = sure && !name.common ? 'name-and-birth-year' : 'common-name-and-birth-year';
@@ -103,18 +115,32 @@ function whereKeys(name: NormalName, said: PersonAsGiven): Key[] {
   return keys;
 }
 
+/** Hints from a name beside a word that is mostly no name: enough to be found by, and no more. */
+function rareKeys(name: NormalName, said: PersonAsGiven, today: Temporal.PlainDate): Key[] {
+  const sounds = name.tokens.map(soundOf);
+  return [
+    ...birthKeys(name, sounds, said, today).filter(({ kind }) => KEY_KINDS[kind].tells === 'hint'),
+    ...name.tokens.map((text): Key => ({ kind: 'one-name', text })),
+    ...pairsOf(sounds).map((text): Key => ({ kind: 'sounds-of-name', text })),
+    ...pairsOf(name.tokens).map((text): Key => ({ kind: 'whole-name', text })),
+  ];
+}
+
 /** Match keys from a person's numbers, names, birth, postcode and school; not yet their address and phone. */
 export function derivePersonKeys(said: PersonAsGiven, today: Temporal.PlainDate): readonly Key[] {
   const numbers = Object.entries(said.identifiers ?? {})
     .slice(0, 5)
     .flatMap(([system, value]) => normaliseIdentifier(system, value) ?? []);
   const name = normaliseName(said.name ?? '');
-  const sounds = [...new Set(name.tokens.slice(0, 4).map(soundOf))];
+  const rare = normaliseRareName(said.name ?? '');
+  const soundsOfAll = name.tokens.map(soundOf);
+  const sounds = [...new Set(soundsOfAll.slice(0, MOST_SOUNDS))];
   return [
     ...numbers.map((text): Key => ({ kind: 'identifier', text })),
-    ...birthKeys(name, sounds, said, today),
+    ...birthKeys(name, soundsOfAll, said, today),
     ...whereKeys(name, said),
     ...pairsOf(sounds).map((text): Key => ({ kind: 'sounds-of-name', text })),
     ...pairsOf(name.tokens.slice(0, 4)).map((text): Key => ({ kind: 'whole-name', text })),
+    ...(rare ? rareKeys(rare, said, today) : []),
   ];
 }

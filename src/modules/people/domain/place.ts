@@ -38,6 +38,21 @@ export function findPostcode(text: string): Postcode | null {
   return normalisePostcode(found?.at(-1) ?? '');
 }
 
+/** A unique property reference number for comparing: 1 to 12 digits without zeros before them; `null` for anything else. */
+export function normaliseUprn(text: string): string | null {
+  const digits = text
+    .trim()
+    .replace(/^uprn[\s:#]*/i, '')
+    .replace(/\s/g, '');
+  return /^\d{1,12}$/.test(digits) && Number(digits) > 0 ? digits.replace(/^0+/, '') : null;
+}
+
+/** The property reference number that an address or a search names as one ("UPRN 100012345678"); `null` when none is. */
+export function findUprn(text: string): string | null {
+  const found = /\buprn[\s:#]*(\d{1,12})(?!\d)/i.exec(text);
+  return found ? normaliseUprn(found[1] ?? '') : null;
+}
+
 const SHORT: Readonly<Record<string, string>> = {
   st: 'street',
   rd: 'road',

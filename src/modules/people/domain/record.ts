@@ -38,15 +38,18 @@ export interface Fact {
   readonly given: MentionAsGiven;
   /** What says where they are was left out: it is protected from whoever reads. */
   readonly masked?: boolean;
+  /** It was put on the record by itself: for whoever says who somebody is. */
+  readonly put?: boolean;
 }
 
 /** What was given, without what says where somebody is. */
 export function maskWhereabouts(given: MentionAsGiven): MentionAsGiven {
   if (given.kind !== 'child' && given.kind !== 'adult')
-    return { ...given, ...(given.kind === 'place' ? { address: '', postcode: '' } : {}) };
+    return { ...given, ...(given.kind === 'place' ? { address: '', postcode: '', uprn: '' } : {}) };
   const {
     address: _address,
     postcode: _postcode,
+    uprn: _uprn,
     phone: _phone,
     school: _school,
     description: _description,

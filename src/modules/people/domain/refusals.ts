@@ -62,6 +62,10 @@ export const PEOPLE_REFUSALS = {
     sentence: 'That is no unique learner number: its last digit does not fit the others. Look at it again.',
     status: 422,
   },
+  'people.uprn-wrong': {
+    sentence: 'A property reference number has 1 to 12 digits and nothing else. Look at it again.',
+    status: 422,
+  },
   'people.birth-wrong': {
     sentence: 'Write a date that has been: 14 May 2012, May 2012 or 2012. A range: 2010 to 2012.',
     status: 422,
@@ -118,8 +122,26 @@ export const PEOPLE_REFUSALS = {
     sentence: 'This is protected already. End that protection first if it is wrong.',
     status: 409,
   },
+  'people.nothing-new': { sentence: 'All of this is on record already.', status: 409 },
   'people.protection-not-found': {
     sentence: 'There is no such protection. Open the record again.',
     status: 404,
+  },
+  'people.own-ask': { sentence: 'Somebody else has to agree: not the one who asked for it.', status: 403 },
+  'people.ask-not-found': { sentence: 'Nobody has asked for this. Open the record again.', status: 404 },
+  'people.ask-waiting': {
+    sentence: 'Somebody has already asked for this. Open the record again to see it.',
+    status: 409,
+  },
+  'people.ask-settled': {
+    sentence: 'Somebody has already answered this. Open the record again to see what they said.',
+    status: 409,
+  },
+  'people.nobody-protected': { sentence: 'This concerns nobody whose identity is protected.', status: 404 },
+  'people.perhaps-not-found': { sentence: 'This is not on record. Open the record again.', status: 404 },
+  'people.perhaps-missing': { sentence: 'Say whether it is about them.', status: 422 },
+  'people.perhaps-answered': {
+    sentence: 'Somebody has already answered this. Open the record again to see what they said.',
+    status: 409,
   },
 } as const satisfies RefusalCatalogue;

@@ -8,7 +8,7 @@ import { foldText } from './fold-text.ts';
 export interface Registration {
   /** The whole mark; `null` when only parts are known. */
   readonly whole: string | null;
-  /** Parts that can be compared: "start:YK12", "end:ABC". */
+  /** Parts that can be compared: "start:YK12", "end:ABC", "start:YK12 last:C", "start:YK12 last:BC". */
   readonly parts: readonly string[];
 }
 
@@ -28,6 +28,17 @@ function inCurrentShape(mark: string): string {
   return CURRENT.test(shaped) ? shaped : mark;
 }
 
+/**
+ * The parts of a whole mark: its beginning, its end, and its beginning with the last one or two letters, which many fewer share
+ * ("something like YK12 ending B").
+ */
+const partsOf = (start: string, end: string): readonly string[] => [
+  `start:${start}`,
+  `end:${end}`,
+  `start:${start} last:${end.slice(-1)}`,
+  `start:${start} last:${end.slice(-2)}`,
+];
+
 const PLACEHOLDER = /^(.)\1+$|^(?:TEST|NONE|UNKNOWN|NOTKNOWN|NA|ABC123|TBC)$/;
 
 /** Reads a mark, whole or in part. Nothing to compare: no whole and no parts. */
@@ -37,18 +48,20 @@ export function normaliseRegistration(text: string): Registration {
   if (PLACEHOLDER.test(joined)) return { whole: null, parts: [] };
   if (WHOLE.some((shape) => shape.test(joined))) {
     const mark = alike(joined);
-    const parts = joined.length === 7 ? [`start:${mark.slice(0, 4)}`, `end:${mark.slice(-3)}`] : [];
+    const parts = joined.length === 7 ? partsOf(mark.slice(0, 4), mark.slice(-3)) : [];
     return { whole: mark, parts };
   }
   const pieces = upper.match(/[A-Z0-9]+/g) ?? [];
   const start = pieces.find((piece) => /^[A-Z]{2}[0-9OI]{2}$/.test(piece) && /[0-9]/.test(piece));
   const ends = /END/.test(upper) || start !== undefined;
   const end = ends ? pieces.findLast((piece) => /^[A-Z]{3}$/.test(piece) && piece !== 'END') : undefined;
+  const last = /\bEND(?:S|ING|ED)?(?: (?:IN|WITH))? ([A-Z]{1,2})\b/.exec(upper)?.[1];
   return {
     whole: null,
     parts: [
       ...(start === undefined ? [] : [`start:${alike(start)}`]),
       ...(end === undefined ? [] : [`end:${alike(end)}`]),
+      ...(start === undefined || last === undefined ? [] : [`start:${alike(start)} last:${alike(last)}`]),
     ],
   };
 }

@@ -39,6 +39,7 @@ export const RELATIONSHIP_KINDS = {
   cousin: { words: 'cousin of', inverse: 'cousin of', to: 'person' },
   guardian: { words: 'guardian of', inverse: 'in the care of', to: 'person' },
   'foster-carer': { words: 'foster carer of', inverse: 'fostered by', to: 'person', where: true },
+  family: { words: 'of one family with', inverse: 'of one family with', to: 'person' },
   friend: { words: 'friend of', inverse: 'friend of', to: 'person' },
   'spends-time-with': { words: 'spends time with', inverse: 'spends time with', to: 'person' },
   'worry-about': {

@@ -5,7 +5,7 @@
 import { isNhsNumber, isPupilNumber } from './account-and-number.ts';
 import type { KeyKind } from './key-kinds.ts';
 import { deriveMatchKeys, type MatchKey, type ReadingAids } from './match-keys.ts';
-import { normaliseName } from './name.ts';
+import { normaliseName, normaliseRareName } from './name.ts';
 
 const TELLING: ReadonlySet<KeyKind> = new Set<KeyKind>([
   'phone',
@@ -13,6 +13,7 @@ const TELLING: ReadonlySet<KeyKind> = new Set<KeyKind>([
   'registration',
   'part-of-registration',
   'place-name',
+  'uprn',
   'postcode',
   'handle',
   'organisation-name',
@@ -79,7 +80,7 @@ export function deriveSearchKeys({ text, dateOfBirth }: ReadTerm, aids: ReadingA
     aids,
   );
   const one: ReadonlySet<KeyKind> = new Set<KeyKind>(['one-name']);
-  const whole = normaliseName(text).tokens.length > 1;
+  const whole = (normaliseRareName(text) ?? normaliseName(text)).tokens.length > 1;
   const byName = whole ? BY_NAME : one;
   const dated = person.some(({ kind }) => BY_BIRTH.has(kind) && kind !== 'whole-name');
   const wanted = dateOfBirth !== null && dated ? BY_BIRTH : byName;

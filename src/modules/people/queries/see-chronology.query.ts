@@ -7,11 +7,12 @@ import {
   deriveChronology,
 } from '../domain/chronology.ts';
 import { describeFactKind } from '../domain/fact-kinds.ts';
+import { PERHAPS_ANSWERS } from '../domain/perhaps-named.ts';
 import { PROTECTION_KINDS } from '../domain/protection.ts';
 import { type KnownRecord, refOf } from '../domain/record.ts';
-import { sayFrom } from '../domain/relationship.ts';
+import { type Relationship, sayFrom } from '../domain/relationship.ts';
 import { sayIsoDay } from '../domain/say-day.ts';
-import type { Detail, RecordStore, RecordsOutside } from '../ports.ts';
+import type { Detail, Ending, FoundRecord, RecordStore, RecordsOutside } from '../ports.ts';
 import { callRecords, type LoadedRecord, loadRecord } from './load-record.query.ts';
 
 /** A chronology, as this viewer may see it. */
@@ -27,6 +28,10 @@ export interface SeeChronology {
   readonly medium: 'page' | 'print';
 }
 
+/** "person", "vehicle": what the record is of, in the middle of a sentence. */
+const nounOf = ({ record, kind }: FoundRecord) =>
+  record.kind === 'person' ? 'person' : kind === 'account' ? 'online account' : kind;
+
 function linesOfDetail({ kind, at, value, ended }: Detail): readonly ChronologyLine[] {
   const what = describeFactKind(kind).label;
   const said = value
@@ -38,13 +43,21 @@ function linesOfDetail({ kind, at, value, ended }: Detail): readonly ChronologyL
   return [put, { at: ended.at, kind: 'fact', text: `${how}. ${said}` }];
 }
 
-function linesOfLinks({ links, visible }: LoadedRecord): readonly ChronologyLine[] {
+function linesOfLinks({ links, visible, found }: LoadedRecord): readonly ChronologyLine[] {
   return links.flatMap(({ concern, linkedAt }) => {
     const reference = visible.get(concern);
     if (reference === undefined) return [];
     const link = { href: `/concerns/${concern}`, text: reference };
     return [
-      { at: linkedAt, kind: 'link', text: 'Somebody said that this concern names them', link } as const,
+      {
+        at: linkedAt,
+        kind: 'link',
+        text:
+          found.record.kind === 'person'
+            ? 'Somebody said that this concern names them'
+            : 'Somebody said that this concern names it',
+        link,
+      } as const,
     ];
   });
 }
@@ -56,50 +69,52 @@ async function linesOfRelationships(
   ctx: CommandContext,
   { members, found }: LoadedRecord,
 ): Promise<readonly ChronologyLine[]> {
-  const all = await store.listRelationships(tx, members);
+  const all: readonly (Relationship & { readonly ended?: { at: Temporal.Instant; how: Ending } })[] = [
+    ...(await store.listRelationships(tx, members)),
+    ...(await store.listEndedRelationships(tx, members)),
+  ];
   const self = found.record.id;
   const otherOf = (one: (typeof all)[number]) => (one.record.id === self ? one.other : one.record);
   const called = await callRecords(store, outside, tx, ctx, all.map(otherOf));
-  return all.map((one) => ({
-    at: one.at,
-    kind: 'relationship' as const,
-    text: `Put on record. ${called.get(otherOf(one).id)?.called ?? 'Somebody on record'}: ${sayFrom(one, self)} this person (${one.source})`,
-  }));
+  return all.flatMap((one): readonly ChronologyLine[] => {
+    const said = `${called.get(otherOf(one).id)?.called ?? 'Somebody on record'}: ${sayFrom(one, self)} this ${nounOf(found)} (${one.source})`;
+    const put = { at: one.at, kind: 'relationship', text: `Put on record. ${said}` } as const;
+    if (!one.ended) return [put];
+    const how = one.ended.how === 'withdrawn' ? 'Withdrawn' : 'No longer so';
+    return [put, { at: one.ended.at, kind: 'relationship', text: `${how}. ${said}` }];
+  });
 }
 
+/** Joins, partings and protections of the record and of those joined to it; what keepers said of warnings they were told of. */
 async function linesOfRecord(
   store: RecordStore,
   tx: Tx,
   { members, found }: LoadedRecord,
 ): Promise<readonly ChronologyLine[]> {
-  const merges = await store.listMerges(tx, members);
-  const protections = await store.listProtections(tx, found.record);
+  const line = (at: Temporal.Instant | null, text: string): readonly ChronologyLine[] =>
+    at ? [{ at, kind: 'record', text }] : [];
+  const merges = (await store.listMerges(tx, members)).filter(({ state }) => state !== 'refused');
+  const protections = await store.listEveryProtection(tx, members);
+  const hidden = protections.some(({ covers, endedAt }) => covers === 'identity' && !endedAt);
+  const perhaps = hidden ? await store.listPerhapsNamed(tx, found.record) : [];
   return [
-    ...merges.flatMap(({ state, settledAt, undoneAt }) => [
-      ...(settledAt && state !== 'refused'
-        ? [
-            {
-              at: settledAt,
-              kind: 'record' as const,
-              text: 'Another record of the same person was joined to this one',
-            },
-          ]
-        : []),
-      ...(undoneAt
-        ? [
-            {
-              at: undoneAt,
-              kind: 'record' as const,
-              text: 'A record that had been joined was taken apart again',
-            },
-          ]
+    ...merges.flatMap(({ settledAt, undoneAt }) => [
+      ...line(settledAt, `Another record of the same ${nounOf(found)} was joined to this one`),
+      ...line(undoneAt, 'A record that had been joined was taken apart again'),
+    ]),
+    ...protections.flatMap(({ at, endedAt, kind, covers }) => {
+      const what = covers === 'identity' ? 'Identity' : 'Address';
+      return [
+        ...line(at, `${what} protected: ${PROTECTION_KINDS[kind]}`),
+        ...line(endedAt, `${what} no longer protected: ${PROTECTION_KINDS[kind]}`),
+      ];
+    }),
+    ...perhaps.flatMap(({ at, answered }) => [
+      ...line(at, 'Those who protect them were told of a warning that may be about them'),
+      ...(answered
+        ? line(answered.at, `A warning told to those who protect them: ${PERHAPS_ANSWERS[answered.answer]}`)
         : []),
     ]),
-    ...protections.map(({ at, kind, covers }) => ({
-      at,
-      kind: 'record' as const,
-      text: `${covers === 'identity' ? 'Identity' : 'Address'} protected: ${PROTECTION_KINDS[kind]}`,
-    })),
   ];
 }
 
@@ -115,7 +130,7 @@ export function seeChronology(
     const loaded = await loadRecord(store, outside, tx, ctx, record);
     if (!loaded.ok) return loaded;
     const lines = [
-      ...(await outside.listHappened(tx, ctx, loaded.value.visible)),
+      ...(await outside.listHappened(tx, ctx, loaded.value.visible, loaded.value.members)),
       ...loaded.value.details.flatMap(linesOfDetail),
       ...linesOfLinks(loaded.value),
       ...(await linesOfRelationships(store, outside, tx, ctx, loaded.value)),

@@ -2,7 +2,7 @@ import type { Query } from '../../../kernel/command.ts';
 import type { Protection } from '../domain/protection.ts';
 import { type KnownRecord, refOf } from '../domain/record.ts';
 import type { Relationship } from '../domain/relationship.ts';
-import type { Merge, RecordNames, RecordStore, RecordsOutside } from '../ports.ts';
+import type { Merge, RecordNames, RecordStore, RecordsOutside, SecondAsk } from '../ports.ts';
 import { type CalledRecord, callRecords, type LoadedRecord, loadRecord } from './load-record.query.ts';
 
 /** What somebody may do to a record, beside reading it. */
@@ -22,6 +22,10 @@ export interface RecordView extends LoadedRecord {
   readonly beside: readonly CalledRecord[];
   readonly merges: readonly Merge[];
   readonly protections: readonly Protection[];
+  /** What a second person is or was asked about these joins and protections. */
+  readonly asks: readonly SecondAsk[];
+  /** Warnings that may be about them and wait for an answer; none where the identity is not protected. */
+  readonly perhapsWaiting: number;
   readonly names: RecordNames;
   readonly rights: RecordRights;
   readonly viewer: string | null;
@@ -56,13 +60,20 @@ export function seeRecord(store: RecordStore, outside: RecordsOutside): Query<Se
     const others = await callRecords(store, outside, tx, ctx, mentioned);
     const may = async (action: `${string}.${string}`) =>
       (await outside.decide(tx, ctx.actor, action, refOf(found.record), ctx.now)).allowed;
+    const protections = await store.listProtections(tx, found.record);
+    const hidden = protections.some(({ covers }) => covers === 'identity');
     const value: RecordView = {
       ...loaded.value,
       relationships,
       others,
       beside: beside.flatMap(({ record }) => others.get(record.id) ?? []),
       merges,
-      protections: await store.listProtections(tx, found.record),
+      protections,
+      asks: await store.listAsks(
+        tx,
+        [...merges, ...protections].map(({ id }) => id),
+      ),
+      perhapsWaiting: hidden ? await store.countPerhapsWaiting(tx, found.record.id) : 0,
       names: await outside.names(tx, ctx),
       rights: {
         change: await may('people.change-record'),

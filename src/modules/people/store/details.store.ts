@@ -10,7 +10,7 @@ import type { By, Detail, Ending } from '../ports.ts';
 import { recordOf } from './people-tables.store.ts';
 
 /** Purpose under which what is put on a record is sealed with the record's own key. */
-const DETAIL = 'people.detail';
+export const DETAIL = 'people.detail';
 /** Most facts of one record that are read: more than one person has in a lifetime. */
 const MOST = 500;
 

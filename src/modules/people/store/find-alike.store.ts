@@ -1,10 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { IDENTITY_CODES, KEY_KINDS } from '../domain/key-kinds.ts';
+import { isOwner, ownersOfKeys } from './key-rows.store.ts';
+import { newestLinks } from './newest-links.store.ts';
 
 /** Newest owners looked at for an identity key. */
 export const IDENTITY_CAP = 50;
 /** A key that so many share tells nobody apart, and is passed over unless it is an identity. */
 export const POSSIBLE_CAP = 20;
+/** Most mentions looked at whose ids begin with the same eight bytes: made in one millisecond, they hardly ever do. */
+export const OF_ONE_OWNER = 8;
 
 const listOf = (codes: readonly number[]) => sql.raw(`array[${codes.join(',')}]::smallint[]`);
 const identityCodes = listOf(IDENTITY_CODES);
@@ -15,8 +19,8 @@ const identityCodes = listOf(IDENTITY_CODES);
  * leaves:
  * - `mine` (id, kind, concern_id, record_id ...): the chosen mentions and their confirmed record, whose other mentions'
  *   keys count as theirs;
- * - `alike` (mention, kind, code, identity, owner_id, record, record_id): mentions and records that share a key, and the
- *   record that each of them is by now, if it is one;
+ * - `alike` (mention, kind, code, identity, owner_id, record, record_id, concern_id, owner_kind): mentions and records that
+ *   share a key, the record that each of them is by now, if it is one, and a mention's concern and kind;
  * - `reached` (mention, kind, code, identity, record_id): records that agree, themselves or through a mention linked to
  *   them, that a person has not refused.
  * Keys of an institution put nothing together, and neither do records that are one. Nothing is put together across a
@@ -28,8 +32,9 @@ const identityCodes = listOf(IDENTITY_CODES);
 export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[]): RawBuilder<unknown> {
   return sql`
     with mine as materialized (
-      select m.id, m.kind, m.concern_id, m.keys, m.key_kinds, l.record_id from people.mentions m
-      left join people.links_now l on l.mention_id = m.id and l.status = 'confirmed'
+      select m.id, m.kind, m.concern_id, m.keys, m.key_kinds, (select l.record_id from people.links_now l
+        where l.mention_id = m.id and l.status = 'confirmed' limit 1) as record_id
+      from people.mentions m
       where ${chosen}
     ), key as materialized (
       select distinct mine.id as mention, mine.kind, k.hash, k.code, k.code = any(${identityCodes}) as identity
@@ -42,30 +47,37 @@ export function findAlike(chosen: RawBuilder<unknown>, codes: readonly number[])
             union all select g.record_id from people.merged g where g.root_id = mine.record_id) same
           join people.record_keys rk on rk.record_id = same.id limit ${sql.lit(IDENTITY_CAP)})
         union all
-        (select also.keys, also.key_kinds from people.links_now l
+        (select also.keys, also.key_kinds from ${newestLinks(sql`mine.record_id`, IDENTITY_CAP + 1)} l
           cross join lateral (select o.keys, o.key_kinds from people.mentions o where o.id = l.mention_id limit 1) also
-          where l.record_id = mine.record_id and l.status = 'confirmed' and l.mention_id <> mine.id
-          order by l.mention_id desc limit ${sql.lit(IDENTITY_CAP)})) own
+          where l.mention_id <> mine.id)) own
       cross join lateral unnest(own.keys, own.key_kinds) as k (hash, code)
       where k.code = any(${listOf(codes)}) and (
         select true from people.match_keys mk join people.things t on t.id = mk.owner_id and t.institution
         where mk.key = k.hash and mk.record limit 1) is null and ${notAcross(sql`mine.record_id`, sql`k.code`)}
     ), owner as materialized (
-      select key.mention, key.kind, key.code, key.identity, o.owner_id, o.record,
-        count(*) over (partition by key.mention, key.hash) as owners
-      from key cross join lateral (
-        select mk.owner_id, mk.record from people.match_keys mk where mk.key = key.hash
-        order by mk.owner_id desc
-        limit case when key.identity then ${sql.lit(IDENTITY_CAP)} else ${sql.lit(POSSIBLE_CAP + 1)} end) o
-    ), known as materialized (
-      select mention, kind, code, identity, owner_id, record,
-        case when record then coalesce((select g.root_id from people.merged g where g.record_id = owner_id), owner_id)
-          else (select l.record_id from people.links_now l
-            where l.mention_id = owner_id and l.status = 'confirmed' limit 1) end as record_id
-      from owner
-      where owner_id <> mention and (identity or owners <= ${sql.lit(POSSIBLE_CAP)})
+      select mention, kind, hash, code, identity, owner, record_id from (
+        select mention, kind, hash, code, identity, owner, record_id, count(*) over (partition by mention, hash) as owners
+        from (${ownersOfKeys(
+          sql`key.mention, key.kind, key.hash, key.code, key.identity`,
+          sql`case when key.identity then ${sql.lit(IDENTITY_CAP)} else ${sql.lit(POSSIBLE_CAP + 1)} end`,
+        )}) had) counted
+      where identity or owners <= ${sql.lit(POSSIBLE_CAP)}
+    ), named as materialized (
+      select o.id, o.owner, o.concern_id, o.kind, o.keys, (select l.record_id from people.links_now l
+        where l.mention_id = o.id and l.status = 'confirmed' limit 1) as record_id
+      from (select distinct owner.owner from owner where owner.record_id is null) one
+      cross join lateral (select m.id, one.owner, m.concern_id, m.kind, m.keys from people.mentions m
+        where ${isOwner(sql`m.id`, sql`one.owner`)} order by m.id limit ${sql.lit(OF_ONE_OWNER)}) o
     ), alike as materialized (
-      select mention, kind, code, identity, owner_id, record, record_id from known
+      select mention, kind, code, identity, owner_id, record, record_id, concern_id, owner_kind from (
+        select owner.mention, owner.kind, owner.code, owner.identity, named.id as owner_id, false as record,
+          named.record_id, named.concern_id, named.kind as owner_kind
+        from owner join named on named.owner = owner.owner and owner.hash = any(named.keys)
+        where owner.record_id is null and named.id <> owner.mention
+        union all
+        select mention, kind, code, identity, owner.record_id, true,
+          coalesce((select g.root_id from people.merged g where g.record_id = owner.record_id), owner.record_id), null, null
+        from owner where owner.record_id is not null) known
       where ${notAcross(sql`known.record_id`, sql`known.code`)}
     ), reached as materialized (
       select distinct a.mention, a.kind, a.code, a.identity, a.record_id
@@ -82,6 +94,8 @@ const whereCodes = listOf(
   (
     [
       'address',
+      'uprn',
+      'near-phone',
       'name-and-postcode',
       'postcode',
       'one-name-and-postcode',

@@ -2,17 +2,25 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.ts';
-import { isToldOf } from './find-alike.store.ts';
+import { isToldOf, OF_ONE_OWNER } from './find-alike.store.ts';
 import { ANY_DAY, type HashedKey, type HashedWord, type HashKeys } from './hash-keys.store.ts';
+import { isOwner, ownersApart, ownersInColumn, ownersOfKeys } from './key-rows.store.ts';
 
-/** Owners of one key that are looked at, newest first; fewer of a pair of names that nobody typed. */
+/** Owners of one key that are looked at, newest first; of a pair of names that nobody typed, fewer the less near it is. */
 const PER_KEY = 200;
-const PER_NEAR_KEY = 25;
+const PER_NEAR_KEY = 60;
+const PER_FAR_KEY = 15;
+const NEAREST = 4;
+/** Owners of all near pairs together that are looked at in people.match_keys, where records are. */
+const MOST_APART = 1_000;
 /** Names looked at that share one beginning with what was typed, and names kept that are near it. */
-const PER_NEAR = 160;
-const NEAR_WORDS = 110;
-/** Of two names that are both misspelt, how many near names of each are put together. */
-const BOTH_NEAR = 18;
+const PER_NEAR = 320;
+const NEAR_WORDS = { ofTwo: 40, ofMore: 16 };
+/**
+ * How near two names must be that are both misspelt: their places together. Of three names two are mostly as typed, and then
+ * their own pair finds who was meant.
+ */
+const BOTH_NEAR = { ofTwo: 18, ofMore: 6 };
 
 /** How much more than its rarity an agreement says, where two are equally rare. */
 const WEIGHTS: Partial<Record<KeyKind, number>> = {
@@ -28,40 +36,51 @@ const WEIGHT_OF = new Map<number, number>(
 );
 
 function typedKeys(keys: readonly HashedKey[]): RawBuilder<unknown> {
-  return sql`select hash, weight, ${sql.lit(PER_KEY)} as most from unnest(${keys.map(({ key }) => key)}::bigint[],
-    ${keys.map(({ code }) => WEIGHT_OF.get(code) ?? 1)}::float8[]) as typed (hash, weight)`;
+  return sql`select hash, code, weight from unnest(${keys.map(({ key }) => key)}::bigint[],
+    ${keys.map(({ code }) => code)}::smallint[], ${keys.map(({ code }) => WEIGHT_OF.get(code) ?? 1)}::float8[])
+    as typed (hash, code, weight)`;
 }
 
 /**
- * Pairs of names that are near what was typed, one of them as typed or both of the nearest, by the key of that pair. The
- * parts are joined small to small: one join with conditions compared every near name with every other.
+ * Pairs of names that are near what was typed, one of them as typed or both of the nearest, by the key of that pair. A name
+ * is nearer that is one letter away than one that only sounds alike, and nearest where a letter was left out. The parts are
+ * joined small to small: one join with conditions compared every near name with every other.
  */
 function nearKeys(words: readonly HashedWord[]): RawBuilder<unknown> {
-  const flat = words.flatMap(({ near }, token) => near.map((hash) => ({ token, hash })));
+  const flat = words.flatMap(({ near, sound }, token) =>
+    near.map((hash, place) => ({
+      token,
+      hash,
+      spelt: hash === sound ? 0 : place === 0 ? 3 : 2,
+      heard: hash === sound ? 1.5 : 0,
+    })),
+  );
+  const many = words.length > 2 ? 'ofMore' : 'ofTwo';
   return sql`
     said as materialized (
       select word, (number - 1)::int as token
       from unnest(${words.map(({ word }) => word)}::bigint[]) with ordinality as said (word, number)
     ), near as materialized (
-      select n.token, w.word, count(distinct n.hash)::int as shared
-      from unnest(${flat.map(({ token }) => token)}::int[], ${flat.map(({ hash }) => hash)}::bigint[]) as n (token, hash)
+      select n.token, w.word, max(n.spelt) + max(n.heard) + 0.1 * count(*) as near
+      from unnest(${flat.map(({ token }) => token)}::int[], ${flat.map(({ hash }) => hash)}::bigint[],
+        ${flat.map(({ spelt }) => spelt)}::float8[], ${flat.map(({ heard }) => heard)}::float8[])
+        as n (token, hash, spelt, heard)
       cross join lateral (select known.word from people.name_words known where known.near = n.hash
         order by known.word limit ${sql.lit(PER_NEAR)}) w
       group by n.token, w.word
     ), word as materialized (
       select token, word, place from (
-        select near.token, near.word, row_number() over (partition by near.token order by near.shared desc, near.word)::int
-          as place
+        select near.token, near.word, row_number() over (partition by near.token order by near.near desc, near.word) as place
         from near join said on said.token = near.token and said.word <> near.word) ranked
-      where place <= ${sql.lit(NEAR_WORDS)}
+      where place <= ${sql.lit(NEAR_WORDS[many])}
     ), nearest as materialized (
-      select token, word, place from word where place <= ${sql.lit(BOTH_NEAR)}
+      select token, word, place from word where place <= ${sql.lit(BOTH_NEAR[many])}
     ), pair as materialized (
-      select said.word # word.word as hash, 2.0 / (1 + 0.01 * word.place) as weight
+      select said.word # word.word as hash, word.place, 2.0 / (1 + 0.01 * word.place) as weight
       from said join word on word.token <> said.token
       union all
-      select a.word # b.word, 2.0 / (2 + 0.1 * (a.place + b.place))
-      from nearest a join nearest b on a.token < b.token
+      select a.word # b.word, a.place + b.place, 2.0 / (2 + 0.1 * (a.place + b.place))
+      from nearest a join nearest b on a.token < b.token where a.place + b.place <= ${sql.lit(BOTH_NEAR[many])}
     )`;
 }
 
@@ -74,30 +93,40 @@ export function searchByTerm(
   const { keys, words } = hashKeys.ofTerm(term, ANY_DAY);
   if (keys.length === 0) return null;
   const near = words.length > 1;
-  return sql<{ concern_id: ConcernId }>`
-    with ${near ? sql`${nearKeys(words)},` : sql``} key as materialized (
-      ${typedKeys(keys)} ${near ? sql`union all select hash, weight, ${sql.lit(PER_NEAR_KEY)} from pair` : sql``}
-    ), owner as materialized (
-      select o.owner_id, o.record, key.weight / (4 + count(*) over (partition by key.hash)) as says
-      from key cross join lateral (select mk.owner_id, mk.record from people.match_keys mk
-        where mk.key = key.hash
-        order by mk.owner_id desc limit key.most) o
-    ), best as materialized (
-      select owner_id, record, sum(says) as says from owner group by owner_id, record
-      order by says desc, owner_id desc limit ${sql.lit(most * 4)}
-    )
-    select m.concern_id from best
-    cross join lateral (
-      (select best.owner_id as mention_id, l.record_id from (select 1) one left join people.links_now l
-        on l.mention_id = best.owner_id and l.status = 'confirmed' where not best.record limit 1)
+  const nearOwners = sql`
       union all
-      (select l.mention_id, l.record_id from people.links_now l
-        where best.record and l.status = 'confirmed' and l.record_id = coalesce(
-          (select g.root_id from people.merged g where g.record_id = best.owner_id), best.owner_id)
+      select pair.hash, pair.weight, o.owner, o.record_id
+      from pair cross join lateral ${ownersInColumn(
+        'pair',
+        sql`pair.hash`,
+        sql`case when pair.place <= ${sql.lit(NEAREST)} then ${sql.lit(PER_NEAR_KEY)} else ${sql.lit(PER_FAR_KEY)} end`,
+      )} o
+      union all
+      select pair.hash, pair.weight, o.owner, o.record_id
+      from ${ownersApart(sql`array(select hash from pair)`, sql.lit(MOST_APART))} o join pair on pair.hash = o.key`;
+  return sql<{ concern_id: ConcernId }>`
+    with ${near ? sql`${nearKeys(words)},` : sql``} key as materialized (${typedKeys(keys)}), had as materialized (
+      ${ownersOfKeys(sql`key.hash, key.weight`, sql.lit(PER_KEY))}
+      ${near ? nearOwners : sql``}
+    ), owner as materialized (
+      select hash, owner, record_id, weight / (4 + count(*) over (partition by hash)) as says from had
+    ), best as materialized (
+      select owner, record_id, array_agg(hash) as hashes, sum(says) as says from owner group by owner, record_id
+      order by says desc, owner desc limit ${sql.lit(most * 2)}
+    )
+    select named.concern_id from best
+    cross join lateral (
+      (select o.concern_id, (select l.record_id from people.links_now l
+          where l.mention_id = o.id and l.status = 'confirmed' limit 1) as record_id
+        from people.mentions o where best.record_id is null and ${isOwner(sql`o.id`, sql`best.owner`)}
+          and o.keys && best.hashes limit ${sql.lit(OF_ONE_OWNER)})
+      union all
+      (select (select o.concern_id from people.mentions o where o.id = l.mention_id), l.record_id from people.links_now l
+        where l.status = 'confirmed' and l.record_id = coalesce(
+          (select g.root_id from people.merged g where g.record_id = best.record_id), best.record_id)
         order by l.mention_id desc limit ${sql.lit(PER_KEY)})) named
-    cross join lateral (select o.concern_id from people.mentions o where o.id = named.mention_id limit 1) m
     where ${isToldOf(sql`named.record_id`)}
-    group by m.concern_id order by max(best.says) desc, m.concern_id desc limit ${sql.lit(most)}`;
+    group by named.concern_id order by max(best.says) desc, named.concern_id desc limit ${sql.lit(most)}`;
 }
 
 /**

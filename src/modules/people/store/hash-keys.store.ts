@@ -13,6 +13,12 @@ export interface HashedKey {
   readonly code: number;
 }
 
+/** A match key as a number, and its kind's code. */
+export interface KeyNumber {
+  readonly key: bigint;
+  readonly code: number;
+}
+
 /**
  * A name of the vocabulary: the match key of that one name; the hashes it shares with names near it, that of its spelling
  * first.
@@ -20,6 +26,8 @@ export interface HashedKey {
 export interface HashedWord {
   readonly word: string;
   readonly near: readonly string[];
+  /** The one of them that is how it sounds, last; `null` where so little is left that it has none. */
+  readonly sound: string | null;
 }
 
 const LONGEST_NUMBER = 60;
@@ -70,17 +78,24 @@ export function createKeyHasher(secret: Uint8Array) {
   const wordKey = (name: string) => shortHmac(`${KEY_KINDS['one-name'].code}|${name}`);
 
   /** Of two names, their own keys laid over each other, so that the database can put pairs of near names together. */
-  function hash({ kind, text }: MatchKey): HashedKey {
+  function hashOf({ kind, text }: MatchKey): KeyNumber {
     const { code } = KEY_KINDS[kind];
     const [a = '', b = ''] = kind === 'whole-name' ? text.split('+') : [];
     const key = kind === 'whole-name' ? wordKey(a) ^ wordKey(b) : shortHmac(`${code}|${text}`);
-    return { key: key.toString(), code };
+    return { key, code };
   }
 
-  const hashWord = ({ token, spelt }: SpeltName): HashedWord => ({
-    word: wordKey(token).toString(),
-    near: listNears(spelt).map((rest) => shortHmac(`near|${rest}`).toString()),
-  });
+  function hash(key: MatchKey): HashedKey {
+    const { key: number, code } = hashOf(key);
+    return { key: number.toString(), code };
+  }
+
+  function hashWord({ token, spelt }: SpeltName): HashedWord {
+    const nears = listNears(spelt);
+    const near = nears.map((rest) => shortHmac(`near|${rest}`).toString());
+    const heard = nears.at(-1)?.startsWith('~') === true;
+    return { word: wordKey(token).toString(), near, sound: heard ? (near.at(-1) ?? null) : null };
+  }
 
   const namesOf = (mention: MentionAsGiven): readonly SpeltName[] =>
     mention.kind === 'child' || mention.kind === 'adult' ? listNames(mention.name ?? '') : [];
@@ -96,9 +111,24 @@ export function createKeyHasher(secret: Uint8Array) {
     /** The hashed match keys of a mention said at `at`. */
     ofMention: (mention: MentionAsGiven, at: Temporal.Instant): readonly HashedKey[] =>
       deriveMatchKeys(mention, aidsAt(at)).map(hash),
+    /** The same as numbers: for millions at once, writing them out takes a third of what hashing them does. */
+    numbersOf: (mention: MentionAsGiven, at: Temporal.Instant): readonly KeyNumber[] =>
+      deriveMatchKeys(mention, aidsAt(at)).map(hashOf),
+    /** The different hashed match keys of many mentions that are one person or thing: most of each are those of the others. */
+    ofMany(
+      all: readonly { readonly given: MentionAsGiven; readonly at: Temporal.Instant }[],
+    ): readonly HashedKey[] {
+      const different = new Map<string, MatchKey>();
+      for (const { given, at } of all)
+        for (const key of deriveMatchKeys(given, aidsAt(at))) different.set(`${key.kind}|${key.text}`, key);
+      return [...different.values()].map(hash);
+    },
     /** The names in a child's or adult's mention, for the vocabulary; and one of them, hashed. */
     namesOf,
     ofName: hashWord,
+    /** What an earlier system said, or a number of its: any text, however long. */
+    ofEarlier: (...parts: readonly string[]): string =>
+      shortHmac(`earlier|${digest('sha256', JSON.stringify(parts), 'base64')}`).toString(),
     wordsOf: (mention: MentionAsGiven): readonly HashedWord[] => namesOf(mention).map(hashWord),
     /** What was typed into the search box at `at`: its keys; and its names, where it may be a misspelt name alone. */
     ofTerm(term: string, at: Temporal.Instant) {

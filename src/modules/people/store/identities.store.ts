@@ -26,7 +26,7 @@ const OF_PEOPLE = [
   'name-and-postcode',
   'name-and-school',
 ] as const;
-const OF_THINGS = ['phone', 'registration', 'address', 'account', 'place-name-and-postcode'] as const;
+const OF_THINGS = ['phone', 'registration', 'address', 'uprn', 'account', 'place-name-and-postcode'] as const;
 const codes = (kinds: readonly (keyof typeof KEY_KINDS)[]) =>
   sql.raw(`array[${kinds.map((kind) => KEY_KINDS[kind].code).join(',')}]::smallint[]`);
 
@@ -46,7 +46,7 @@ export async function listIdentities(tx: Tx, concerns: readonly ConcernId[]): Pr
     select m.id, m.concern_id, m.kind, m.at, l.record_id as record,
       case when m.kind in ('child', 'adult') then ${keysIn(codes(OF_PEOPLE))} else ${keysIn(codes(OF_THINGS))} end as keys,
       case when m.kind in ('child', 'adult') and ${notProtected(sql`l.record_id`, 'address')}
-        then ${keysIn(codes(['address']))} else array[]::text[] end as homes
+        then ${keysIn(codes(['address', 'uprn']))} else array[]::text[] end as homes
     from people.mentions m
     left join lateral (select now.record_id from people.links_now now
       where now.mention_id = m.id and now.status = 'confirmed' limit 1) l on true

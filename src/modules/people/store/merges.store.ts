@@ -53,6 +53,29 @@ export async function saveMergeAsked(
       ${by.now}::timestamptz, ${account}::uuid, ${post}::uuid, ${reason})`.execute(tx);
 }
 
+/**
+ * Joins a record to another by itself, because they are surely one person: asked for and answered by nobody. Breaks
+ * `people.merge-waiting` when these two are asked about or joined already, and `people.already-merged`.
+ */
+export async function saveOwnMerge(
+  tx: Tx,
+  vault: Vault,
+  by: By,
+  merge: {
+    readonly id: string;
+    readonly kept: KnownRecord;
+    readonly merged: KnownRecord;
+    readonly reason: string;
+  },
+): Promise<void> {
+  const reason = await vault.sealJson(tx, refOf(merge.kept), MERGE, merge.reason);
+  await sql`
+    insert into people.merges (id, record_kind, kept_id, merged_id, state, proposed_at, reason, settled_at)
+    values (${merge.id}::uuid, ${merge.kept.kind}, ${merge.kept.id}::uuid, ${merge.merged.id}::uuid, 'confirmed',
+      ${by.now}::timestamptz, ${reason}, ${by.now}::timestamptz)`.execute(tx);
+  await saveRoots(tx, [merge.kept.id, merge.merged.id]);
+}
+
 /** Works out where pointers end for everything joined with these two, now or a moment ago. */
 async function saveRoots(tx: Tx, ids: readonly string[]): Promise<void> {
   const { rows } = await sql<Pointer>`
@@ -119,8 +142,8 @@ interface Row {
   readonly merged_id: string;
   readonly state: Merge['state'];
   readonly proposed_at: Temporal.Instant;
-  readonly proposed_by: AccountId;
-  readonly proposed_post: PostId;
+  readonly proposed_by: AccountId | null;
+  readonly proposed_post: PostId | null;
   readonly reason: Uint8Array;
   readonly settled_at: Temporal.Instant | null;
   readonly settled_by: AccountId | null;
@@ -180,21 +203,18 @@ export async function listMerges(
   return openAll(tx, vault, rows);
 }
 
-/** Whether this merge still waits for its second person. */
-export async function hasMergeWaiting(tx: Tx, merge: string): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`
-    select id from people.merges where id::text = ${merge} and state = 'proposed'`.execute(tx);
-  return rows.length > 0;
-}
+/** Most records that one was ever joined to that are read. */
+const MOST_JOINED = 50;
 
-/** Those of these records for which a second person's answer was ever asked: what the duty is about, named to nobody. */
-export async function listMergesWaiting(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<readonly { readonly kind: KnownRecord['kind']; readonly id: string }[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<{ kind: KnownRecord['kind']; id: string }>`
-    select distinct record_kind as kind, kept_id as id from people.merges
-    where kept_id = any(${[...ids]}::uuid[])`.execute(tx);
-  return rows;
+/** Records that this one was ever joined to, taken apart since or not, also by way of another; itself left out. */
+export async function listEverJoined(tx: Tx, record: KnownRecord): Promise<readonly KnownRecord[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive near (id) as (
+      select ${record.id}::uuid
+      union
+      select case when m.kept_id = near.id then m.merged_id else m.kept_id end
+      from near join people.merges m on m.state in ('confirmed', 'undone') and (m.kept_id = near.id or m.merged_id = near.id)
+    )
+    select id::text from near where id <> ${record.id}::uuid limit ${sql.lit(MOST_JOINED)}`.execute(tx);
+  return rows.map(({ id }) => recordOf(record.kind, id));
 }

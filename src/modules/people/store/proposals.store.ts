@@ -3,7 +3,9 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { ALL_CODES, KEY_KINDS, keyKindOf } from '../domain/key-kinds.ts';
 import type { KnownRecord, MentionId, OpenedMention, Proposal } from '../domain/record.ts';
+import { listPut } from '../domain/record-keys.ts';
 import { findAlike, notSaidUnlike } from './find-alike.store.ts';
+import { listKnownOf } from './known-of-many.store.ts';
 import { recordOf } from './people-tables.store.ts';
 import { openMentions } from './read-mentions.store.ts';
 import { listFacts } from './records.store.ts';
@@ -19,8 +21,8 @@ interface Row {
 }
 
 /** People with people, things with their own kind: a child's phone finds the phone's other owners, not the phone. */
-const sameSort = sql`(m.kind in ('child', 'adult')) = (o.kind in ('child', 'adult'))
-  and (m.kind in ('child', 'adult') or m.kind = o.kind)`;
+const sameSort = sql`(m.kind in ('child', 'adult')) = (a.owner_kind in ('child', 'adult'))
+  and (m.kind in ('child', 'adult') or m.kind = a.owner_kind)`;
 
 async function readCandidates(tx: Tx, mentions: readonly MentionId[]): Promise<readonly Row[]> {
   const { rows } =
@@ -32,8 +34,7 @@ async function readCandidates(tx: Tx, mentions: readonly MentionId[]): Promise<r
       union all
       select a.mention, a.owner_id, a.code, null
       from alike a join mine m on m.id = a.mention
-      cross join lateral (select o.id, o.kind, o.concern_id from people.mentions o where o.id = a.owner_id limit 1) o
-      where not a.record and m.record_id is null and o.concern_id <> m.concern_id and ${sameSort}
+      where not a.record and m.record_id is null and a.concern_id <> m.concern_id and ${sameSort}
         and a.record_id is null
         and ${notSaidUnlike(sql`a.mention`, sql`a.owner_id`)}
     )
@@ -71,6 +72,15 @@ export async function listProposals(
     rows.flatMap((row) => (row.record_kind ? [] : [row.other as MentionId])),
   );
   const facts = await listFacts(tx, vault, records);
+  const known = await listKnownOf(
+    tx,
+    vault,
+    records.filter(({ kind }) => kind === 'person').map(({ id }) => id),
+  );
+  const factsOf = ({ id }: KnownRecord) => {
+    const of = known.get(id);
+    return [...(of ? listPut(of) : []), ...(facts.get(id) ?? [])];
+  };
   const proposals = new Map<MentionId, Proposal[]>();
   for (const row of rows) {
     const why = row.codes.map(keyKindOf);
@@ -80,7 +90,7 @@ export async function listProposals(
     const mention: OpenedMention | undefined = opened.get(row.other as MentionId);
     if (row.record_kind) {
       const record = recordOf(row.record_kind, row.other);
-      list.push({ is: { what: 'record', record, facts: facts.get(record.id) ?? [] }, why, strong });
+      list.push({ is: { what: 'record', record, facts: factsOf(record) }, why, strong });
     } else if (mention) list.push({ is: { what: 'mention', mention }, why, strong });
   }
   return proposals;

@@ -58,6 +58,17 @@ export async function listProtections(tx: Tx, record: KnownRecord): Promise<read
   return rows;
 }
 
+/** Every protection there ever was on these records, oldest first. */
+export async function listEveryProtection(
+  tx: Tx,
+  records: readonly KnownRecord[],
+): Promise<readonly (Omit<Protection, 'posts'> & { readonly endedAt: Temporal.Instant | null })[]> {
+  const { rows } = await sql<Omit<Protection, 'posts'> & { endedAt: Temporal.Instant | null }>`
+    select id, kind, covers, at, ended_at as "endedAt" from people.protections
+    where record_id = any(${records.map(({ id }) => id)}::uuid[]) order by at, id`.execute(tx);
+  return rows;
+}
+
 /** Those of these records whose identity is protected at all, from whomever. */
 export async function listProtectedIdentities(
   tx: Tx,

@@ -27,7 +27,8 @@ function toMention(row: Row): Mention {
 
 const COLUMNS = sql`m.id, m.concern_id, m.at, m.kind, m.given, l.record_kind, l.record_id,
   (not ${isToldOf(sql`l.record_id`)}) as kept
-  from people.mentions m left join people.links_now l on l.mention_id = m.id and l.status = 'confirmed'`;
+  from people.mentions m left join lateral (select own.record_kind, own.record_id from people.links_now own
+    where own.mention_id = m.id and own.status = 'confirmed' limit 1) l on true`;
 
 async function openAll(tx: Tx, vault: Vault, rows: readonly Row[]): Promise<readonly OpenedMention[]> {
   const refOf = (row: Row) => ({ kind: 'concern', id: row.concern_id }) as const;

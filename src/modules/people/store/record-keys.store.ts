@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { ConcernId, ThingId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
+import type { SpeltName } from '../domain/near-words.ts';
 import type { KnownRecord, MentionId } from '../domain/record.ts';
-import { listDerivable } from '../domain/record-keys.ts';
+import { type Known, listDerivable } from '../domain/record-keys.ts';
 import { listDetails } from './details.store.ts';
-import type { HashedKey, HashedWord, HashKeys } from './hash-keys.store.ts';
+import type { HashedKey, HashKeys } from './hash-keys.store.ts';
 import { findRoot, listMembers } from './merges.store.ts';
 import { recordOf } from './people-tables.store.ts';
 import { findRecord, listFacts, saveInstitutionKeys } from './records.store.ts';
@@ -17,9 +18,24 @@ const MOST = 150;
 const MOST_LINKS = 50;
 
 /** What a record is found by: its own match keys, and its names for the vocabulary that misspelt ones are looked up in. */
-interface OwnKeys {
+export interface OwnKeys {
   readonly keys: readonly HashedKey[];
-  readonly words: readonly HashedWord[];
+  readonly names: readonly SpeltName[];
+}
+
+/**
+ * What a record is found by, from what is known of it. None, where nothing was put on it and nothing joined to it: then what
+ * concerns gave it finds it by itself.
+ */
+export function deriveOwnKeys(hashKeys: HashKeys, known: Known, members: number): OwnKeys {
+  if (known.details.length === 0 && members === 1) return { keys: [], names: [] };
+  const derivable = listDerivable(known);
+  const keys = hashKeys.ofMany(derivable);
+  const names = derivable.flatMap(({ given }) => hashKeys.namesOf(given));
+  return {
+    keys: keys.toSorted((a, b) => a.code - b.code).slice(0, MOST),
+    names: [...new Map(names.map((one) => [`${one.token} ${one.spelt}`, one])).values()],
+  };
 }
 
 async function deriveKeys(tx: Tx, vault: Vault, hashKeys: HashKeys, record: KnownRecord): Promise<OwnKeys> {
@@ -28,19 +44,17 @@ async function deriveKeys(tx: Tx, vault: Vault, hashKeys: HashKeys, record: Know
   const details = (await listDetails(tx, vault, members)).flatMap(({ at, value, ended }) =>
     value && !ended ? [{ at, value }] : [],
   );
-  if (!found || (details.length === 0 && members.length === 1)) return { keys: [], words: [] };
+  if (!found) return { keys: [], names: [] };
   const facts = (await listFacts(tx, vault, [record])).get(record.id) ?? [];
-  const derivable = listDerivable({ kind: found.kind, details, facts });
-  const keys = derivable.flatMap(({ given, at }) => hashKeys.ofMention(given, at));
-  const different = [...new Map(keys.map((one) => [`${one.code} ${one.key}`, one])).values()];
-  const words = derivable.flatMap(({ given }) => hashKeys.wordsOf(given));
-  return {
-    keys: different.toSorted((a, b) => a.code - b.code).slice(0, MOST),
-    words: [...new Map(words.map((one) => [one.word, one])).values()],
-  };
+  return deriveOwnKeys(hashKeys, { kind: found.kind, details, facts }, members.length);
 }
 
-async function saveKeys(tx: Tx, record: KnownRecord, { keys, words }: OwnKeys): Promise<void> {
+async function saveKeys(
+  tx: Tx,
+  hashKeys: HashKeys,
+  record: KnownRecord,
+  { keys, names }: OwnKeys,
+): Promise<void> {
   const gone = await sql`
     with own as (delete from people.record_keys where record_id = ${record.id}::uuid returning keys)
     delete from people.match_keys k using own cross join lateral unnest(own.keys) as mine (hash)
@@ -57,7 +71,7 @@ async function saveKeys(tx: Tx, record: KnownRecord, { keys, words }: OwnKeys): 
       tx,
     );
   }
-  if (words.length > 0) await saveWords(tx, words);
+  if (names.length > 0) await saveWords(tx, names.map(hashKeys.ofName));
   // A thing that is an institution owns the keys of whatever is linked to it as well: some of them may just have gone.
   if (record.kind === 'thing' && gone.numAffectedRows && (await findRecord(tx, record))?.institution)
     await saveInstitutionKeys(tx, record.id as ThingId);
@@ -75,7 +89,7 @@ export async function refreshKeys(
 ): Promise<void> {
   const root = await findRoot(tx, record);
   for (const one of root.id === record.id ? [record] : [record, root])
-    await saveKeys(tx, one, await deriveKeys(tx, vault, hashKeys, one));
+    await saveKeys(tx, hashKeys, one, await deriveKeys(tx, vault, hashKeys, one));
 }
 
 /** Derives again, at most a hundred at a time, the keys that an erasure took away. Gives how many records had lost them. */

@@ -5,6 +5,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import { RELATING_CODES } from '../domain/key-kinds.ts';
 import type { MentionId, RelatedConcern, Strength } from '../domain/record.ts';
 import { findAlike, isToldOf, notInstitution, notSaidUnlike } from './find-alike.store.ts';
+import { newestLinks } from './newest-links.store.ts';
 
 /** Most concerns looked at for one record, newest first, and most rows answered. */
 const PER_RECORD = 200;
@@ -28,16 +29,12 @@ export async function listRelatedConcerns(tx: Tx, concern: ConcernId): Promise<r
   const { rows } = await sql<Row>`${findAlike(sql`m.concern_id = ${concern}::uuid`, RELATING_CODES)}, tie as (
       select mine.id as mention, mine.kind, other.mention_id as other, 3 as strength
       from mine
-      cross join lateral (select l.mention_id from people.links_now l
-        where l.record_id = mine.record_id and l.status = 'confirmed' and l.mention_id <> mine.id
-        order by l.mention_id desc limit ${sql.lit(PER_RECORD)}) other
-      where ${notInstitution(sql`mine.record_id`)} and ${isToldOf(sql`mine.record_id`)}
+      cross join lateral ${newestLinks(sql`mine.record_id`, PER_RECORD + 1)} other
+      where other.mention_id <> mine.id and ${notInstitution(sql`mine.record_id`)} and ${isToldOf(sql`mine.record_id`)}
       union all
       select r.mention, r.kind, other.mention_id, case when r.identity then 2 else 1 end
       from reached r join mine on mine.id = r.mention
-      cross join lateral (select l.mention_id from people.links_now l
-        where l.record_id = r.record_id and l.status = 'confirmed'
-        order by l.mention_id desc limit ${sql.lit(PER_RECORD)}) other
+      cross join lateral ${newestLinks(sql`r.record_id`, PER_RECORD)} other
       where mine.record_id is null or mine.record_id = r.record_id
       union all
       select a.mention, a.kind, a.owner_id, case when a.identity then 2 else 1 end

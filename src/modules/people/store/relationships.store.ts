@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { type KnownRecord, refOf } from '../domain/record.ts';
 import { type Relationship, type RelationshipValue, tellsWhere } from '../domain/relationship.ts';
+import type { NewRelationship } from '../ports/earlier.ports.ts';
 import type { By, Ending } from '../ports.ts';
 import { whoOf } from './details.store.ts';
 import { recordOf } from './people-tables.store.ts';
@@ -12,26 +13,29 @@ const RELATIONSHIP = 'people.relationship';
 /** Most relationships read at once. */
 const MOST = 500;
 
-/** Puts on record what one is to another. */
-export async function saveRelationship(
+/** Puts on record what some are to others: one statement, each sealed under the key of the record it is written on. */
+export async function saveRelationships(
   tx: Tx,
   vault: Vault,
   by: By,
-  one: {
-    readonly id: string;
-    readonly record: KnownRecord;
-    readonly other: KnownRecord;
-    readonly value: RelationshipValue;
-  },
+  all: readonly NewRelationship[],
 ): Promise<void> {
-  const { record, other } = one;
-  const sealed = await vault.sealJson(tx, refOf(record), RELATIONSHIP, one.value);
+  await vault.warm(
+    tx,
+    all.map(({ record }) => refOf(record)),
+  );
+  const sealed: Uint8Array[] = [];
+  for (const { record, value } of all)
+    sealed.push(await vault.sealJson(tx, refOf(record), RELATIONSHIP, value));
   const { account, post } = whoOf(by.actor);
   await sql`
     insert into people.relationships
       (id, record_kind, record_id, other_kind, other_id, at, by_account, by_post, value)
-    values (${one.id}::uuid, ${record.kind}, ${record.id}::uuid, ${other.kind}, ${other.id}::uuid, ${by.now}::timestamptz,
-      ${account}::uuid, ${post}::uuid, ${sealed})`.execute(tx);
+    select id, record_kind, record_id, other_kind, other_id, ${by.now}::timestamptz, ${account}::uuid, ${post}::uuid, value
+    from unnest(${all.map(({ id }) => id)}::uuid[], ${all.map(({ record }) => record.kind)}::text[],
+      ${all.map(({ record }) => record.id)}::uuid[], ${all.map(({ other }) => other.kind)}::text[],
+      ${all.map(({ other }) => other.id)}::uuid[], ${sealed}::bytea[])
+      as r (id, record_kind, record_id, other_kind, other_id, value)`.execute(tx);
 }
 
 /** Ends a relationship of one of these records; false when it was ended already, or is not theirs. */
@@ -70,6 +74,8 @@ interface Row {
   readonly value: Uint8Array;
   readonly record_root: string;
   readonly other_root: string;
+  readonly ended_at: Temporal.Instant | null;
+  readonly ended: Ending | null;
   readonly whereabouts_kept: boolean;
 }
 
@@ -90,23 +96,48 @@ export async function listRelationships(
   vault: Vault,
   records: readonly KnownRecord[],
 ): Promise<readonly Relationship[]> {
+  return readRelationships(tx, vault, records, sql`s.ended_at is null`);
+}
+
+/** The same of those that were ended, each with how and when. */
+export async function listEndedRelationships(
+  tx: Tx,
+  vault: Vault,
+  records: readonly KnownRecord[],
+): Promise<readonly EndedRelationship[]> {
+  const all = await readRelationships(tx, vault, records, sql`s.ended_at is not null`);
+  return all.flatMap(({ ended, ...one }) => (ended ? [{ ...one, ended }] : []));
+}
+
+/** A relationship that was ended. */
+type EndedRelationship = Relationship & {
+  readonly ended: { readonly at: Temporal.Instant; readonly how: Ending };
+};
+
+async function readRelationships(
+  tx: Tx,
+  vault: Vault,
+  records: readonly KnownRecord[],
+  standing: RawBuilder<unknown>,
+): Promise<readonly (Relationship & { readonly ended?: EndedRelationship['ended'] })[]> {
   if (records.length === 0) return [];
   const ids = records.map(({ id }) => id);
   const { rows } = await sql<Row>`
-    select r.id, r.record_kind, r.record_id, r.other_kind, r.other_id, r.at, r.value, r.record_root, r.other_root,
+    select r.id, r.record_kind, r.record_id, r.other_kind, r.other_id, r.at, r.value, r.ended_at, r.ended, r.record_root,
+      r.other_root,
       (select true from people.kept_from_viewer k where k.record_id in (r.record_root, r.other_root)
         and k.covers = 'address' limit 1) is true as whereabouts_kept
-    from (select s.id, s.record_kind, s.record_id, s.other_kind, s.other_id, s.at, s.value,
+    from (select s.id, s.record_kind, s.record_id, s.other_kind, s.other_id, s.at, s.value, s.ended_at, s.ended,
         ${rootOf('record_id')} as record_root, ${rootOf('other_id')} as other_root
       from people.relationships s
-      where s.ended_at is null and (s.record_id = any(${ids}::uuid[]) or s.other_id = any(${ids}::uuid[]))) r
+      where ${standing} and (s.record_id = any(${ids}::uuid[]) or s.other_id = any(${ids}::uuid[]))) r
     where ${seen('record_root')} and ${seen('other_root')} and r.record_root <> r.other_root
     order by r.at, r.id limit ${sql.lit(MOST)}`.execute(tx);
   await vault.warm(
     tx,
     rows.map((row) => refOf(recordOf(row.record_kind, row.record_id))),
   );
-  const found: Relationship[] = [];
+  const found: (Relationship & { readonly ended?: EndedRelationship['ended'] })[] = [];
   for (const row of rows) {
     const ref = refOf(recordOf(row.record_kind, row.record_id));
     const value = await vault.openJson<RelationshipValue>(tx, ref, RELATIONSHIP, row.value);
@@ -117,6 +148,7 @@ export async function listRelationships(
       record: recordOf(row.record_kind, row.record_root),
       other: recordOf(row.other_kind, row.other_root),
       at: row.at,
+      ...(row.ended_at && row.ended ? { ended: { at: row.ended_at, how: row.ended } } : {}),
     });
   }
   return found;

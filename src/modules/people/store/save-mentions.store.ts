@@ -3,6 +3,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { MentionsToSave } from '../ports.ts';
 import type { HashedWord, HashKeys } from './hash-keys.store.ts';
+import { insertKeyRows, packKeys } from './key-rows.store.ts';
 
 /** Purpose under which what a concern names is sealed with the concern's key. */
 export const GIVEN = 'people.given';
@@ -16,7 +17,7 @@ async function sealAll(tx: Tx, vault: Vault, inputs: readonly MentionsToSave[]):
 }
 
 /** A PostgreSQL array, as text. */
-const listOf = (values: readonly (string | number | bigint)[]) => `{${values.join(',')}}`;
+export const listOf = (values: readonly (string | number | bigint)[]) => `{${values.join(',')}}`;
 
 /** Adds names to the vocabulary, where they are not in it yet. */
 function insertWords(words: readonly HashedWord[]): RawBuilder<unknown> {
@@ -58,14 +59,9 @@ export async function saveMentions(
   if (rows.length === 0) return;
   const given = await sealAll(tx, vault, inputs);
   const words = inputs.flatMap(({ mentions }) => mentions.flatMap(hashKeys.wordsOf));
+  const keyRows = rows.flatMap(({ id, keys }) => packKeys(id, keys));
   await sql`
-    with keyed as (
-      insert into people.match_keys (key, owner_id, record)
-      select hash, owner, false
-      from unnest(${rows.flatMap((r) => r.keys.map(() => r.id))}::uuid[],
-        ${rows.flatMap((r) => r.keys.map((k) => k.key))}::bigint[]) as key (owner, hash)
-      on conflict do nothing
-    ), worded as (${insertWords(words)})
+    with keyed as (${insertKeyRows(keyRows)}), worded as (${insertWords(words)})
     insert into people.mentions (id, concern_id, number, at, kind, given, keys, key_kinds)
     select id, concern, number, at, kind, given, keys::bigint[], codes::smallint[]
     from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.concern)}::uuid[],

@@ -9,7 +9,7 @@ import {
   sayDay,
   textInput,
 } from '../../../ui/index.ts';
-import { type ChronologyRow, LINE_KINDS, type LineKind } from '../domain/chronology.ts';
+import { type ChronologyRow, LINE_FROM, LINE_KINDS, type LineKind } from '../domain/chronology.ts';
 import type { ChronologyView } from '../queries/see-chronology.query.ts';
 import { titleOf } from './record.page.ts';
 import { recordHref } from './record-words.presenter.ts';
@@ -37,13 +37,13 @@ function renderRow(view: ChronologyView, row: ChronologyRow): Html {
   }
   const { at, kind, text, link } = row.line;
   const where = link ? html` <a class="govuk-link" href="${link.href}">${link.text}</a>` : '';
-  return html`<li class="heed-line"><span class="heed-line__when">${sayDateTime(at)}</span> <span class="heed-line__kind">${LINE_KINDS[kind]}</span><br>${text}${where}</li>`;
+  return html`<li class="heed-line"><span class="heed-line__when">${sayDateTime(at)}</span> <span class="heed-line__kind">${LINE_KINDS[kind]} (from: ${LINE_FROM[kind]})</span><br>${text}${where}</li>`;
 }
 
 /** The lines, with gaps: the same on the screen and in print. */
 export function renderLines(view: ChronologyView): Html {
   const more = view.hidden
-    ? insetText({ text: 'There is more about them that you can’t see. Ask your manager if you need it.' })
+    ? insetText({ text: 'There is more that you can’t see. Ask your manager if you need it.' })
     : '';
   const list =
     view.rows.length > 0

@@ -12,12 +12,14 @@ import {
   mustId,
   mustRecord,
   type RecordsWeb,
+  type RefusedForm,
   sendPage,
   tryFor,
   viewOf,
 } from './record-web.routes.ts';
 import { nameRecord, recordHref } from './record-words.presenter.ts';
 import { listChoices, optionOf, readOption } from './relate.routes.ts';
+import { renderSecondAsk } from './second-ask.page.ts';
 
 const STATES = {
   proposed: 'Waits for a second person',
@@ -26,42 +28,33 @@ const STATES = {
   undone: 'Taken apart again',
 } as const;
 
-/** What is wrong with an answer to one of the proposals of the page. */
-interface AnswerRefused {
-  readonly merge: string;
-  readonly values: RecordValues;
-  readonly refusal: Refusal;
+function partForm(view: RecordView, merge: Merge, csrf: string | undefined, answered?: RefusedForm): Html {
+  return renderSecondAsk(view, {
+    of: merge.id,
+    action: recordHref(view.found.record, `join/${merge.id}/part`),
+    title: 'To take them apart',
+    ask: 'Ask to take them apart',
+    why: 'Why they are not the same after all',
+    agree: 'They are not the same: take the records apart',
+    refuse: 'They are the same, or it is not sure',
+    csrf,
+    refused: answered?.of === merge.id ? answered : undefined,
+  });
 }
 
-function answerForm(
-  view: RecordView,
-  merge: Merge,
-  csrf: string | undefined,
-  answered?: AnswerRefused,
-): Html {
+function answerForm(view: RecordView, merge: Merge, csrf: string | undefined, answered?: RefusedForm): Html {
   const waiting = merge.state === 'proposed';
   const mine = merge.proposedBy === view.viewer;
   if (!view.rights.settleMerge || !(waiting || merge.state === 'confirmed')) return html``;
+  if (!waiting) return partForm(view, merge, csrf, answered);
   if (waiting && mine) return html`<p class="govuk-body">Somebody else has to agree. It can’t be you.</p>`;
-  const again = answered?.merge === merge.id ? answered : undefined;
+  const again = answered?.of === merge.id ? answered : undefined;
   const errors = errorsOf(again?.refusal);
   const values = again?.values ?? {};
   const action = recordHref(view.found.record, `join/${merge.id}`);
   // The error above the page leads to this field: one form at a time has its plain name.
   const prefix = again ? {} : { prefix: merge.id };
   const reason = (label: string, hint?: string) => ({ name: 'reason', kind: 'words', label, hint }) as const;
-  if (!waiting)
-    return renderRecordForm({
-      action,
-      fields: [reason('Why they are not the same after all')],
-      submit: 'Take them apart again',
-      values,
-      errors,
-      csrf,
-      warning: true,
-      hidden: { decision: 'undo' },
-      ...prefix,
-    });
   const options = [
     { value: 'confirm', text: 'They are the same: join the records' },
     { value: 'refuse', text: 'They are not the same, or it is not sure' },
@@ -80,19 +73,17 @@ function answerForm(
   });
 }
 
-function renderMerge(
-  view: RecordView,
-  merge: Merge,
-  csrf: string | undefined,
-  answered?: AnswerRefused,
-): Html {
+function renderMerge(view: RecordView, merge: Merge, csrf: string | undefined, answered?: RefusedForm): Html {
   const own = new Set(view.members.map(({ id }) => id));
   const other = own.has(merge.kept.id) && !own.has(merge.merged.id) ? merge.merged : merge.kept;
   const outer = own.has(other.id) ? null : view.others.get(other.id);
   const who = outer === null ? html`A record that is part of this one` : nameRecord(outer);
+  const byItself = merge.proposedBy === null;
   const said = [
-    `Proposed ${sayDay(merge.proposedAt)}, ${view.names.post(merge.proposedPost)}: ${merge.reason ?? ''}`,
-    ...(merge.settledAt
+    byItself
+      ? `Joined by Heed ${sayDay(merge.proposedAt)}, because these are the same: ${merge.reason ?? ''}`
+      : `Proposed ${sayDay(merge.proposedAt)}, ${view.names.post(merge.proposedPost)}: ${merge.reason ?? ''}`,
+    ...(merge.settledAt && !byItself
       ? [`Answered ${sayDay(merge.settledAt)}, ${view.names.post(merge.settledPost)}. ${merge.finding ?? ''}`]
       : []),
     ...(merge.undoneAt ? [`Taken apart ${sayDay(merge.undoneAt)}: ${merge.undoneWhy ?? ''}`] : []),
@@ -107,7 +98,7 @@ async function showJoin(
   again: {
     readonly values?: RecordValues;
     readonly refusal?: Refusal;
-    readonly answered?: AnswerRefused;
+    readonly answered?: RefusedForm;
   } = {},
 ): Promise<FastifyReply> {
   const view = await viewOf(web, request, { withBeside: true, withAlike: true });
@@ -125,7 +116,7 @@ async function showJoin(
     { name: 'reason', kind: 'words', label: 'How you know that they are the same' },
   ] as const;
   const propose = view.rights.proposeMerge
-    ? html`<h2 class="govuk-heading-m">Propose</h2><p class="govuk-body">A second person has to agree: somebody else, who does not work below you. Until then nothing changes. It can be taken back at any time, and everything is then as it was.</p>${renderRecordForm({ action: recordHref(view.found.record, 'join'), fields, submit: 'Propose', values: again.values ?? {}, errors: again.answered ? NO_ERRORS : errorsOf(again.refusal), csrf })}`
+    ? html`<h2 class="govuk-heading-m">Propose</h2><p class="govuk-body">A second person has to agree: somebody else, who does not work below you. Until then nothing changes. Two people can take it apart again at any time, and everything is then as it was.</p>${renderRecordForm({ action: recordHref(view.found.record, 'join'), fields, submit: 'Propose', values: again.values ?? {}, errors: again.answered ? NO_ERRORS : errorsOf(again.refusal), csrf })}`
     : '';
   const merges = view.merges.map((merge) => renderMerge(view, merge, csrf, again.answered));
   const list =
@@ -137,7 +128,14 @@ async function showJoin(
   return sendPage(web, request, reply, { title, body, back: recordHref(view.found.record) }, refusal);
 }
 
-const DECISIONS = ['confirm', 'refuse', 'undo'] as const;
+const DECISIONS = ['confirm', 'refuse'] as const;
+
+/** What the second person chose; throws where nothing was. */
+export function mustDecide(values: RecordValues): (typeof DECISIONS)[number] {
+  const decision = DECISIONS.find((one) => one === textOf(values, 'decision'));
+  if (!decision) throw new RefusedRequest({ code: 'people.decision-missing' });
+  return decision;
+}
 
 /** Saying that two records are one, agreeing or not, and taking them apart again. */
 export function registerJoinRoutes(app: FastifyInstance, web: RecordsWeb): void {
@@ -189,11 +187,50 @@ export function registerJoinRoutes(app: FastifyInstance, web: RecordsWeb): void 
       const values = readRecordValues(request.body);
       const record = mustRecord(request);
       const merge = mustId(request, 'merge', 'people.merge-not-found');
-      const decision = DECISIONS.find((one) => one === textOf(values, 'decision'));
-      if (!decision) throw new RefusedRequest({ code: 'people.decision-missing' });
+      const decision = mustDecide(values);
       const input = { record, merge, decision, reason: textOf(values, 'reason') };
       const refusal = await tryFor(web, request, web.commands.settleMerge, input);
-      if (refusal) return showJoin(web, request, reply, { answered: { merge, values, refusal } });
+      if (refusal) return showJoin(web, request, reply, { answered: { of: merge, values, refusal } });
+      return reply.redirect(recordHref(record, 'join'), 303);
+    },
+  );
+  app.post(
+    '/records/:record/:id/join/:merge/part',
+    {
+      config: {
+        access: settle,
+        records: 'people.parting-asked',
+        words: { fields: { reason: 'Why they are not the same after all' } },
+      },
+    },
+    async (request, reply) => {
+      const values = readRecordValues(request.body);
+      const record = mustRecord(request);
+      const of = mustId(request, 'merge', 'people.merge-not-found');
+      const input = { record, what: 'part', of, reason: textOf(values, 'reason') } as const;
+      const refusal = await tryFor(web, request, web.commands.askSecond, input);
+      if (refusal) return showJoin(web, request, reply, { answered: { of, values, refusal } });
+      return reply.redirect(recordHref(record, 'join'), 303);
+    },
+  );
+  app.post(
+    '/records/:record/:id/join/:merge/part/:ask',
+    {
+      config: {
+        access: settle,
+        records: 'people.merge-undone',
+        words: { fields: { reason: 'Why' }, with: ['decision'] },
+      },
+    },
+    async (request, reply) => {
+      const values = readRecordValues(request.body);
+      const record = mustRecord(request);
+      const of = mustId(request, 'merge', 'people.merge-not-found');
+      const ask = mustId(request, 'ask', 'people.ask-not-found');
+      const decision = mustDecide(values);
+      const input = { record, ask, what: 'part', decision, reason: textOf(values, 'reason') } as const;
+      const refusal = await tryFor(web, request, web.commands.settleSecond, input);
+      if (refusal) return showJoin(web, request, reply, { answered: { of, values, refusal } });
       return reply.redirect(recordHref(record, 'join'), 303);
     },
   );

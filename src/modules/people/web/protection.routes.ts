@@ -5,6 +5,7 @@ import { type Html, html, sayDay } from '../../../ui/index.ts';
 import { PROTECTION_COVERS, PROTECTION_KINDS, type Protection } from '../domain/protection.ts';
 import type { RecordView } from '../queries/see-record.query.ts';
 import { formHead } from './facts.routes.ts';
+import { mustDecide } from './join.routes.ts';
 import {
   listOf,
   type RecordField,
@@ -19,11 +20,13 @@ import {
   mustId,
   mustRecord,
   type RecordsWeb,
+  type RefusedForm,
   sendPage,
   tryFor,
   viewOf,
 } from './record-web.routes.ts';
 import { recordHref } from './record-words.presenter.ts';
+import { renderSecondAsk } from './second-ask.page.ts';
 
 const optionsOf = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([value, text]) => ({ value, text }));
@@ -44,29 +47,22 @@ function fieldsOf(view: RecordView): readonly RecordField[] {
   ];
 }
 
-/** What is wrong with ending one of the protections of the page. */
-interface EndRefused {
-  readonly protection: string;
-  readonly values: RecordValues;
-  readonly refusal: Refusal;
-}
-
 function renderProtection(
   view: RecordView,
   one: Protection,
   csrf: string | undefined,
-  ended?: EndRefused,
+  ended?: RefusedForm,
 ): Html {
-  const again = ended?.protection === one.id ? ended : undefined;
-  const form = renderRecordForm({
+  const form = renderSecondAsk(view, {
+    of: one.id,
     action: recordHref(view.found.record, `protection/${one.id}`),
-    fields: [{ name: 'reason', kind: 'words', label: 'Why it is to end' }],
-    submit: 'End this protection',
-    values: again?.values ?? {},
-    errors: errorsOf(again?.refusal),
+    title: 'To end it',
+    ask: 'Ask to end this protection',
+    why: 'Why it is to end',
+    agree: 'Agree: it ends, and everybody whose work it is sees them again',
+    refuse: 'It is still needed, or it is not sure',
     csrf,
-    warning: true,
-    ...(again ? {} : { prefix: one.id }),
+    refused: ended?.of === one.id ? ended : undefined,
   });
   const posts = one.posts.map((post) => html`<li>${view.names.post(post)}</li>`);
   return html`<li class="heed-child"><p class="govuk-body"><strong>${PROTECTION_COVERS[one.covers]}</strong>. ${PROTECTION_KINDS[one.kind]}, since ${sayDay(one.at)}. Seen by:</p><ul class="govuk-list govuk-list--bullet">${posts}</ul>${form}</li>`;
@@ -75,7 +71,7 @@ function renderProtection(
 interface Again {
   readonly values?: RecordValues;
   readonly refusal?: Refusal;
-  readonly ended?: EndRefused;
+  readonly ended?: RefusedForm;
 }
 
 async function showProtection(
@@ -100,7 +96,7 @@ async function showProtection(
     errors: errorsOf(again.refusal),
     csrf,
   });
-  const words = html`<p class="govuk-body">It takes effect at once. Nothing is proposed, linked, found or shown across it to anybody else, whatever their work is.</p>`;
+  const words = html`<p class="govuk-body">It takes effect at once, and ends only when two people agree. Nothing is proposed, linked, found or shown across it to anybody else, whatever their work is.</p>`;
   const body = html`${formHead(view, title)}${list}<h2 class="govuk-heading-m">Protect</h2>${words}${form}`;
   return sendPage(
     web,
@@ -151,17 +147,38 @@ export function registerProtectionRoutes(app: FastifyInstance, web: RecordsWeb):
     {
       config: {
         access,
-        records: 'people.protection-ended',
+        records: 'people.unprotecting-asked',
         words: { fields: { reason: 'Why it is to end' } },
       },
     },
     async (request, reply) => {
       const values = readRecordValues(request.body);
       const record = mustRecord(request);
-      const protection = mustId(request, 'protection', 'people.protection-not-found');
-      const input = { record, protection, reason: textOf(values, 'reason') };
-      const refusal = await tryFor(web, request, web.commands.endProtection, input);
-      if (refusal) return showProtection(web, request, reply, { ended: { protection, values, refusal } });
+      const of = mustId(request, 'protection', 'people.protection-not-found');
+      const input = { record, what: 'unprotect', of, reason: textOf(values, 'reason') } as const;
+      const refusal = await tryFor(web, request, web.commands.askSecond, input);
+      if (refusal) return showProtection(web, request, reply, { ended: { of, values, refusal } });
+      return reply.redirect(recordHref(record, 'protection'), 303);
+    },
+  );
+  app.post(
+    '/records/:record/:id/protection/:protection/:ask',
+    {
+      config: {
+        access,
+        records: 'people.protection-ended',
+        words: { fields: { reason: 'Why' }, with: ['decision'] },
+      },
+    },
+    async (request, reply) => {
+      const values = readRecordValues(request.body);
+      const record = mustRecord(request);
+      const of = mustId(request, 'protection', 'people.protection-not-found');
+      const ask = mustId(request, 'ask', 'people.ask-not-found');
+      const decision = mustDecide(values);
+      const input = { record, ask, what: 'unprotect', decision, reason: textOf(values, 'reason') } as const;
+      const refusal = await tryFor(web, request, web.commands.settleSecond, input);
+      if (refusal) return showProtection(web, request, reply, { ended: { of, values, refusal } });
       return reply.redirect(recordHref(record), 303);
     },
   );

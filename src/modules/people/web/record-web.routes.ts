@@ -16,14 +16,17 @@ import {
   NO_ERRORS,
 } from '../../../ui/index.ts';
 import type { AddFact } from '../commands/add-fact.command.ts';
+import type { AskSecond, SettleSecond } from '../commands/ask-second.command.ts';
 import type { EndFact } from '../commands/end-fact.command.ts';
 import type { ProposeMerge, SettleMerge } from '../commands/merge-records.command.ts';
-import type { EndProtection, ProtectRecord } from '../commands/protect-record.command.ts';
+import type { ProtectRecord } from '../commands/protect-record.command.ts';
 import type { EndRelationship, RelateRecords } from '../commands/relate-records.command.ts';
+import type { AnswerPerhapsNamed } from '../commands/tell-keepers.command.ts';
 import { type KnownRecord, refOf } from '../domain/record.ts';
 import { PEOPLE_REFUSALS } from '../domain/refusals.ts';
 import type { RecordStore, RecordsOutside } from '../ports.ts';
 import { type RecordView, seeRecord } from '../queries/see-record.query.ts';
+import type { RecordValues } from './record-form.page.ts';
 
 type Run<I, R = unknown> = (tx: Tx, ctx: CommandContext, input: I) => Promise<CommandResult<R>>;
 
@@ -36,7 +39,9 @@ export interface RecordCommands {
   readonly proposeMerge: Run<ProposeMerge>;
   readonly settleMerge: Run<SettleMerge>;
   readonly protectRecord: Run<ProtectRecord>;
-  readonly endProtection: Run<EndProtection>;
+  readonly askSecond: Run<AskSecond>;
+  readonly settleSecond: Run<SettleSecond>;
+  readonly answerPerhapsNamed: Run<AnswerPerhapsNamed>;
 }
 
 /** What the pages about records are built from. */
@@ -127,6 +132,14 @@ export function sendPage(
   const catalogue: RefusalCatalogue = PEOPLE_REFUSALS;
   reply.code(refusal ? (catalogue[refusal.code]?.status ?? 422) : 200).type('text/html; charset=utf-8');
   return reply.send(web.frame(request, { ...page, ...(summary ? { errors: summary } : {}) }).toString());
+}
+
+/** What was wrong with one of a page's several forms. */
+export interface RefusedForm {
+  /** What the form is about. */
+  readonly of: string;
+  readonly values: RecordValues;
+  readonly refusal: Refusal;
 }
 
 /** What is wrong, as a form shows it. */

@@ -13,6 +13,9 @@ export function titleOf({ called, found }: Pick<RecordView, 'called' | 'found'>)
   return called ?? sayUnnamed(found.kind);
 }
 
+/** "them", or "it" of a thing. */
+const sayThem = ({ found }: Pick<RecordView, 'found'>) => (found.record.kind === 'person' ? 'them' : 'it');
+
 /** Kinds of fact of which two that stand can't both be so. */
 const ONE_ONLY: ReadonlySet<FactKindName> = new Set([
   'birth',
@@ -20,6 +23,7 @@ const ONE_ONLY: ReadonlySet<FactKindName> = new Set([
   'nhs-number',
   'upn',
   'uln',
+  'uprn',
   'legal-status',
   'registration',
 ]);
@@ -111,7 +115,7 @@ function renderTold(view: RecordView): Html {
   const more = view.hidden
     ? html`<p class="govuk-body">More is known that you can’t see. Ask your manager if you need it.</p>`
     : '';
-  return html`<section aria-labelledby="told"><h2 class="govuk-heading-m" id="told">As concerns named them</h2>${list}${more}</section>`;
+  return html`<section aria-labelledby="told"><h2 class="govuk-heading-m" id="told">As concerns named ${sayThem(view)}</h2>${list}${more}</section>`;
 }
 
 function renderRelationships(view: RecordView): Html {
@@ -144,6 +148,22 @@ function renderProtections(view: RecordView): Html {
   })}`;
 }
 
+/** For its keepers, who alone can open this page: what waits for them, and where to read what was answered. */
+function renderPerhaps({ perhapsWaiting, protections, found }: RecordView): Html {
+  if (!protections.some(({ covers }) => covers === 'identity')) return NOTHING;
+  const href = recordHref(found.record, 'perhaps');
+  const said =
+    perhapsWaiting === 0
+      ? html`<a class="govuk-link" href="${href}">Warnings that may be about them</a>: none waits for an answer.`
+      : html`<strong><a class="govuk-link" href="${href}">${perhapsWaiting === 1 ? 'One new warning' : `${perhapsWaiting} new warnings`} may be about them</a></strong>. Only you who protect them are told.`;
+  return insetText({ text: said });
+}
+
+const ASKS = [
+  ['part', 'join', 'Taking it apart from another record'],
+  ['unprotect', 'protection', 'Ending a protection'],
+] as const;
+
 function renderJoins(view: RecordView): Html {
   const waiting = view.merges.filter(({ state }) => state === 'proposed').length;
   const joined = view.members.length - 1;
@@ -154,6 +174,13 @@ function renderJoins(view: RecordView): Html {
         ]
       : []),
     ...(waiting > 0 ? [html`<li>Joining it with another record waits for a second person.</li>`] : []),
+    ...ASKS.flatMap(([what, part, words]) =>
+      view.asks.some((ask) => ask.what === what && ask.state === 'asked')
+        ? [
+            html`<li><a class="govuk-link" href="${recordHref(view.found.record, part)}">${words}</a> waits for a second person.</li>`,
+          ]
+        : [],
+    ),
   ];
   return said.length > 0 ? html`<ul class="govuk-list">${said}</ul>` : NOTHING;
 }
@@ -163,8 +190,11 @@ function renderLinks(view: RecordView): Html {
   const links = [
     ...(record.kind === 'person' ? [['family', 'Family and household']] : []),
     ['chronology', 'Chronology'],
+    ['network', `Who and what is around ${sayThem(view)}`],
     ...(view.rights.proposeMerge || view.rights.settleMerge ? [['join', 'Join with another record']] : []),
-    ...(view.rights.protect ? [['protection', 'Protect who or where they are']] : []),
+    ...(view.rights.protect
+      ? [['protection', record.kind === 'person' ? 'Protect who or where they are' : 'Protect it']]
+      : []),
   ];
   return html`<nav aria-label="This record"><ul class="govuk-list heed-choices">${links.map(
     ([part = '', text]) =>
@@ -175,6 +205,6 @@ function renderLinks(view: RecordView): Html {
 /** A record's page: facts with their sources, what concerns said, relationships, joins and protections. */
 export function renderRecord(view: RecordView): Html {
   return html`<h1 class="govuk-heading-l"><span class="govuk-caption-l">${KIND_WORDS[view.found.kind]} on record</span> ${titleOf(view)}</h1>
-${renderProtections(view)}${renderJoins(view)}${renderLinks(view)}
+${renderProtections(view)}${renderPerhaps(view)}${renderJoins(view)}${renderLinks(view)}
 ${renderFacts(view)}${renderRelationships(view)}${renderTold(view)}`;
 }

@@ -3,7 +3,7 @@ import { accept, type Outcome, type Refusal, refuse } from '../../../kernel/refu
 import { RefusedRequest } from '../../../platform/http/refusals.ts';
 import { formErrors, NO_ERRORS, printedPage } from '../../../ui/index.ts';
 import { type ChronologyFilter, LINE_KINDS, type LineKind } from '../domain/chronology.ts';
-import { firstDayOf, readDay } from '../domain/decide-fact.ts';
+import { firstDayOf, lastDayOf, readDay } from '../domain/decide-fact.ts';
 import { PEOPLE_REFUSALS } from '../domain/refusals.ts';
 import { seeChronology } from '../queries/see-chronology.query.ts';
 import { seeFamily } from '../queries/see-family.query.ts';
@@ -11,6 +11,8 @@ import { type ChronologyValues, chronologyHref, renderChronology, renderLines } 
 import { registerFactRoutes } from './facts.routes.ts';
 import { renderFamily } from './family.page.ts';
 import { registerJoinRoutes } from './join.routes.ts';
+import { registerNetworkRoutes } from './network.routes.ts';
+import { registerPerhapsNamedRoutes } from './perhaps-named.routes.ts';
 import { registerProtectionRoutes } from './protection.routes.ts';
 import { renderRecord, titleOf } from './record.page.ts';
 import { listOf, readRecordValues, textOf } from './record-form.page.ts';
@@ -27,13 +29,6 @@ function readChosen(query: unknown): ChronologyValues {
     from: textOf(values, 'from').trim(),
     until: textOf(values, 'until').trim(),
   };
-}
-
-/** The last day that an ISO day, month or year means. */
-function lastDayOf(day: string): Temporal.PlainDate {
-  const first = Temporal.PlainDate.from(firstDayOf(day));
-  if (day.length === 10) return first;
-  return first.add(day.length === 7 ? { months: 1 } : { years: 1 }).subtract({ days: 1 });
 }
 
 function parseChosen({ kinds, from, until }: ChronologyValues): Outcome<ChronologyFilter> {
@@ -123,4 +118,6 @@ export function registerRecordPages(app: FastifyInstance, web: RecordsWeb): void
   registerRelateRoutes(app, web);
   registerJoinRoutes(app, web);
   registerProtectionRoutes(app, web);
+  registerPerhapsNamedRoutes(app, web);
+  registerNetworkRoutes(app, web);
 }

@@ -45,6 +45,7 @@ function listSaid(given: MentionAsGiven): readonly (string | undefined)[] {
         given.school,
         given.address,
         given.postcode,
+        given.uprn && `UPRN ${given.uprn}`,
         given.phone,
         given.relationship,
       ];
@@ -53,7 +54,7 @@ function listSaid(given: MentionAsGiven): readonly (string | undefined)[] {
     case 'vehicle':
       return [given.registration, given.colour, given.make];
     case 'place':
-      return [given.name, given.address, given.postcode];
+      return [given.name, given.address, given.postcode, given.uprn && `UPRN ${given.uprn}`];
     case 'account':
       return [given.handle, given.site];
     case 'organisation':
@@ -78,9 +79,14 @@ function sayWhy({ why }: Proposal): string {
   return words.join('; ');
 }
 
-/** What is known that comes from this concern or another the viewer may see. */
-function seenOf(facts: readonly Fact[], { visible, concern }: WhoAndWhat): readonly Fact[] {
-  return facts.filter((fact) => !fact.concern || fact.concern === concern || visible.has(fact.concern));
+/**
+ * What is known that comes from this concern or another the viewer may see; and, for who says who somebody is, what was put on
+ * the record.
+ */
+function seenOf(facts: readonly Fact[], { visible, concern, mayLink }: WhoAndWhat): readonly Fact[] {
+  return facts.filter((fact) =>
+    fact.put ? mayLink : !fact.concern || fact.concern === concern || visible.has(fact.concern),
+  );
 }
 
 function listFacts(facts: readonly Fact[], data: WhoAndWhat): Html {
@@ -89,7 +95,7 @@ function listFacts(facts: readonly Fact[], data: WhoAndWhat): Html {
   const hidden = facts.length - shown.length;
   return html`<ul class="govuk-list govuk-list--bullet">${shown.map(
     (fact) =>
-      html`<li>${describeGiven(fact.given)}<br><span class="govuk-hint">${sayDateTime(fact.at)}${fact.concern && visible.has(fact.concern) ? html`, ${linkTo(fact.concern, visible)}` : ''}</span></li>`,
+      html`<li>${describeGiven(fact.given)}<br><span class="govuk-hint">${fact.put ? 'Put on the record ' : ''}${sayDateTime(fact.at)}${fact.concern && visible.has(fact.concern) ? html`, ${linkTo(fact.concern, visible)}` : ''}</span></li>`,
   )}${hidden > 0 ? html`<li>More is known that you can’t see. Ask your manager if you need it.</li>` : ''}</ul>`;
 }
 

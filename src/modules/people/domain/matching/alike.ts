@@ -221,7 +221,12 @@ export function compareValues(kind: string, terms: Terms): (a: number, b: number
   return (a, b) => (a === b ? VALUE.same : compare(a, b));
 }
 
-/** Digits of two dates that are the same in the same place, of eight, and whether only two neighbours changed places. */
+const FEW = { same: 5, swapped: false } as const;
+
+/**
+ * Digits of two dates that are the same in the same place, of eight, and whether only two neighbours changed places; five or
+ * fewer are `FEW`.
+ */
 function sameDigits(a: number, b: number): { readonly same: number; readonly swapped: boolean } {
   let [x, y, same, first, last] = [a, b, 0, -1, -1];
   for (let i = 0; i < 8; i += 1) {
@@ -229,6 +234,7 @@ function sameDigits(a: number, b: number): { readonly same: number; readonly swa
     else {
       if (first < 0) first = i;
       last = i;
+      if (i - same > 1) return FEW;
     }
     x = Math.trunc(x / 10);
     y = Math.trunc(y / 10);

@@ -8,11 +8,12 @@ import type { KeySort } from './candidate-keys.ts';
 /** People by key. `entries` of a person follow each other. */
 export interface Blocks {
   readonly most: number;
-  /** Person of each place, in order of key and person. */
+  /** Person of each place, in order of key and person; the last of a block as `~person`. */
   readonly people: Int32Array;
-  /** End of the block that each place is in. */
-  readonly ends: Int32Array;
-  /** For `most` entries of each person: its place, -1 where it has none or the block is too large. */
+  /**
+   * For `most` entries of each person: its place; for the last of a block, whom nobody comes after, -2 less its place; -1 where
+   * there is no block, or one too large.
+   */
   readonly places: Int32Array;
   /** Pairs that the blocks hold. */
   readonly pairs: number;
@@ -20,27 +21,90 @@ export interface Blocks {
 
 const shared = (length: number) => new SharedArrayBuffer(Math.max(length, 1) * 4);
 
-/** Sorts `order` by `keys`, least first, keeping the order of equals: eleven bits at a time. */
-function radixSort(keys: Uint32Array, order: Int32Array, length: number): Int32Array {
-  let from = order;
-  let to: Int32Array = new Int32Array(length);
+interface Keyed {
+  readonly keys: Uint32Array;
+  /** Of which entry each key is. */
+  readonly entries: Int32Array;
+}
+
+/**
+ * The keys that more than one entry may have, in the order of entries. Most keys are one person's alone, and need not be
+ * sorted: two bits for each, side by side, say whether it was met, and whether it was met again.
+ */
+function dropLoneKeys(keys: Uint32Array): Keyed {
+  let known = 0;
+  for (let entry = 0; entry < keys.length; entry += 1) if (keys[entry] !== 0) known += 1;
+  const places = 2 ** Math.min(28, Math.max(10, Math.ceil(Math.log2(Math.max(known, 1) * 4))));
+  const met = new Uint32Array(places / 16);
+  const mask = places - 1;
+  for (let entry = 0; entry < keys.length; entry += 1) {
+    const key = keys[entry] as number;
+    if (key === 0) continue;
+    // The lowest bit of a key says only that there is one.
+    const place = (key >>> 1) & mask;
+    const before = met[place >>> 4] as number;
+    const shift = (place & 15) * 2;
+    met[place >>> 4] = before | ((((before >>> shift) & 1) + 1) << shift);
+  }
+  const isLone = (key: number): boolean => {
+    const place = (key >>> 1) & mask;
+    return key === 0 || (((met[place >>> 4] as number) >>> ((place & 15) * 2)) & 2) === 0;
+  };
+  let left = 0;
+  for (let entry = 0; entry < keys.length; entry += 1) if (!isLone(keys[entry] as number)) left += 1;
+  const entries = new Int32Array(left);
+  for (let entry = 0, at = 0; entry < keys.length; entry += 1) {
+    const key = keys[entry] as number;
+    if (isLone(key)) continue;
+    keys[at] = key;
+    entries[at] = entry;
+    at += 1;
+  }
+  return { keys: keys.subarray(0, left), entries };
+}
+
+/** Sorts by key, least first, keeping the order of equals: eleven bits at a time, each key beside its entry. */
+function radixSort({ keys, entries }: Keyed): Keyed {
+  const { length } = entries;
+  let [fromKeys, fromEntries] = [keys, entries];
+  let [toKeys, toEntries] = [new Uint32Array(length), new Int32Array(length)];
+  const starts = new Uint32Array(2049);
   for (const shift of [0, 11, 22]) {
-    const starts = new Uint32Array(2049);
+    starts.fill(0);
     for (let i = 0; i < length; i += 1) {
-      const digit = ((keys[from[i] as number] as number) >>> shift) & 2047;
+      const digit = ((fromKeys[i] as number) >>> shift) & 2047;
       starts[digit + 1] = (starts[digit + 1] as number) + 1;
     }
     for (let d = 0; d < 2048; d += 1) starts[d + 1] = (starts[d + 1] as number) + (starts[d] as number);
     for (let i = 0; i < length; i += 1) {
-      const entry = from[i] as number;
-      const digit = ((keys[entry] as number) >>> shift) & 2047;
+      const key = fromKeys[i] as number;
+      const digit = (key >>> shift) & 2047;
       const place = starts[digit] as number;
-      to[place] = entry;
+      toKeys[place] = key;
+      toEntries[place] = fromEntries[i] as number;
       starts[digit] = place + 1;
     }
-    [from, to] = [to, from];
+    [fromKeys, toKeys] = [toKeys as typeof keys, fromKeys as typeof toKeys];
+    [fromEntries, toEntries] = [toEntries as typeof entries, fromEntries as typeof toEntries];
   }
-  return from;
+  return { keys: fromKeys, entries: fromEntries };
+}
+
+/** Calls `see` with where each block of two to `cap` entries begins and ends; gives how many entries they have. */
+function eachBlock(keys: Uint32Array, cap: number, see: (from: number, to: number) => void): number {
+  const { length } = keys;
+  let kept = 0;
+  for (let from = 0; from < length; ) {
+    const key = keys[from] as number;
+    let to = from + 1;
+    while (to < length && keys[to] === key) to += 1;
+    if (to - from > 1 && to - from <= cap) {
+      see(from, to);
+      kept += to - from;
+    }
+    from = to;
+  }
+  return kept;
 }
 
 /**
@@ -50,44 +114,26 @@ function radixSort(keys: Uint32Array, order: Int32Array, length: number): Int32A
 export function buildBlocks(sort: KeySort, rows: number, split: number, cap: number): Blocks {
   const { most } = sort;
   const total = rows * most;
-  const keys = new Uint32Array(total);
-  for (let row = 0; row < rows; row += 1) sort.write(row, keys, row * most);
-  let known = 0;
-  for (let entry = 0; entry < total; entry += 1) if (keys[entry] !== 0) known += 1;
-  const order: Int32Array = new Int32Array(known);
-  for (let entry = 0, at = 0; entry < total; entry += 1) {
-    if (keys[entry] === 0) continue;
-    order[at] = entry;
-    at += 1;
-  }
-  const sorted = radixSort(keys, order, known);
+  const all = new Uint32Array(total);
+  for (let row = 0; row < rows; row += 1) sort.write(row, all, row * most);
+  const { keys, entries } = radixSort(dropLoneKeys(all));
   const places = new Int32Array(shared(total)).fill(-1);
-  const people = new Int32Array(shared(known));
-  const ends = new Int32Array(shared(known));
-  let kept = 0;
-  let pairs = 0;
-  for (let from = 0; from < known; ) {
-    const key = keys[sorted[from] as number] as number;
-    let to = from + 1;
-    while (to < known && keys[sorted[to] as number] === key) to += 1;
+  const people = new Int32Array(shared(eachBlock(keys, cap, () => undefined)));
+  let [kept, pairs] = [0, 0];
+  eachBlock(keys, cap, (from, to) => {
     const size = to - from;
-    if (size > 1 && size <= cap) {
-      const start = kept;
-      let left = 0;
-      for (let i = from; i < to; i += 1) {
-        const entry = sorted[i] as number;
-        const person = Math.trunc(entry / most);
-        if (person < split) left += 1;
-        people[kept] = person;
-        places[entry] = kept;
-        kept += 1;
-      }
-      for (let i = start; i < kept; i += 1) ends[i] = kept;
-      pairs += split < rows ? left * (size - left) : (size * (size - 1)) / 2;
+    let left = 0;
+    for (let i = from; i < to; i += 1) {
+      const entry = entries[i] as number;
+      const person = Math.trunc(entry / most);
+      if (person < split) left += 1;
+      people[kept] = i === to - 1 ? ~person : person;
+      places[entry] = i === to - 1 ? -2 - kept : kept;
+      kept += 1;
     }
-    from = to;
-  }
-  return { most, people: people.subarray(0, kept), ends: ends.subarray(0, kept), places, pairs };
+    pairs += split < rows ? left * (size - left) : (size * (size - 1)) / 2;
+  });
+  return { most, people, places, pairs };
 }
 
 export interface Candidates {
@@ -101,13 +147,15 @@ export function createCandidates(blocks: readonly Blocks[], rows: number, split:
   const linking = split < rows;
   return {
     forEach(row, visit) {
-      for (const { most, people, ends, places } of blocks) {
+      for (const { most, people, places } of blocks) {
         for (let entry = row * most; entry < row * most + most; entry += 1) {
-          const place = places[entry] as number;
-          if (place < 0) continue;
-          const end = ends[place] as number;
-          for (let at = place + 1; at < end; at += 1) {
-            const other = people[at] as number;
+          let at = places[entry] as number;
+          if (at < 0) continue;
+          for (let last = false; !last; ) {
+            at += 1;
+            const next = people[at] as number;
+            last = next < 0;
+            const other = last ? ~next : next;
             if (other <= row || seen[other] === row || (linking && other < split)) continue;
             seen[other] = row;
             visit(other);

@@ -4,7 +4,7 @@
  * over every pair across them (Bansal, Blum and Chawla's correlation clustering, 2004, built up greedily). The result does
  * not depend on the order of rows: what is equal is taken in the order of what the lines say.
  */
-import type { RowOrder } from './row-order.ts';
+import { orderPairs } from './order-edges.ts';
 
 /** Pairs worth knowing of, each with its odds in bits; `b` is after `a`. */
 export interface Edges {
@@ -22,30 +22,20 @@ const LOOKS = 144;
 
 const clamp = (bits: number) => Math.max(QUIETEST, Math.min(LOUDEST, bits));
 
-/** Edges in the order they are settled: those that say most first, equals by what their people's lines say. */
-export function inOrder({ count, a, b, bits }: Edges, { compare }: RowOrder): Int32Array {
-  const order = new Int32Array(count).map((_, i) => i);
-  const ends = (edge: number): readonly [number, number] => {
-    const [x, y] = [a[edge] as number, b[edge] as number];
-    return compare(x, y) <= 0 ? [x, y] : [y, x];
-  };
-  return order.sort((x, y) => {
-    const apart = (bits[y] as number) - (bits[x] as number);
-    if (apart !== 0) return apart;
-    const [one, two] = [ends(x), ends(y)];
-    return compare(one[0], two[0]) || compare(one[1], two[1]) || one[0] - two[0] || one[1] - two[1];
-  });
+/** Edges in the order they are settled: those that say most first, equals by the `ranks` of their people. */
+export function inOrder({ count, a, b, bits }: Edges, ranks: Int32Array): Int32Array {
+  return orderPairs({ a: a.subarray(0, count), b: b.subarray(0, count) }, bits.subarray(0, count), ranks);
 }
 
 /**
  * Groups `rows` records. `weigh` gives the odds in bits that two records are one person. Gives for each record the first
- * record of its group.
+ * record of its group. `ranks` put records in an order that has nothing to do with their places.
  */
 export function groupRecords(
   rows: number,
   edges: Edges,
   weigh: (a: number, b: number) => number,
-  order: RowOrder,
+  ranks: Int32Array,
 ): Int32Array {
   const group = new Int32Array(rows).map((_, i) => i);
   const members = new Map<number, number[]>();
@@ -58,10 +48,9 @@ export function groupRecords(
     return meanOfSome(one, two);
   }
 
-  /** Of a larger group, every `step`th record, in the order of what they say. */
+  /** Of a larger group, whose records are in order of rank, every `step`th. */
   function evenly(group: readonly number[], step: number): readonly number[] {
-    if (group.length <= step) return group;
-    return [...group].sort((p, q) => order.compare(p, q) || p - q).filter((_, i) => i % step === 0);
+    return group.length <= step ? group : group.filter((_, i) => i % step === 0);
   }
 
   function meanOfSome(one: readonly number[], two: readonly number[]): number {
@@ -75,7 +64,7 @@ export function groupRecords(
   }
 
   const refused = new Map<number, number>();
-  for (const edge of inOrder(edges, order)) {
+  for (const edge of inOrder(edges, ranks)) {
     if ((edges.bits[edge] as number) <= 0) break;
     const [x, y] = [group[edges.a[edge] as number] as number, group[edges.b[edge] as number] as number];
     if (x === y) continue;
@@ -89,7 +78,9 @@ export function groupRecords(
       continue;
     }
     const [into, from] = x < y ? [x, y] : [y, x];
-    const all = [...membersOf(into), ...membersOf(from)].sort((p, q) => p - q);
+    const all = [...membersOf(into), ...membersOf(from)].sort(
+      (p, q) => (ranks[p] as number) - (ranks[q] as number),
+    );
     for (const record of membersOf(from)) group[record] = into;
     members.set(into, all);
     members.delete(from);

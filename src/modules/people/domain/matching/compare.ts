@@ -95,8 +95,7 @@ export function createComparer(people: People): Comparer {
   const people_ = people.population ?? Math.max(people.rows, 1);
   // One of the two who agree is not evidence of how common the value is among others.
   const own = people.population === undefined ? 1 : 0;
-  const bornShares =
-    bornAt < 0 || people.population !== undefined ? new Map<number, number>() : countDays(people, bornSlot);
+  const bornShares = bornAt < 0 || people.population !== undefined ? () => 0 : countDays(people, bornSlot);
 
   const levelAt = (at: number): number => (at < 0 ? MISSING : (found[at] as number));
 
@@ -229,7 +228,7 @@ export function createComparer(people: People): Comparer {
       const [x, y] = [cells[baseA + bornSlot] as number, cells[baseB + bornSlot] as number];
       const level = x === 0 || y === 0 ? MISSING : compareBorn(x, y);
       found[bornAt] = level;
-      shares[bornAt] = level === BORN.same ? Math.max((bornShares.get(x) ?? 0) - own, 0) / people_ : 0;
+      shares[bornAt] = level === BORN.same ? Math.max(bornShares(x) - own, 0) / people_ : 0;
     }
     addContexts();
   }
@@ -276,12 +275,39 @@ export function createComparer(people: People): Comparer {
   return { comparisons, found, shares, compare };
 }
 
-/** How many people have each date of birth. */
-function countDays(people: People, slot: number): Map<number, number> {
-  const days = new Map<number, number>();
+type CountOfDay = (day: number) => number;
+const countedDays = new WeakMap<People, CountOfDay>();
+
+/** How many people have each date of birth; counted once. */
+function countDays(people: People, slot: number): CountOfDay {
+  const known = countedDays.get(people);
+  if (known !== undefined) return known;
+  // Asked of most pairs: each day beside its count, so that one look in memory finds them.
+  let [mask, size] = [1023, 0];
+  let table = new Int32Array((mask + 1) * 2);
+  const slotOf = (day: number): number => {
+    let at = (Math.imul(day, 0x9e3779b1) >>> 9) & mask;
+    while (table[at * 2] !== 0 && table[at * 2] !== day) at = (at + 1) & mask;
+    return at * 2;
+  };
+  const put = (day: number, more: number): void => {
+    const at = slotOf(day);
+    if (table[at] === 0) size += 1;
+    table[at] = day;
+    table[at + 1] = (table[at + 1] as number) + more;
+  };
   for (let row = 0; row < people.rows; row += 1) {
     const day = people.cells[row * people.width + slot] as number;
-    if (day !== 0) days.set(day, (days.get(day) ?? 0) + 1);
+    if (day !== 0) put(day, 1);
+    if (size * 2 <= mask) continue;
+    const before = table;
+    mask = mask * 2 + 1;
+    size = 0;
+    table = new Int32Array((mask + 1) * 2);
+    for (let at = 0; at < before.length; at += 2)
+      if (before[at] !== 0) put(before[at] as number, before[at + 1] as number);
   }
-  return days;
+  const countOf: CountOfDay = (day) => table[slotOf(day) + 1] as number;
+  countedDays.set(people, countOf);
+  return countOf;
 }

@@ -4,7 +4,11 @@
  */
 
 const LONGEST = 40;
+/** Letters of a text whose places fit into the bits of one number. */
+const BITS = 32;
 const rows = [new Uint8Array(LONGEST + 2), new Uint8Array(LONGEST + 2), new Uint8Array(LONGEST + 2)] as const;
+/** For each letter, at which places of the shorter text it stands; all 0 between two calls. */
+const places = new Int32Array(65_536);
 const seenB = new Uint8Array(LONGEST);
 const matchedA = new Uint16Array(LONGEST);
 
@@ -21,8 +25,78 @@ export function countSlips(
   lengthB: number,
   most: number,
 ): number {
-  const [la, lb] = [Math.min(lengthA, LONGEST), Math.min(lengthB, LONGEST)];
+  let [la, lb] = [Math.min(lengthA, LONGEST), Math.min(lengthB, LONGEST)];
   if (Math.abs(la - lb) > most) return most + 1;
+  // Where both begin and end alike there is no slip.
+  let [atA, atB] = [fromA, fromB];
+  while (la > 0 && lb > 0 && a[atA] === b[atB]) {
+    atA += 1;
+    atB += 1;
+    la -= 1;
+    lb -= 1;
+  }
+  while (la > 0 && lb > 0 && a[atA + la - 1] === b[atB + lb - 1]) {
+    la -= 1;
+    lb -= 1;
+  }
+  if (la === 0 || lb === 0) return Math.min(la + lb, most + 1);
+  if (la <= lb && la <= BITS) return countByBits(a, atA, la, b, atB, lb, most);
+  if (lb <= BITS) return countByBits(b, atB, lb, a, atA, la, most);
+  return countByRows(a, atA, la, b, atB, lb, most);
+}
+
+/**
+ * The same for a shorter text of at most 32 letters: a column of the table of distances at a time, as differences of
+ * neighbours in the bits of a number. Source: Hyyro (2003), after Myers (1999).
+ */
+function countByBits(
+  short: Uint16Array,
+  fromShort: number,
+  m: number,
+  long: Uint16Array,
+  fromLong: number,
+  n: number,
+  most: number,
+): number {
+  for (let i = 0; i < m; i += 1) {
+    const letter = short[fromShort + i] as number;
+    places[letter] = (places[letter] as number) | (1 << i);
+  }
+  const last = 1 << (m - 1);
+  let [more, less, zero, before, slips] = [-1, 0, 0, 0, m];
+  for (let j = 0; j < n; j += 1) {
+    const here = places[long[fromLong + j] as number] as number;
+    const swapped = ((~zero & here) << 1) & before;
+    zero = ((((here & more) + more) | 0) ^ more) | here | less | swapped;
+    let up = less | ~(zero | more);
+    let down = zero & more;
+    if ((up & last) !== 0) slips += 1;
+    else if ((down & last) !== 0) slips -= 1;
+    // Each letter that is left can mend one slip at most.
+    if (slips - (n - 1 - j) > most) {
+      slips = most + 1;
+      break;
+    }
+    up = (up << 1) | 1;
+    down <<= 1;
+    more = down | ~(zero | up);
+    less = up & zero;
+    before = here;
+  }
+  for (let i = 0; i < m; i += 1) places[short[fromShort + i] as number] = 0;
+  return Math.min(slips, most + 1);
+}
+
+/** The same for longer texts: the whole table, row by row. */
+function countByRows(
+  a: Uint16Array,
+  fromA: number,
+  la: number,
+  b: Uint16Array,
+  fromB: number,
+  lb: number,
+  most: number,
+): number {
   let [before, last, row] = [rows[0] as Uint8Array, rows[1] as Uint8Array, rows[2] as Uint8Array];
   for (let j = 0; j <= lb; j += 1) last[j] = j;
   for (let i = 1; i <= la; i += 1) {

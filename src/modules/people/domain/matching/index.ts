@@ -8,13 +8,22 @@ export type { Edges } from './cluster.ts';
 export { COLUMN_KEYS } from './columns.ts';
 export { planComparisons } from './compare.ts';
 export { DEFAULT_WEIGHTS } from './default-weights.ts';
-export { createEncoder, type Encoder, type People as EncodedPeople } from './encode.ts';
+export {
+  createEncoder,
+  createJoiner,
+  type Encoder,
+  type Joiner,
+  type People as EncodedPeople,
+  type PeoplePiece,
+} from './encode.ts';
 export { learnWeights } from './learn.ts';
 export { planSearch, type Search } from './plan-search.ts';
+export { rankRows } from './row-order.ts';
 export { gatherEvidence } from './sample.ts';
 export { type Given, type PairScore, type Reason, scorePair } from './score-pair.ts';
 export { createRowScorer, joinEdges } from './score-rows.ts';
-export { bandOf, POSSIBLE, type Settled, STRONG, settle } from './settle.ts';
+export { bandOf, canBeParted, POSSIBLE, type Settled, STRONG, settle } from './settle.ts';
+export { joinParts, packPart, partEdges, type SettledPart } from './settle-parts.ts';
 export type { Weights } from './weights.ts';
 export { describeWeights, type WeightsOfArea, weightsFor } from './weights-of-area.ts';
 export type { ReadingAids } from './write-cells.ts';

@@ -4,6 +4,8 @@
  */
 import type { People } from './encode.ts';
 import { mix } from './mix-hash.ts';
+import { sortByKeys } from './order-edges.ts';
+import { ints } from './room.ts';
 import type { Terms } from './terms.ts';
 
 /** Each term's text as a number, the same in every file; not its place in this one. */
@@ -35,8 +37,18 @@ function isTurned({ rows, split }: People, hashes: Uint32Array): boolean {
   return sum(0, split) > sum(split, rows);
 }
 
-/** Reads what the lines of these people say. */
+const known = new WeakMap<People, RowOrder>();
+
+/** What the lines of these people say; read once. */
 export function readRows(people: People): RowOrder {
+  const before = known.get(people);
+  if (before !== undefined) return before;
+  const order = readThem(people);
+  known.set(people, order);
+  return order;
+}
+
+function readThem(people: People): RowOrder {
   const { rows, split, width, cells, fields, terms } = people;
   const codes: (Int32Array | null)[] = new Array<Int32Array | null>(width).fill(null);
   for (const [index, { slot }] of fields.entries()) {
@@ -68,6 +80,28 @@ export function readRows(people: People): RowOrder {
     return turned ? sideOf(b) - sideOf(a) : sideOf(a) - sideOf(b);
   };
   return { hashes, compare, turned };
+}
+
+/**
+ * Everybody's rank, from 0, by what their lines say, on shared memory. Equal lines have ranks in the order of their places, so
+ * that each has one of its own.
+ */
+export function rankRows(people: People): Int32Array {
+  const { rows } = people;
+  const { hashes, compare } = readRows(people);
+  const all = new Int32Array(rows);
+  for (let row = 0; row < rows; row += 1) all[row] = row;
+  const [sorted] = sortByKeys(hashes, all, new Int32Array(rows));
+  for (let start = 0; start < rows; ) {
+    const hash = hashes[sorted[start] as number];
+    let end = start + 1;
+    while (end < rows && hashes[sorted[end] as number] === hash) end += 1;
+    if (end - start > 1) sorted.subarray(start, end).sort((a, b) => compare(a, b) || a - b);
+    start = end;
+  }
+  const ranks = ints(rows);
+  for (let at = 0; at < rows; at += 1) ranks[sorted[at] as number] = at;
+  return ranks.subarray(0, rows);
 }
 
 /** Most rows that are sorted; of more, a share. */

@@ -121,6 +121,11 @@ function drawSharing(people: People, comparer: Comparer, walk: Int32Array, slot:
   return pairs.finish();
 }
 
+function personAt(people: Int32Array, place: number): number {
+  const person = people[place] as number;
+  return person < 0 ? ~person : person;
+}
+
 /** Candidates of the chosen rows. Of two people, the one whose line comes first brings the pair, whichever row it has. */
 function drawCandidates(
   people: People,
@@ -134,20 +139,21 @@ function drawCandidates(
   const pairs = collect(comparer, MOST);
   const seen = new Int32Array(rows).fill(-1);
   const look = (row: number, other: number): void => {
-    if (seen[other] === row) return;
+    if (other === row || seen[other] === row) return;
     seen[other] = row;
     if (linking && other < split === row < split) return;
     if ((order.compare(row, other) || row - other) > 0) return;
     pairs.add(Math.min(row, other), Math.max(row, other));
   };
   for (const row of sortRows(order, 0, rows, share))
-    for (const { most, people: them, ends, places } of blocks)
+    for (const { most, people: them, places } of blocks)
       for (let entry = row * most; entry < row * most + most; entry += 1) {
-        const place = places[entry] as number;
-        if (place < 0) continue;
-        const end = ends[place] as number;
-        for (let at = place + 1; at < end; at += 1) look(row, them[at] as number);
-        for (let at = place - 1; at >= 0 && ends[at] === end; at -= 1) look(row, them[at] as number);
+        const known = places[entry] as number;
+        if (known === -1) continue;
+        const place = known < 0 ? -2 - known : known;
+        // The last of a block is `~person`, which is negative: there it ends, and behind it the next begins.
+        for (let at = place; (them[at] as number) >= 0; at += 1) look(row, personAt(them, at + 1));
+        for (let at = place - 1; at >= 0 && (them[at] as number) >= 0; at -= 1) look(row, personAt(them, at));
       }
   return pairs.finish();
 }

@@ -55,16 +55,28 @@ export function createRowScorer(people: People, blocks: readonly Blocks[], weigh
   };
 }
 
-/** Pairs of several threads as one. */
+/**
+ * Pairs of several threads as one, in the order of their earlier records: the same whichever thread took which. Each thread
+ * must have taken its rows in their order, and none that another took.
+ */
 export function joinEdges(parts: readonly Edges[]): Edges {
   const count = parts.reduce((sum, part) => sum + part.count, 0);
   const [a, b, bits] = [new Int32Array(count), new Int32Array(count), new Float32Array(count)];
-  let at = 0;
-  for (const part of parts) {
-    a.set(part.a, at);
-    b.set(part.b, at);
-    bits.set(part.bits, at);
-    at += part.count;
+  const taken = new Int32Array(parts.length);
+  for (let at = 0; at < count; at += 1) {
+    let next = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < parts.length; i += 1) {
+      const part = parts[i] as Edges;
+      const from = taken[i] as number;
+      if (from === part.count || (part.a[from] as number) >= least) continue;
+      [next, least] = [i, part.a[from] as number];
+    }
+    const [part, from] = [parts[next] as Edges, taken[next] as number];
+    a[at] = part.a[from] as number;
+    b[at] = part.b[from] as number;
+    bits[at] = part.bits[from] as number;
+    taken[next] = from + 1;
   }
   return { count, a, b, bits };
 }

@@ -5,7 +5,8 @@
 import { type Edges, groupRecords, inOrder } from './cluster.ts';
 import { createComparer } from './compare.ts';
 import type { People } from './encode.ts';
-import { type RowOrder, readRows } from './row-order.ts';
+import { createPairList, type SaidPairs } from './pair-list.ts';
+import { rankRows } from './row-order.ts';
 import { LESS_THAN_STRONG, readStrength } from './strong-band.ts';
 import { probabilityOf, type Weights, weigh } from './weights.ts';
 
@@ -23,7 +24,7 @@ export function bandOf(probability: number): Band {
 
 export interface Settled {
   /** Pairs said, those that say most first: the earlier record, the later, the pair's own odds in bits, probability. */
-  readonly pairs: Edges & { readonly probability: Float32Array };
+  readonly pairs: SaidPairs;
   /** For each record the first record of its group. */
   readonly groups: Int32Array;
 }
@@ -31,53 +32,28 @@ export interface Settled {
 /** Largest group of which every pair is said; of larger ones, those that were compared. */
 const WHOLE = 64;
 
-function pack(
-  list: readonly (readonly [number, number, number, number])[],
-  rowOrder: RowOrder,
-): Settled['pairs'] {
-  const count = list.length;
-  const edges = {
-    count,
-    a: Int32Array.from(list, ([a]) => a),
-    b: Int32Array.from(list, ([, b]) => b),
-    bits: Float32Array.from(list, ([, , bits]) => bits),
-    probability: Float32Array.from(list, ([, , , p]) => p),
-  };
-  const order = inOrder(
-    { ...edges, bits: edges.probability.map((p, i) => p * 1000 + (edges.bits[i] as number) / 1e6) },
-    rowOrder,
-  );
-  const by = <T extends Int32Array | Float32Array>(values: T, into: T): T => {
-    for (let i = 0; i < count; i += 1) into[i] = values[order[i] as number] as number;
-    return into;
-  };
-  return {
-    count,
-    a: by(edges.a, new Int32Array(count)),
-    b: by(edges.b, new Int32Array(count)),
-    bits: by(edges.bits, new Float32Array(count)),
-    probability: by(edges.probability, new Float32Array(count)),
-  };
-}
-
 type Score = (a: number, b: number) => number;
 
 /** A probability as it is said: what does not show enough for the strong band stays below it. */
 type Say = (a: number, b: number, probability: number) => number;
 
 /** One file: groups, and every pair within a group. */
-function settleGroups(rows: number, edges: Edges, score: Score, say: Say, order: RowOrder): Settled {
-  const groups = groupRecords(rows, edges, score, order);
+function settleGroups(rows: number, edges: Edges, score: Score, say: Say, ranks: Int32Array): Settled {
+  const groups = groupRecords(rows, edges, score, ranks);
+  const sizes = new Int32Array(rows);
+  for (const first of groups) sizes[first] = (sizes[first] as number) + 1;
+  /** Members of the groups of which some are still to come; most records are in no group. */
   const members = new Map<number, number[]>();
+  const said = createPairList();
   for (let row = 0; row < rows; row += 1) {
     const first = groups[row] as number;
-    const list = members.get(first);
-    if (list) list.push(row);
-    else members.set(first, [row]);
-  }
-  const said: [number, number, number, number][] = [];
-  for (const group of members.values()) {
-    if (group.length < 2 || group.length > WHOLE) continue;
+    const size = sizes[first] as number;
+    if (size < 2 || size > WHOLE) continue;
+    const group = members.get(first) ?? [];
+    group.push(row);
+    if (group.length === 1) members.set(first, group);
+    if (group.length < size) continue;
+    members.delete(first);
     const between = group.map((a, i) => group.map((b, j) => (i < j ? score(a, b) : 0)));
     const bitsOf = (i: number, j: number) => between[Math.min(i, j)]?.[Math.max(i, j)] ?? 0;
     const means = group.map(
@@ -89,22 +65,22 @@ function settleGroups(rows: number, edges: Edges, score: Score, say: Say, order:
         const bits = bitsOf(i, j);
         // What all records of the group say of the two stands in where the two alone say little.
         const together = Math.max(bits, Math.min(means[i] ?? 0, means[j] ?? 0), 0.01);
-        said.push([a, b, bits, say(a, b, probabilityOf(together))]);
+        said.add(a, b, bits, say(a, b, probabilityOf(together)));
       }
   }
   for (let edge = 0; edge < edges.count; edge += 1) {
     const [a, b, bits] = [edges.a[edge] as number, edges.b[edge] as number, edges.bits[edge] as number];
-    if (groups[a] !== groups[b] || (members.get(groups[a] as number)?.length ?? 0) <= WHOLE) continue;
-    said.push([a, b, bits, say(a, b, probabilityOf(Math.max(bits, 0.01)))]);
+    if (groups[a] !== groups[b] || (sizes[groups[a] as number] as number) <= WHOLE) continue;
+    said.add(a, b, bits, say(a, b, probabilityOf(Math.max(bits, 0.01))));
   }
-  return { pairs: pack(said, order), groups };
+  return { pairs: said.finish(ranks), groups };
 }
 
 /** Share of linked records with a second, equally sure partner, up to which two files are taken to name everybody once. */
 const RIVALS = 0.03;
 
 /** Two files: each record with its partners; with one partner at most where the files look as if they name everybody once. */
-function settleLinks(rows: number, edges: Edges, say: Say, order: RowOrder): Settled {
+function settleLinks(rows: number, edges: Edges, say: Say, ranks: Int32Array): Settled {
   const sure = new Uint8Array(rows);
   let [linked, rivals] = [0, 0];
   for (let edge = 0; edge < edges.count; edge += 1) {
@@ -130,8 +106,8 @@ function settleLinks(rows: number, edges: Edges, say: Say, order: RowOrder): Set
     return root;
   };
   const taken = new Uint8Array(rows);
-  const said: [number, number, number, number][] = [];
-  for (const edge of inOrder(edges, order)) {
+  const said = createPairList();
+  for (const edge of inOrder(edges, ranks)) {
     const [a, b, bits] = [edges.a[edge] as number, edges.b[edge] as number, edges.bits[edge] as number];
     if (bits <= 0) break;
     if (once && (taken[a] === 1 || taken[b] === 1)) continue;
@@ -144,16 +120,31 @@ function settleLinks(rows: number, edges: Edges, say: Say, order: RowOrder): Set
     taken[b] = 1;
     const [x, y] = [rootOf(a), rootOf(b)];
     groups[Math.max(x, y)] = Math.min(x, y);
-    said.push([a, b, bits, say(a, b, Math.max(probability, POSSIBLE))]);
+    said.add(a, b, bits, say(a, b, Math.max(probability, POSSIBLE)));
   }
   for (let row = 0; row < rows; row += 1) groups[row] = rootOf(row);
-  return { pairs: pack(said, order), groups };
+  return { pairs: said.finish(ranks), groups };
 }
 
-/** Settles what was compared. The order of rows changes nothing but which record a group is called after. */
-export function settle(people: People, weights: Weights, edges: Edges): Settled {
+/**
+ * Whether what was compared can be settled in parts (`partEdges`): not across two files, where it is asked of all together
+ * whether they name everybody once.
+ */
+export function canBeParted({ rows, split }: People): boolean {
+  return split >= rows;
+}
+
+/**
+ * Settles what was compared. The order of rows changes nothing but which record a group is called after. `ranks` are
+ * `rankRows` of these people, where they were counted before.
+ */
+export function settle(
+  people: People,
+  weights: Weights,
+  edges: Edges,
+  ranks: Int32Array = rankRows(people),
+): Settled {
   const { rows, split } = people;
-  const order = readRows(people);
   const comparer = createComparer(people);
   const showsStrength = readStrength(comparer.comparisons);
   const say: Say = (a, b, probability) => {
@@ -161,10 +152,10 @@ export function settle(people: People, weights: Weights, edges: Edges): Settled 
     comparer.compare(a, b);
     return showsStrength(comparer.found, comparer.shares) ? probability : LESS_THAN_STRONG;
   };
-  if (split < rows) return settleLinks(rows, edges, say, order);
+  if (split < rows) return settleLinks(rows, edges, say, ranks);
   const score: Score = (a, b) => {
     comparer.compare(a, b);
     return weigh(weights, comparer.found, comparer.shares);
   };
-  return settleGroups(rows, edges, score, say, order);
+  return settleGroups(rows, edges, score, say, ranks);
 }

@@ -22,8 +22,13 @@ export interface ReadingAids {
   readonly readPhone: (text: string) => string | null;
 }
 
-/** Writes one field of a person, whose cells begin at `base`. */
-export type WriteCells = (values: readonly string[], cells: Int32Array, base: number) => void;
+/** Writes one field of a person, whose cells begin at `base`; `marks` know texts again, as `Encoder.add` says. */
+export type WriteCells = (
+  values: readonly string[],
+  marks: Int32Array,
+  cells: Int32Array,
+  base: number,
+) => void;
 
 interface Columns {
   /** What each value is, in the order values come. */
@@ -36,9 +41,18 @@ interface Columns {
 /** Most different values remembered as they were read, for each column. */
 const REMEMBERED = 500_000;
 
-function remember<T>(read: (text: string) => T): (text: string) => T {
+/** Remembers what texts of one column were read as: by their marks, where they have some. */
+function remember<T>(read: (text: string) => T): (text: string, mark?: number) => T {
   const known = new Map<string, T>();
-  return (text) => {
+  const marked: T[] = [];
+  return (text, mark = 0) => {
+    if (mark > 0) {
+      const before = marked[mark];
+      if (before !== undefined) return before;
+      const value = read(text);
+      marked[mark] = value;
+      return value;
+    }
     const before = known.get(text);
     if (before !== undefined) return before;
     const value = read(text);
@@ -87,6 +101,7 @@ function placeNames(full: Names, given: Names, family: Names): readonly string[]
 }
 
 const textAt = (values: readonly string[], column: number): string => values[column] ?? '';
+const markAt = (marks: Int32Array, column: number): number => marks[column] ?? 0;
 
 function writeNames({ keys }: Columns, slot: number, terms: TermBuilder): WriteCells {
   const [full, given, family] = ['fullName', 'givenName', 'familyName'].map((key) => keys.indexOf(key)) as [
@@ -97,29 +112,26 @@ function writeNames({ keys }: Columns, slot: number, terms: TermBuilder): WriteC
   const read = remember(readNames);
   const one = (values: readonly string[], column: number) =>
     column < 0 ? NO_NAMES : read(textAt(values, column));
-  const toTerms = (names: readonly string[]) => names.map((name) => terms.add(name, true));
+  const toTerms = (names: readonly string[]) => names.map((name) => terms.add(name));
   // Where the whole name is one column, what it is made of is remembered with it; and so is a part that is one name.
   const whole = remember((text: string) => toTerms(placeNames(read(text), NO_NAMES, NO_NAMES)));
-  const single = remember((text: string) => {
+  const readSingle = (text: string) => {
     const { whole: names, parts } = read(text);
-    return names.length > 1 || parts.length > 0 ? -1 : terms.add(names[0] ?? '', true);
-  });
-  const put = (placed: readonly number[], cells: Int32Array, base: number) => {
-    for (let i = 0; i < placed.length; i += 1) {
-      const term = placed[i] as number;
-      cells[base + slot + i] = term;
-      if (term !== 0) terms.count(term);
-    }
+    return names.length > 1 || parts.length > 0 ? -1 : terms.add(names[0] ?? '');
   };
-  if (given < 0 && family < 0) return (values, cells, base) => put(whole(textAt(values, full)), cells, base);
-  return (values, cells, base) => {
+  const [singleGiven, singleFamily] = [remember(readSingle), remember(readSingle)];
+  const put = (placed: readonly number[], cells: Int32Array, base: number) => {
+    for (let i = 0; i < placed.length; i += 1) cells[base + slot + i] = placed[i] as number;
+  };
+  if (given < 0 && family < 0)
+    return (values, marks, cells, base) => put(whole(textAt(values, full), markAt(marks, full)), cells, base);
+  return (values, marks, cells, base) => {
     if (full < 0 && given >= 0 && family >= 0) {
-      const [g, f] = [single(textAt(values, given)), single(textAt(values, family))];
+      const g = singleGiven(textAt(values, given), markAt(marks, given));
+      const f = singleFamily(textAt(values, family), markAt(marks, family));
       if (g >= 0 && f >= 0) {
         cells[base + slot] = g;
         cells[base + slot + 1] = f;
-        if (g > 0) terms.count(g);
-        if (f > 0) terms.count(f);
         return;
       }
     }
@@ -135,7 +147,7 @@ function writeStreet({ keys, fields, builders }: Columns, slot: number, terms: T
     const code = findPostcode(text);
     return readAddress(code ? text.replace(new RegExp(code.full.replace(' ', '\\s*'), 'gi'), ' ') : text);
   });
-  return (values, cells, base) => {
+  return (values, _marks, cells, base) => {
     const line = takeApart(`${textAt(values, address)} ${textAt(values, street)}`);
     cells[base + slot] = terms.add(line.street);
     cells[base + houseSlot] = houses?.add(line.house) ?? 0;
@@ -145,8 +157,8 @@ function writeStreet({ keys, fields, builders }: Columns, slot: number, terms: T
 function writePostcode({ keys }: Columns, slot: number, terms: TermBuilder): WriteCells {
   const [column, address] = [keys.indexOf('postcode'), keys.indexOf('address')];
   const read = remember(readPostcode);
-  return (values, cells, base) => {
-    const own = read(textAt(values, column));
+  return (values, marks, cells, base) => {
+    const own = read(textAt(values, column), markAt(marks, column));
     const found = own === '' && address >= 0 ? (findPostcode(textAt(values, address))?.full ?? '') : own;
     cells[base + slot] = terms.add(found);
   };
@@ -165,14 +177,12 @@ function writeValue({ keys, aids }: Columns, field: Field, terms: TermBuilder): 
   const { slot } = field;
   const { read, often } = readerOf(field, aids);
   if (!often)
-    return (values, cells, base) => {
+    return (values, _marks, cells, base) => {
       cells[base + slot] = terms.add(read(textAt(values, column)));
     };
-  const termOf = remember((text: string) => terms.add(read(text), true));
-  return (values, cells, base) => {
-    const term = termOf(textAt(values, column));
-    cells[base + slot] = term;
-    if (term > 0) terms.count(term);
+  const termOf = remember((text: string) => terms.add(read(text)));
+  return (values, marks, cells, base) => {
+    cells[base + slot] = termOf(textAt(values, column), markAt(marks, column));
   };
 }
 
@@ -180,10 +190,10 @@ function writeBorn({ keys, aids }: Columns, slot: number): WriteCells {
   const [column, age] = [keys.indexOf('dateOfBirth'), keys.indexOf('age')];
   const read = remember((text: string) => readDay(text, aids.thisYear));
   const readAged = remember((text: string) => readYearsOfAge(text, aids.thisYear));
-  return (values, cells, base) => {
-    const born = read(textAt(values, column));
+  return (values, marks, cells, base) => {
+    const born = read(textAt(values, column), markAt(marks, column));
     // An age stands in where no date is known.
-    cells[base + slot] = born === 0 && age >= 0 ? readAged(textAt(values, age)) : born;
+    cells[base + slot] = born === 0 && age >= 0 ? readAged(textAt(values, age), markAt(marks, age)) : born;
   };
 }
 
