@@ -25,11 +25,12 @@ function mostPairs(rows: number): number {
   return 8_000_000 + 2 * rows;
 }
 
-/** About one in `step` of `people`, chosen by what their lines say. */
+/** About one in `step` of `people`, chosen by their ranks, which follow from what their lines say. */
 function thin(people: People, step: number): People {
   const { width, cells, rows, split } = people;
-  const { hashes } = readRows(people);
-  const chosen = (row: number) => mix(hashes[row] as number, 9) % step === 0;
+  const { ranks } = readRows(people);
+  // By rank and not by what a line says alone: equal lines, chosen together, would seem to be `step` times as many pairs.
+  const chosen = (row: number) => mix(ranks[row] as number, 9) % step === 0;
   let [kept, left] = [0, 0];
   for (let row = 0; row < rows; row += 1) {
     if (!chosen(row)) continue;

@@ -142,7 +142,7 @@ function drawCandidates(
     if (other === row || seen[other] === row) return;
     seen[other] = row;
     if (linking && other < split === row < split) return;
-    if ((order.compare(row, other) || row - other) > 0) return;
+    if ((order.ranks[row] as number) > (order.ranks[other] as number)) return;
     pairs.add(Math.min(row, other), Math.max(row, other));
   };
   for (const row of sortRows(order, 0, rows, share))
