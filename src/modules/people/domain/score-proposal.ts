@@ -8,6 +8,7 @@ import { type Birth, readBirth } from './birth.ts';
 import {
   DATES_THE_SAME,
   type Given,
+  LESS_THAN_STRONG,
   NAMES_NEARLY_SAME,
   NAMES_SOUND_ALIKE,
   type PairScore,
@@ -141,7 +142,11 @@ function scoreTwo(
   if (apart.bits <= whole.bits) return whole;
   // The home agrees as well; it is said, and not counted.
   const home = whole.reasons.filter(({ field }) => HOME.has(field)).map((reason) => ({ ...reason, bits: 0 }));
-  return { ...apart, reasons: [...apart.reasons, ...home] };
+  const reasons = [...apart.reasons, ...home];
+  // Sure but for a date or a narrower place (`strong-band.ts`): here the home is one, and its name and age are one person's.
+  return apart.probability >= LESS_THAN_STRONG
+    ? { ...apart, reasons, band: 'strong' }
+    : { ...apart, reasons };
 }
 
 const BANDS = ['none', 'possible', 'strong'] as const;

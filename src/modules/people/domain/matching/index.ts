@@ -18,6 +18,7 @@ export {
 } from './encode.ts';
 export { learnWeights } from './learn.ts';
 export { planSearch, type Search } from './plan-search.ts';
+export { rankRows } from './row-order.ts';
 export { gatherEvidence } from './sample.ts';
 export {
   DATES_THE_SAME,
@@ -31,6 +32,7 @@ export {
 export { createRowScorer, joinEdges } from './score-rows.ts';
 export { type Band, bandOf, canBeParted, POSSIBLE, type Settled, STRONG, settle } from './settle.ts';
 export { joinParts, packPart, partEdges, type SettledPart } from './settle-parts.ts';
+export { LESS_THAN_STRONG } from './strong-band.ts';
 export type { Weights } from './weights.ts';
 export { describeWeights, type WeightsOfArea, weightsFor } from './weights-of-area.ts';
 export type { ReadingAids } from './write-cells.ts';

@@ -5,6 +5,8 @@
 import { buildBlocks } from './blocks.ts';
 import { type KeySort, planKeys } from './candidate-keys.ts';
 import type { People } from './encode.ts';
+import { mix } from './mix-hash.ts';
+import { readRows } from './row-order.ts';
 
 /** Above this many people, only the first sorts of keys are used. */
 const LARGE = 200_000;
@@ -23,14 +25,25 @@ function mostPairs(rows: number): number {
   return 8_000_000 + 2 * rows;
 }
 
-/** Every `step`th person of `people`. */
+/** About one in `step` of `people`, chosen by their ranks, which follow from what their lines say. */
 function thin(people: People, step: number): People {
   const { width, cells, rows, split } = people;
-  const kept = Math.floor(rows / step);
+  const { ranks } = readRows(people);
+  // By rank and not by what a line says alone: equal lines, chosen together, would seem to be `step` times as many pairs.
+  const chosen = (row: number) => mix(ranks[row] as number, 9) % step === 0;
+  let [kept, left] = [0, 0];
+  for (let row = 0; row < rows; row += 1) {
+    if (!chosen(row)) continue;
+    kept += 1;
+    if (row < split) left += 1;
+  }
   const part = new Int32Array(kept * width);
-  for (let row = 0; row < kept; row += 1)
-    part.set(cells.subarray(row * step * width, row * step * width + width), row * width);
-  return { ...people, rows: kept, split: split < rows ? Math.floor(split / step) : kept, cells: part };
+  for (let row = 0, at = 0; row < rows; row += 1) {
+    if (!chosen(row)) continue;
+    part.set(cells.subarray(row * width, row * width + width), at);
+    at += width;
+  }
+  return { ...people, rows: kept, split: split < rows ? left : kept, cells: part };
 }
 
 /** Chooses the sorts of keys with the smallest blocks first, until there are as many pairs as can be compared. */

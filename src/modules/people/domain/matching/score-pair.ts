@@ -8,7 +8,8 @@ import { LEVELS, MISSING } from './alike.ts';
 import { createComparer, PLACES } from './compare.ts';
 import { DEFAULT_WEIGHTS } from './default-weights.ts';
 import { createEncoder, type People } from './encode.ts';
-import { type Band, bandOf } from './settle.ts';
+import { type Band, bandOf, STRONG } from './settle.ts';
+import { LESS_THAN_STRONG, readStrength } from './strong-band.ts';
 import { textOf } from './terms.ts';
 import { probabilityOf, rarityBits } from './weights.ts';
 import { type WeightsOfArea, weightsFor } from './weights-of-area.ts';
@@ -59,7 +60,7 @@ export const DATES_THE_SAME = [
 const OF_DATES = [
   ...DATES_THE_SAME,
   'two of day, month and year the same',
-  'the same year',
+  'the same year, or years that overlap',
   'close',
   'different',
 ];
@@ -132,7 +133,9 @@ export function scorePair(
   });
   const expected = among === undefined ? prior : -Math.log2(Math.max(among, 1));
   const bits = reasons.reduce((sum, reason) => sum + reason.bits, expected);
-  const probability = probabilityOf(bits);
+  const odds = probabilityOf(bits);
+  const shown = odds < STRONG || readStrength(comparer.comparisons)(comparer.found, comparer.shares);
+  const probability = shown ? odds : LESS_THAN_STRONG;
   return {
     bits,
     probability,
