@@ -30,6 +30,8 @@ interface Told {
   readonly concern: ConcernId;
   readonly source: string;
   readonly at: Temporal.Instant;
+  readonly watchFrom: Temporal.Instant;
+  readonly related: boolean;
   readonly identities: readonly NamedIdentity[];
 }
 
@@ -52,14 +54,17 @@ function toTold(line: ConcernLine): Told {
     ),
     ...line.mentions.map(({ kind, ref }) => of(kind === 'address' ? 'place' : kind, ref, [])),
   ];
-  return { concern, source: line.agency, at, identities };
+  return { concern, source: line.agency, at, watchFrom: at, related: false, identities };
 }
 
 const known = new Map<string, readonly NamedIdentity[]>();
-const networks = createNetworks({
-  list: async (_tx, concerns) => concerns.flatMap((concern) => known.get(concern) ?? []),
-  listSaidOtherwise: async () => ({ different: [], institutions: [] }),
-});
+const networks = createNetworks(
+  {
+    list: async (_tx, concerns) => concerns.flatMap((concern) => known.get(concern) ?? []),
+    listSaidOtherwise: async () => ({ different: [], institutions: [] }),
+  },
+  { listLookedAfter: async () => new Set(), listKnownAdults: async () => new Set() },
+);
 
 const folder = mkdtempSync(join(tmpdir(), 'heed-bench-networks-'));
 const server = await startEmbeddedPostgres({
@@ -90,7 +95,8 @@ try {
     for (let left = count; left > 0; left -= AT_ONCE) {
       const batch = Array.from({ length: Math.min(left, AT_ONCE) }, next);
       for (const one of batch) known.set(one.concern, one.identities);
-      await db.transaction().execute((tx) => networks.record(tx, batch));
+      const named = batch.flatMap((one) => one.identities);
+      await db.transaction().execute((tx) => networks.recordNew(tx, batch, named));
       known.clear();
     }
     await superuser.query('vacuum (analyze) networks.sightings');
@@ -103,7 +109,7 @@ try {
       known.set(one.concern, one.identities);
       const began = performance.now();
       await db.transaction().execute(async (tx) => {
-        await networks.record(tx, [one]);
+        await networks.recordNew(tx, [one], one.identities);
         found += (await networks.find(tx, one.concern, one.at)).length;
       });
       took.push(performance.now() - began);

@@ -27,6 +27,7 @@ type Of<K extends DemoAct['kind']> = Extract<DemoAct, { kind: K }>;
 type Raise = Of<'raise'>;
 
 const BASIS = 'demo';
+const ENGINE = { actor: { kind: 'engine' }, basis: null } as const;
 
 const SECTION: Readonly<Record<DemoOutcome, 'section-17' | 'section-47' | 'neither'>> = {
   'immediate-protection': 'section-47',
@@ -116,7 +117,23 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
     return true;
   }
 
-  async function raise(_tx: Tx, run: RunOne, act: Raise): Promise<boolean> {
+  /** The past has no worker: what came to light by a concern is told of at its moment. */
+  async function judgeAtOnce(tx: Tx, run: RunOne, act: Raise): Promise<void> {
+    const waiting = await ports.networks.claimOne(tx, concernId(act.concern));
+    if (!waiting) return;
+    const moment = Temporal.Instant.fromEpochMilliseconds(act.at);
+    const judged = await concerns.judgeGroup(ports, tx, moment, [waiting]);
+    if (!concerns.isWorthKeeping(judged)) return ports.networks.settle(tx, judged.held, judged.looked);
+    source.begin({ label: `judge ${act.concern}`, at: act.at });
+    // Lanes name nobody in common, so that no two of them make one pattern: none waits for another.
+    const judge = concerns.judgeWaiting({
+      ...ports,
+      store: { ...ports.store, lockPatterns: async () => undefined },
+    });
+    await run(ENGINE, moment, (inner, ctx) => judge(inner, ctx, judged));
+  }
+
+  async function raise(tx: Tx, run: RunOne, act: Raise): Promise<boolean> {
     const police = act.input.channel === 'partner-api';
     const actor: Actor = act.by
       ? inPost(act.by, act.at)
@@ -124,6 +141,7 @@ export function createPlayer(stage: Stage, raises: ReadonlyMap<string, Raise>): 
         ? { kind: 'client', client: who.client, agency: who.agency('police') }
         : { kind: 'public' };
     await perform(run, act, actor, concerns.raiseConcern(ports), act.input);
+    await judgeAtOnce(tx, run, act);
     return true;
   }
 

@@ -9,7 +9,7 @@ import { composeConcernsPorts } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
 import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
 import { exportErasures } from './compose/erasures.ts';
-import { alarmOfDead, composeEvents } from './compose/events.ts';
+import { alarmOfDead, alarmOfUnjudged, composeEvents } from './compose/events.ts';
 import type { Foundations } from './compose/foundations.ts';
 import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
@@ -25,6 +25,7 @@ import {
   attachmentRoutes,
   CONCERN_REFUSALS,
   type ConcernsPorts,
+  createConcernWatch,
   deleteIdleDrafts,
   findReferenced,
   forgetOldAnswers,
@@ -41,7 +42,7 @@ import {
   openLogKey,
   SEE_HEALTH,
 } from './modules/ledger/index.ts';
-import { OVERSIGHT_REFUSALS } from './modules/oversight/index.ts';
+import { OVERSIGHT_REFUSALS, SEE_FIGURES } from './modules/oversight/index.ts';
 import { createPeople, PEOPLE_REFUSALS, type People } from './modules/people/index.ts';
 import { deriveKey } from './platform/crypto.ts';
 import { judgeRoom, measureRoom } from './platform/disk-room.ts';
@@ -157,6 +158,7 @@ const MENU = [
 const MENU_BY_RULE = [
   { href: '/keeping', text: 'Keeping', action: 'concerns.list-keeping' },
   { href: '/ledger/health', text: 'Ledger', action: SEE_HEALTH },
+  { href: '/oversight/rules', text: 'Rules', action: SEE_FIGURES },
 ] as const;
 
 function listMenu({ url, session }: Viewer, { access }: AccessModule) {
@@ -278,9 +280,12 @@ export async function composeWorker(
   sequencer.start();
   check.start();
   const engine = createDutyEngine({ spine, onError });
+  const watch = createConcernWatch({ spine, ports: made.concerns, onError, onStuck: alarmOfUnjudged(spine) });
   let stopped = false;
   void Promise.resolve(engineAfter).then(() => {
-    if (!stopped) engine.start();
+    if (stopped) return;
+    engine.start();
+    watch.start();
   });
   // What a process that died had not written down; an event does it at once.
   await exportErased().catch(onError);
@@ -298,6 +303,7 @@ export async function composeWorker(
       stopped = true;
       await tidying.stop();
       await engine.stop();
+      await watch.stop();
       await check.stop();
       await sequencer.stop();
       await submitter?.stop();

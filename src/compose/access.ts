@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { Config } from '../config.ts';
 import { sessionCookieName } from '../kernel/access-check.ts';
 import type { Actor } from '../kernel/actor.ts';
+import { usualSetting } from '../kernel/signal-rules.ts';
 import type { Tx } from '../kernel/tx.ts';
 import { type AccessModule, createAccessModule, readPolicyFolder } from '../modules/access/index.ts';
+import { countFoundSince } from '../modules/concerns/index.ts';
 import type { DeclaredRoute } from '../platform/http/declare-routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { checkPassword, hashPassword } from '../platform/sessions/hash-password.ts';
@@ -86,5 +88,9 @@ export function composeAccess(
     demo: config.mode === 'demo',
     baseUrl: config.baseUrl,
     pepper: secrets.pepper,
+    findings: {
+      countSince: countFoundSince,
+      usual: (rule) => (rule === 'repeat-warnings' ? config.pattern.incidents : usualSetting(rule).threshold),
+    },
   });
 }

@@ -9,7 +9,14 @@ import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/recei
 import { formatReference, parseReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
-import { listAccounts, listNamesSeenBy, readHeldPosts, readNamed, setAsOf } from '../modules/access/index.ts';
+import {
+  listAccounts,
+  listNamesSeenBy,
+  listRuleSettings,
+  readHeldPosts,
+  readNamed,
+  setAsOf,
+} from '../modules/access/index.ts';
 import { type ConcernsPorts, concernStore, type PeoplePort } from '../modules/concerns/index.ts';
 import {
   countOpenDuties,
@@ -25,7 +32,7 @@ import {
   updateEarlierWarnings,
 } from '../modules/duties/index.ts';
 import { listLooks, listRecordsOpened, type ProveBy, proveFirst } from '../modules/ledger/index.ts';
-import { createNetworks, type Networks } from '../modules/networks/index.ts';
+import { createNetworks, type Networks, nightOf } from '../modules/networks/index.ts';
 import type { People } from '../modules/people/index.ts';
 import type { KeptFiles } from '../platform/files/kept-files.ts';
 
@@ -50,25 +57,31 @@ function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
 
 /** The watch for networks over what people and things are known. */
 export function composeNetworks(
-  people: Pick<People, 'identities' | 'listMentions'>,
-): ConcernsPorts['networks'] & Pick<Networks, 'rebuild'> {
+  people: Pick<People, 'identities' | 'listMentions' | 'care'>,
+): ConcernsPorts['networks'] & Pick<Networks, 'rebuild' | 'find'> {
   const { list, listSaidOtherwise } = people.identities;
-  const networks = createNetworks({
-    list,
-    listSaidOtherwise: (tx, mentions, keys, records) =>
-      listSaidOtherwise(
-        tx,
-        mentions.map((mention) => asId<'mention'>(mention)),
-        keys,
-        records,
-      ),
-  });
+  const networks = createNetworks(
+    {
+      list,
+      listSaidOtherwise: (tx, mentions, keys, records) =>
+        listSaidOtherwise(
+          tx,
+          mentions.map((mention) => asId<'mention'>(mention)),
+          keys,
+          records,
+        ),
+    },
+    people.care,
+  );
   return {
     ...networks,
+    recordMissing: (tx, { at, ...told }) => networks.recordAbsences(tx, { ...told, night: nightOf(at) }),
     listNamed: async (tx, concerns) => {
       const named = new Map<string, MentionAsGiven | null>();
+      // Somebody protected from whoever reads is not said to be part of anything.
       for (const concern of concerns)
-        for (const { id, given } of await people.listMentions(tx, concern)) named.set(id, given);
+        for (const { id, given, kept } of await people.listMentions(tx, concern))
+          named.set(id, kept ? null : given);
       return named;
     },
   };
@@ -133,7 +146,7 @@ const duties: ConcernsPorts['duties'] = {
 /** Everything a concern's commands reach outside themselves. */
 export function composeConcernsPorts(parts: {
   readonly vault: Vault;
-  readonly people: PeoplePort & Pick<People, 'identities' | 'listMentions'>;
+  readonly people: PeoplePort & Pick<People, 'identities' | 'listMentions' | 'care'>;
   readonly files: KeptFiles;
   readonly pepper: Uint8Array;
   readonly seesEverybody: SeesEverybody;
@@ -171,6 +184,7 @@ export function composeConcernsPorts(parts: {
     makeReference: formatReference,
     readReference: parseReference,
     keys: { pepper: parts.pepper },
+    ruleSettings: async (tx) => new Map((await listRuleSettings(tx)).map((one) => [one.rule, one])),
     randomBytes: (length) => new Uint8Array(randomBytes(length)),
     patternThreshold: { ...(parts.pattern ?? { incidents: 4, kinds: 3 }), months: 12 },
   };

@@ -56,3 +56,11 @@ export function alarmOfDead(spine: Spine): (name: string, key: string) => Promis
     await runCommand(spine, ENGINE, (tx, ctx) => raiseAlarm(tx, ctx, alarm));
   };
 }
+
+/** Concerns could not be judged together with the others, after many tries: the administrators are told. */
+export function alarmOfUnjudged(spine: Spine): (concern: string) => Promise<void> {
+  return async (concern) => {
+    const alarm = { kind: 'event-dead', about: concern, detail: { event: 'concerns.judged' } } as const;
+    await runCommand(spine, ENGINE, (tx, ctx) => raiseAlarm(tx, ctx, alarm));
+  };
+}

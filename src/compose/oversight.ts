@@ -1,8 +1,14 @@
 import { sql } from 'kysely';
 import type { ConcernId } from '../kernel/ids.ts';
 import { parseReference } from '../kernel/reference.ts';
+import { usualSetting } from '../kernel/signal-rules.ts';
 import { type AccessModule, listNamesSeenBy } from '../modules/access/index.ts';
-import { concernStore, findReferenced, findReferencedPattern } from '../modules/concerns/index.ts';
+import {
+  type ConcernsPorts,
+  concernStore,
+  findReferenced,
+  findReferencedPattern,
+} from '../modules/concerns/index.ts';
 import type { EntryReader } from '../modules/ledger/index.ts';
 import type { OversightPorts, RulesPort } from '../modules/oversight/index.ts';
 import { describeGiven, type People } from '../modules/people/index.ts';
@@ -27,6 +33,7 @@ export function composeOversight(parts: {
   readonly entries: EntryReader;
   readonly access: AccessModule;
   readonly people: People;
+  readonly concerns: Pick<ConcernsPorts, 'patternThreshold'>;
 }): OversightPorts {
   return {
     entries: parts.entries,
@@ -49,6 +56,8 @@ export function composeOversight(parts: {
       const seen: ReadonlySet<string> = await listNamesSeenBy(tx, actor.account);
       return (account) => seen.has(account);
     },
+    usualThreshold: (rule) =>
+      rule === 'repeat-warnings' ? parts.concerns.patternThreshold.incidents : usualSetting(rule).threshold,
     listJoined: (tx, { kind, id }) =>
       kind === 'person' || kind === 'thing'
         ? parts.people.listEverJoined(tx, { kind, id })

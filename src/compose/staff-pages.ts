@@ -12,7 +12,7 @@ import {
   registerSearchPages,
 } from '../modules/concerns/index.ts';
 import type { EntryReader } from '../modules/ledger/index.ts';
-import { registerWhoKnewPages, SEE_WHO_KNEW } from '../modules/oversight/index.ts';
+import { registerRulePages, registerWhoKnewPages, SEE_WHO_KNEW } from '../modules/oversight/index.ts';
 import {
   listConcernsIn,
   type People,
@@ -147,5 +147,7 @@ export function composeStaffPages(app: FastifyInstance, parts: StaffParts): void
   registerLooksPages(app, web);
   registerPatternPages(app, web);
   registerSearchPages(app, web);
-  registerWhoKnewPages(app, { spine, ports: composeOversight(parts), frame, assets });
+  const oversight = { spine, ports: composeOversight(parts), frame, assets };
+  registerWhoKnewPages(app, oversight);
+  registerRulePages(app, oversight);
 }

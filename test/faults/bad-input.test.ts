@@ -38,6 +38,7 @@ const READ_WHOLE: Readonly<Record<string, string>> = {
   api_clients: 'agencies’ systems, listed',
   api_tokens: 'tokens that agencies’ systems hold, which are deleted when they end',
   checks: 'two rows',
+  judged: 'how many concerns the watch judged: sixteen rows',
   organisation_version: 'one row',
   sign_ins: 'ways of signing in that were begun, for ten minutes each',
 };

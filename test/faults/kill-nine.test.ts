@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
 import { machineClock } from '../../src/platform/clock.ts';
-import { createChance } from '../builders/raise-bodies.ts';
+import { createChance, makeRaiseBody } from '../builders/raise-bodies.ts';
 import { makeSecrets } from '../support/heed.ts';
 import { type KillableHeed, type KillableWorld, openKillableWorld } from '../support/killable.ts';
 import {
@@ -63,6 +63,67 @@ describe('kill -9', () => {
     sent += CONCERNS;
     await checkExactlyOnce(database, acknowledged, sent);
   }
+
+  test('of Heed between four warnings and their judging loses no alert, and tells of it once', async () => {
+    // Whoever is about to make a pattern waits for this lock: the judging is in hand, and is killed there.
+    const holder = await database.connect();
+    await holder.query('begin');
+    await holder.query(`select pg_advisory_xact_lock(hashtextextended('concerns.patterns', 0))`);
+    const child = { kind: 'child', name: 'Kit Larkfield', dateOfBirth: '2012-05-04', postcode: 'ZZ9 9AA' };
+    const told: string[] = [];
+    for (const n of [0, 1, 2, 3]) {
+      const answer = await fetch(`${heed.url}/api/v1/concerns`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${load.token}`,
+          'content-type': 'application/json',
+          'idempotency-key': `judged-${n}`,
+        },
+        body: JSON.stringify({ ...makeRaiseBody(900 + n), mentions: [child] }),
+      });
+      assert.equal(answer.status, 201, 'whoever raised a concern waited for its judging');
+      told.push(((await answer.json()) as Raised).reference);
+    }
+    const isWaitedFor = async () =>
+      (await holder.query(`select from pg_locks where locktype = 'advisory' and not granted`)).rows.length >
+      0;
+    await until('the four are being judged', isWaitedFor);
+    await heed.kill();
+    await holder.query('commit');
+    holder.release();
+    const read = async () =>
+      (
+        await database.query<{
+          id: string;
+          concerns: number;
+          duties: number;
+          entries: number;
+          late: boolean;
+        }>(
+          `select p.id, (select count(*)::int from concerns.pattern_concerns i where i.pattern_id = p.id) as concerns,
+            (select count(*)::int from duties.duties d where d.about_id = p.id and d.state = 'open') as duties,
+            (select count(*)::int from ledger.entries e join ledger.refs r on r.ref = e.subject_ref
+              where r.kind = 'pattern' and r.id = p.id::text and e.act = 'concerns.pattern-raised') as entries,
+            (select bool_or(d.from_at > (select max(c.received_at) from concerns.concerns c
+              where c.reference = any($1))) from duties.duties d where d.about_id = p.id) as late
+           from concerns.patterns p where exists (select from concerns.pattern_concerns i
+             join concerns.concerns c on c.id = i.concern_id where i.pattern_id = p.id and c.reference = any($1))`,
+          [told],
+        )
+      ).rows;
+    assert.deepEqual(await read(), [], 'it was told of before it was killed');
+    sent += told.length;
+    heed = await world.startHeed();
+    await until('nothing waits to be judged', async () => {
+      const { rows } = await database.query('select from networks.waiting');
+      return rows.length === 0;
+    });
+    const [pattern, ...more] = await read();
+    assert.deepEqual(
+      [pattern?.concerns, pattern?.duties, pattern?.entries, pattern?.late, more.length],
+      [4, 1, 1, false, 0],
+    );
+  });
 
   for (let cycle = 0; cycle < CYCLES; cycle++) {
     test(`of Heed loses nothing it said it had (${cycle + 1})`, async () => {

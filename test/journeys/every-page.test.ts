@@ -13,7 +13,7 @@ import { readLinks } from '../support/markup-reader.ts';
 /** Ids, references and the like: pages that differ in these alone look alike. */
 const PARTICULARS = /[0-9a-f]{8}-[0-9a-f-]{27}|(?<=\/facts\/)[a-z-]+|HD-[0-9A-Z-]+|(?<==)[^&]*|\d+/g;
 /** Addresses that leave or sign out, or are no pages. */
-const LEFT_OUT = /^\/(assets|leave|health|sign-out|ledger\/(key|checkpoint)$)|\.(json|svg|ico)$/;
+const LEFT_OUT = /^\/(assets|leave|health|sign-out|ledger\/(key|checkpoint)$)|\.(csv|json|svg|ico)(\?|$)/;
 
 describe('every page', () => {
   let journey: Journey;

@@ -5,7 +5,7 @@ import { layFoundations } from '../../src/compose/foundations.ts';
 import { composeModules } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { MentionAsGiven } from '../../src/kernel/mention.ts';
-import { raiseConcern } from '../../src/modules/concerns/index.ts';
+import { createConcernWatch, raiseConcern } from '../../src/modules/concerns/index.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { runCommand } from '../../src/platform/run-command.ts';
 import { DESK, keepPicture, NARROWEST } from '../support/browser.ts';
@@ -58,6 +58,9 @@ async function tellAll({ heed, area }: Journey): Promise<void> {
       assert.ok(raised.ok, raised.ok ? '' : raised.refusal.code);
       heed.clock.move({ hours: 30 });
     }
+    // Whatever the worker has not judged yet is judged here; what it has in hand is waited for.
+    const onError = (error: unknown) => assert.ifError(error);
+    await createConcernWatch({ spine, ports: concerns, onError, onStuck: async () => undefined }).runOnce();
   } finally {
     await on.close();
   }

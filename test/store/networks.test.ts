@@ -139,6 +139,7 @@ describe('the graph', () => {
     };
     assert.ok((await world.act('screener-1', people.linkMention, link)).ok);
     assert.ok((await world.act('screener-1', layAgain(world.ports), { concern: one })).ok);
+    await world.watch.runOnce();
     const linked = await sightings();
     assert.equal(linked.length, before.length + 2, 'both mentions are now the record as well');
     const rebuild = () =>

@@ -8,6 +8,7 @@ import type { Outcome } from '../../src/kernel/refusal.ts';
 import { createAccess, readPolicyFolder } from '../../src/modules/access/index.ts';
 import {
   type ConcernsPorts,
+  createConcernWatch,
   getConcern,
   openConcern,
   type RaiseConcern,
@@ -90,6 +91,16 @@ export async function openConcernWorld(start = '2026-11-16T10:00:00Z') {
     return { kind: 'account', account, post, agency };
   }
 
+  /** What the worker does directly after a concern: tests let it, after whatever they raise or link. */
+  const watch = createConcernWatch({
+    spine,
+    ports,
+    onError: (error) => {
+      throw error;
+    },
+    onStuck: async () => undefined,
+  });
+
   async function act<I, R>(who: string, command: Command<I, R>, input: I): Promise<Outcome<R>> {
     return runCommand(spine, { actor: actorOf(who), basis: 'test' }, (tx, ctx) => command(tx, ctx, input));
   }
@@ -112,6 +123,7 @@ export async function openConcernWorld(start = '2026-11-16T10:00:00Z') {
       raised.value.reference,
     ]);
     if (!row) throw new Error('the concern is not there');
+    await watch.runOnce();
     return { ...raised.value, id: row.id };
   }
   /** The screener that owns it reads it. Gives which screener that is. */
@@ -143,6 +155,7 @@ export async function openConcernWorld(start = '2026-11-16T10:00:00Z') {
     spine,
     database,
     postOf,
+    watch,
     act,
     ask,
     rows,

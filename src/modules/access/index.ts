@@ -192,3 +192,4 @@ export {
   listPostsOf,
   listPostsWithFunction,
 } from './store/read-posts.store.ts';
+export { listRuleSettings, type StoredRuleSetting } from './store/rule-settings.store.ts';

@@ -14,6 +14,8 @@ export interface Moment {
   readonly now: Temporal.Instant;
   readonly wall: Temporal.Instant;
   readonly ids: IdSource;
+  /** Who proposed what is confirmed now; absent where the operator sets it. */
+  readonly proposedBy?: AccountId;
 }
 
 /** Where the area's set-up is kept. */

@@ -14,6 +14,7 @@ import * as read from './store/read-concern.store.ts';
 import { listRecordStanding } from './store/record-standing.store.ts';
 import * as requests from './store/requests.store.ts';
 import * as save from './store/save-concern.store.ts';
+import * as signals from './store/signals.store.ts';
 
 /** The store on PostgreSQL. */
 export const concernStore: ConcernStore = {
@@ -24,6 +25,7 @@ export const concernStore: ConcernStore = {
   ...bundle,
   ...masks,
   ...patterns,
+  ...signals,
   ...lists,
   ...emergency,
   ...keeping,
@@ -50,6 +52,7 @@ export {
 } from './commands/erase-record.command.ts';
 export { giveProof } from './commands/give-proof.command.ts';
 export { type LiftHold, liftHold, type PlaceHold, placeHold } from './commands/hold-record.command.ts';
+export { isWorthKeeping, judgeGroup, judgeWaiting } from './commands/judge-waiting.command.ts';
 export { layAgain } from './commands/lay-again.command.ts';
 export { maskPassage, seeReporter, unmaskPassage } from './commands/mask-passage.command.ts';
 export { openConcern } from './commands/open-concern.command.ts';
@@ -71,6 +74,7 @@ export {
 } from './commands/return-with-receipt.command.ts';
 export { type ReviewOpening, reviewOpening } from './commands/review-opening.command.ts';
 export { PATTERN_OUTCOMES, type PatternOutcome, reviewPattern } from './commands/review-pattern.command.ts';
+export { type ConcernWatch, createConcernWatch } from './commands/run-watch.command.ts';
 export { triageConcern } from './commands/triage-concern.command.ts';
 export {
   type AskAgency,
@@ -120,6 +124,12 @@ export {
 } from './store/drafts.store.ts';
 export { findReferenced, findReferencedPattern } from './store/find-reference.store.ts';
 export { type Happened, listHappened } from './store/list-happened.store.ts';
+export {
+  countFoundByNone,
+  countFoundSince,
+  listRuleOutcomes,
+  type RuleOutcome,
+} from './store/rule-outcomes.store.ts';
 export type {
   Answer as PublicAnswer,
   FileFault,

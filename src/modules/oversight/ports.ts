@@ -2,6 +2,7 @@ import type { AccessVerdict } from '../../kernel/access-check.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { RecordRef } from '../../kernel/entry.ts';
 import type { ConcernId } from '../../kernel/ids.ts';
+import type { SignalRule } from '../../kernel/signal-rules.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { EntryReader } from '../ledger/index.ts';
 
@@ -46,6 +47,8 @@ export interface OversightPorts {
   ) => Promise<string | null>;
   /** Of which people this viewer may see the name (docs/decisions/0500): asked once, answered for any account. */
   readonly namesSeen: (tx: Tx, actor: Actor, at: Temporal.Instant) => Promise<(account: string) => boolean>;
+  /** What a rule's threshold is where nobody set it through the pages. */
+  readonly usualThreshold: (rule: SignalRule) => number;
   /** Records that this person or thing was ever joined to, also by way of another: none of anything else. */
   readonly listJoined: (tx: Tx, subject: RecordRef) => Promise<readonly RecordRef[]>;
   /** A pattern's reference; `null` of anything else. */

@@ -38,7 +38,7 @@ import * as earlierPeople from './store/earlier-people.store.ts';
 import { findByTerm, findNamed } from './store/find-by-term.store.ts';
 import { listDecidedBefore, listSurelySame } from './store/find-same.store.ts';
 import { createKeyHasher, readPhone } from './store/hash-keys.store.ts';
-import { listIdentities, listSaidOtherwise } from './store/identities.store.ts';
+import { type Identity, listIdentities, listSaidOtherwise } from './store/identities.store.ts';
 import { listKnownOf, listRoots } from './store/known-of-many.store.ts';
 import * as linked from './store/linked-concerns.store.ts';
 import { saveManyKeys } from './store/many-record-keys.store.ts';
@@ -63,6 +63,7 @@ import { saveManyDetails, saveManyPersons } from './store/save-many-people.store
 import { saveMentions } from './store/save-mentions.store.ts';
 import * as scores from './store/scores.store.ts';
 import * as asks from './store/second-asks.store.ts';
+import { listKnownAdults, listLookedAfter } from './store/standing.store.ts';
 import { listWhoAndWhat } from './store/who-and-what.store.ts';
 
 export interface PeopleOptions {
@@ -160,9 +161,8 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
       tx: Tx,
       _ctx: CommandContext,
       input: MentionsToSave,
-    ): Promise<{ readonly entries: readonly EntryDraft[] }> {
-      await saveMentions(tx, vault, hashKeys, [input]);
-      return { entries: [] };
+    ): Promise<{ readonly entries: readonly EntryDraft[]; readonly named: readonly Identity[] }> {
+      return { entries: [], named: await saveMentions(tx, vault, hashKeys, [input]) };
     },
     /** The same for many concerns at once, their keys read before: one statement. */
     saveManyMentions: (tx: Tx, inputs: readonly MentionsToSave[]) =>
@@ -184,6 +184,11 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     explainFound: explainIfFits(readPhone),
     /** What concerns name, by all under which the same may be named elsewhere, and what people said against it. No words. */
     identities: { list: listIdentities, listSaidOtherwise },
+    /** Which children are looked after, and which adults are known as family, carer or professional, by mention. No words. */
+    care: {
+      listLookedAfter: (tx: Tx, mentions: readonly string[]) => listLookedAfter(tx, vault, mentions),
+      listKnownAdults: (tx: Tx, mentions: readonly string[]) => listKnownAdults(tx, vault, mentions),
+    },
     /** What a concern names, opened, in the order given. */
     listMentions: (tx: Tx, concern: ConcernId) => listMentions(tx, vault, concern),
     /** What these mentions may be, likeliest first. */

@@ -1,5 +1,6 @@
 /** What several concerns make together: patterns, people and things on record; files; and what is owed and late. */
 
+import { createConcernWatch } from '../../../src/modules/concerns/index.ts';
 import { createDutyEngine } from '../../../src/modules/duties/index.ts';
 import { makeRaiseBody } from '../../builders/raise-bodies.ts';
 import type { Acting, Raised, Reached, State } from './acting.ts';
@@ -13,12 +14,22 @@ async function tellOf(acting: Acting, kinds: readonly string[], nth: number): Pr
 }
 
 function patternStates(acting: Acting, next: () => number): readonly State[] {
+  const { foundations, modules } = acting.server;
+  const watch = createConcernWatch({
+    spine: foundations.spine,
+    ports: modules.concerns,
+    onError: (error) => {
+      throw error;
+    },
+    onStuck: async () => undefined,
+  });
   return [
     {
       name: 'a pattern to review',
       forms: /^\/patterns\//,
       make: async () => {
         const told = await tellOf(acting, ['teacher', 'neighbour', 'health', 'police'], next());
+        await watch.runOnce();
         const [id = ''] = await acting.ask(
           `select pattern_id::text as found from concerns.pattern_concerns where concern_id = $1`,
           [told.at(-1)?.id],

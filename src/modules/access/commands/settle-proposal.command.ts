@@ -44,7 +44,7 @@ export const settleProposal =
         entries: [{ act, subject, body: { reason } }, ...met.entries],
         events: met.events,
       };
-    const saved = await store.saveChange(tx, ctx, proposal.change);
+    const saved = await store.saveChange(tx, { ...ctx, proposedBy: proposal.proposedBy }, proposal.change);
     if (!saved.ok) return saved;
     return {
       ok: true,

@@ -1,6 +1,7 @@
 import type { EntryDraft } from '../../../kernel/entry.ts';
 import type { AccountId, AgencyId, AreaId, Id, PostId, TeamId } from '../../../kernel/ids.ts';
 import { accept, type Outcome, refuse } from '../../../kernel/refusal.ts';
+import { isSignalRule, isWithinBounds, SIGNAL_RULES, type SignalRule } from '../../../kernel/signal-rules.ts';
 import { isPostFunction, type PostFunction } from './post-function.ts';
 
 /**
@@ -28,7 +29,14 @@ export type Change =
       /** Epoch milliseconds, domain time; null for the moment it comes into force. */
       readonly from: number | null;
     }
-  | { readonly kind: 'end-holding'; readonly post: PostId; readonly account: AccountId };
+  | { readonly kind: 'end-holding'; readonly post: PostId; readonly account: AccountId }
+  | {
+      /** When a rule that points something out does so; switched off, it goes on being counted. */
+      readonly kind: 'set-rule';
+      readonly rule: SignalRule;
+      readonly on: boolean;
+      readonly threshold: number;
+    };
 
 /** What may be said of a post. */
 export interface PostFacts {
@@ -62,6 +70,7 @@ export const CHANGE_WORDS: Readonly<Record<Change['kind'], string>> = {
   'change-post': 'Change a post',
   appoint: 'Appoint somebody to a post',
   'end-holding': 'End somebody’s time in a post',
+  'set-rule': 'Set a rule that points something out',
 };
 
 const E164 = /^\+[1-9][0-9]{6,14}$/;
@@ -99,6 +108,11 @@ export function checkChange(change: Change): Outcome<null> {
     case 'appoint':
     case 'end-holding':
       return accept(null);
+    case 'set-rule':
+      if (!isSignalRule(change.rule)) return refuse('access.rule-unknown', 'rule');
+      return isWithinBounds(change.rule, change.threshold)
+        ? accept(null)
+        : refuse('access.threshold-out-of-bounds', 'threshold');
   }
 }
 
@@ -130,7 +144,18 @@ export function entryForChange(change: Change): EntryDraft {
         about: [{ kind: 'account', id: change.account }],
         body: facts,
       };
+    case 'set-rule':
+      return {
+        act: 'access.rule-set',
+        subject: { kind: 'configuration', id: `access.rule.${change.rule}` },
+        body: facts,
+      };
   }
+}
+
+/** What a rule would be set to, in words: "Owed from 4 homes", "Switched off". */
+export function sayRuleSetting({ rule, on, threshold }: Extract<Change, { kind: 'set-rule' }>): string {
+  return on ? `Owed from ${threshold} ${SIGNAL_RULES[rule].counts} on` : 'Switched off';
 }
 
 /** Who wants to settle a proposal, and who made it. */

@@ -9,6 +9,11 @@ export const ACCESS_REFUSALS = {
     sentence: 'Enter the kind of agency in lower-case letters, like “police” or “health”.',
     status: 422,
   },
+  'access.rule-unknown': { sentence: 'Choose the rule from the list.', status: 422 },
+  'access.threshold-out-of-bounds': {
+    sentence: 'Choose a threshold within the rule’s bounds.',
+    status: 422,
+  },
   'access.function-unknown': { sentence: 'Choose the post’s functions from the list.', status: 422 },
   'access.phone-not-e164': {
     sentence: 'Enter the phone number with its country code, like +44 7700 900982.',

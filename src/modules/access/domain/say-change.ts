@@ -1,3 +1,4 @@
+import { SIGNAL_RULES } from '../../../kernel/signal-rules.ts';
 import { CHANGE_WORDS, type Change } from './change.ts';
 import type { Account, Post } from './organisation.ts';
 
@@ -21,6 +22,8 @@ export function sayChangeInShort(
       return `${words}: ${post(change.post)}, ${account(change.account)}`;
     case 'change-post':
       return `${words}: ${post(change.post)}`;
+    case 'set-rule':
+      return `${words}: ${SIGNAL_RULES[change.rule].name}`;
     default:
       return `${words}: ${change.name}`;
   }

@@ -5,6 +5,7 @@ import type { Change } from '../domain/change.ts';
 import type { Moment } from '../ports.ts';
 import { accessTables } from './access-tables.store.ts';
 import { lineAbove } from './read-posts.store.ts';
+import { saveRuleSetting } from './rule-settings.store.ts';
 
 /**
  * Brings a checked change into force. Refuses a name already taken, a holding that is already so or isn't, and a
@@ -30,6 +31,8 @@ export async function saveChange(tx: Tx, moment: Moment, change: Change): Promis
       return saveHolding(tx, moment, change);
     case 'end-holding':
       return saveHoldingEnd(tx, moment, change);
+    case 'set-rule':
+      return saveRuleSetting(tx, moment, change);
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Command } from '../../../kernel/command.ts';
 import type { AccountId } from '../../../kernel/ids.ts';
+import type { SignalRule } from '../../../kernel/signal-rules.ts';
+import type { Tx } from '../../../kernel/tx.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import type { Frame } from '../../../ui/index.ts';
 import type { AddAccount } from '../commands/add-account.command.ts';
@@ -11,6 +13,7 @@ import type { Codes, OpenId, Passkeys, Passwords, SignInPorts } from '../ports.t
 import type { Autosaves } from '../store/autosaves.store.ts';
 import type { Access } from '../store/decide-access.store.ts';
 import type { SignInCookies } from './finish-sign-in.routes.ts';
+import type { FoundLately } from './signals.page.ts';
 
 /** What the pages of this module are built from. */
 export interface AccessWeb {
@@ -35,6 +38,11 @@ export interface AccessWeb {
   readonly openId: OpenId | null;
   /** Passwords and second factors kept by Heed. */
   readonly localAccounts: boolean;
+  /** What rules found lately, in counts, and each one's threshold where nobody set it through the pages. */
+  readonly findings: {
+    countSince(tx: Tx, since: Temporal.Instant): Promise<FoundLately>;
+    usual(rule: SignalRule): number;
+  };
   /** One-click sign-in as anybody. Never in production. */
   readonly demo: boolean;
   /** "https://heed.example.org"; null in a demonstration on whatever port. */

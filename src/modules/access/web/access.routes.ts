@@ -12,6 +12,7 @@ import { ownSessionRoutes } from './own-session.routes.ts';
 import { passkeySignInRoutes } from './passkey-sign-in.routes.ts';
 import { secondFactorRoutes } from './second-factor.routes.ts';
 import { signInRoutes } from './sign-in.routes.ts';
+import { signalsRoutes } from './signals.routes.ts';
 
 /** Every page and form of this module. */
 export function accessRoutes(app: FastifyInstance, web: AccessWeb): void {
@@ -26,6 +27,7 @@ export function accessRoutes(app: FastifyInstance, web: AccessWeb): void {
   autosaveRoutes(app, web);
   areaRoutes(app, web);
   changesRoutes(app, web);
+  signalsRoutes(app, web);
   accountsRoutes(app, web);
   systemsRoutes(app, web);
   if (web.openId) openIdRoutes(app, web, web.openId);

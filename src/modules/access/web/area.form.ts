@@ -24,6 +24,8 @@ export const postForm = z.object({
 });
 /** An appointment, or its end, as typed. */
 export const holderForm = z.object({ account: one, reason: one });
+/** What a rule is to be set to, as typed. */
+export const ruleForm = z.object({ on: one, threshold: one, reason: one });
 /** The scrutineer's answer. */
 export const settleForm = z.object({ answer: one, reason: one });
 /** A new account, as typed. */

@@ -57,6 +57,7 @@ export function renderArea(
 ): Html {
   const links = html`<ul class="govuk-list">
 ${may.seeChanges && html`<li><a class="govuk-link" href="/area/changes">Changes waiting for the scrutineer</a></li>`}
+<li><a class="govuk-link" href="/area/signals">What Heed points out, and from when on</a></li>
 <li><a class="govuk-link" href="/area/rules">The rules of who may see what</a></li>
 ${may.propose && html`<li><a class="govuk-link" href="/area/accounts">Accounts</a></li><li><a class="govuk-link" href="/area/systems">Agencies’ systems</a></li><li><a class="govuk-link" href="/area/posts/new">Propose a new post</a></li>`}
 </ul>`;

@@ -1,3 +1,4 @@
+import { SIGNAL_RULES } from '../../../kernel/signal-rules.ts';
 import {
   button,
   csrfField,
@@ -9,7 +10,7 @@ import {
   summaryList,
   textarea,
 } from '../../../ui/index.ts';
-import { CHANGE_WORDS, type Change, type Proposal } from '../domain/change.ts';
+import { CHANGE_WORDS, type Change, type Proposal, sayRuleSetting } from '../domain/change.ts';
 import type { Account, Agency, Post } from '../domain/organisation.ts';
 import { sayFunctions } from './area.page.ts';
 import { sayMoment } from './own-sign-in.page.ts';
@@ -70,6 +71,11 @@ export function sayChange(change: Change, names: ChangeNames): readonly Row[] {
         ['Post', post(change.post)],
         ['Who', account(change.account)],
       ];
+    case 'set-rule':
+      return [
+        ['Rule', SIGNAL_RULES[change.rule].name],
+        ['To be', sayRuleSetting(change)],
+      ];
   }
 }
 
@@ -91,6 +97,8 @@ ${textarea({ id, name: 'reason', label: { text: 'Why (needed to refuse)' }, rows
 export function renderChanges(page: {
   readonly proposals: readonly Proposal[];
   readonly names: ChangeNames;
+  /** What a proposed setting of a rule would have raised lately. */
+  readonly sayEffect: (change: Extract<Change, { kind: 'set-rule' }>) => readonly Row[];
   readonly maySettle: boolean;
   readonly csrf: string;
   readonly errors?: FormErrors;
@@ -107,7 +115,10 @@ ${page.proposals.map(
     html`<section id="change-${proposal.id}">${summaryList({
       card: { title: { text: CHANGE_WORDS[proposal.change.kind], headingLevel: 2 } },
       rows: [
-        ...sayChange(proposal.change, page.names).map(([key, value]) => ({
+        ...[
+          ...sayChange(proposal.change, page.names),
+          ...(proposal.change.kind === 'set-rule' ? page.sayEffect(proposal.change) : []),
+        ].map(([key, value]) => ({
           key: { text: key },
           value: { text: value },
         })),

@@ -7,11 +7,14 @@ import { RELATIONS } from '../domain/access-rule.ts';
 import { listAllPosts } from '../store/held-posts.store.ts';
 import { listOpenProposals } from '../store/proposals.store.ts';
 import { listAccounts, listAgencies } from '../store/read-organisation.store.ts';
+import { listRuleSettings } from '../store/rule-settings.store.ts';
 import type { AccessWeb } from './access-web.routes.ts';
 import { readId, settleForm } from './area.form.ts';
 import { faultsOf, readFor, sendPage } from './area.routes.ts';
 import { renderChanges, type SettleTyped } from './changes.page.ts';
 import { sessionOf } from './own-session.routes.ts';
+import { listRulesNow, sayEffect } from './signals.page.ts';
+import { readLately } from './signals.routes.ts';
 
 type ChangeRequest = FastifyRequest<{ Params: { id: string } }>;
 
@@ -19,9 +22,13 @@ type ChangeRequest = FastifyRequest<{ Params: { id: string } }>;
 export function changesRoutes(app: FastifyInstance, web: AccessWeb): void {
   async function show(request: FastifyRequest, reply: FastifyReply, refusal?: Refusal, typed?: SettleTyped) {
     const errors = faultsOf(refusal);
-    const body = await readFor(web, request, async (tx, ctx) =>
-      renderChanges({
+    const body = await readFor(web, request, async (tx, ctx) => {
+      const rules = listRulesNow(await listRuleSettings(tx), web.findings.usual);
+      const found = await readLately(web, tx, ctx.now);
+      return renderChanges({
         proposals: await listOpenProposals(tx),
+        sayEffect: (change) =>
+          rules.filter(({ rule }) => rule === change.rule).flatMap((now) => sayEffect(change, now, found)),
         names: {
           accounts: await listAccounts(tx),
           agencies: await listAgencies(tx),
@@ -31,8 +38,8 @@ export function changesRoutes(app: FastifyInstance, web: AccessWeb): void {
         csrf: sessionOf(request).csrf,
         ...(errors ? { errors } : {}),
         typed,
-      }),
-    );
+      });
+    });
     return sendPage(web, request, reply, { title: 'Changes waiting', body, back: '/area' }, refusal);
   }
 

@@ -9,9 +9,10 @@ import { beginConcern } from '../domain/fold.ts';
 import { deriveWindowStart } from '../domain/pattern.ts';
 import type { RaiseConcern } from '../domain/raise-input.ts';
 import { deriveOwner, type RouteFacts } from '../domain/route.ts';
-import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import type { NamedHere } from '../ports/networks.ports.ts';
+import type { ConcernsPorts, Effects } from '../ports/outside.ports.ts';
 import type { NewConcern } from '../ports/store.ports.ts';
-import { layBeside } from './lay-beside.command.ts';
+import { relateBeside } from './lay-beside.command.ts';
 import {
   entriesOfNamed,
   findNamed,
@@ -121,25 +122,40 @@ async function hideFromNamed({ ports, tx }: Batch, ready: readonly Ready[]): Pro
   return entries;
 }
 
-/**
- * What makes a pattern now: the concerns of the last months, oldest first, each laid beside those before it. Older ones
- * are found when the next warning comes.
- */
-async function layRecent(batch: Batch, ready: readonly Ready[], references: ReadonlyMap<ConcernId, string>) {
-  const { ports, tx, ctx, route } = batch;
+/** Those of the last months, of which patterns are made now. Older ones are found when the next warning comes. */
+function chooseRecent({ ports, ctx }: Batch, ready: readonly Ready[]): readonly Ready[] {
   const from = deriveWindowStart(ctx.now, ports.patternThreshold.months);
-  const recent = ready
-    .filter(({ carried }) => Temporal.Instant.compare(carried.receivedAt, from) >= 0)
-    .toSorted((a, b) => Temporal.Instant.compare(a.carried.receivedAt, b.carried.receivedAt));
+  return ready.filter(({ carried }) => Temporal.Instant.compare(carried.receivedAt, from) >= 0);
+}
+
+/** Counts what was told before each recent one, whom it names weighed, and has all of them judged together once this transaction is kept. */
+async function layRecent(
+  batch: Batch,
+  ready: readonly Ready[],
+  named: readonly NamedHere[],
+): Promise<Effects> {
+  const { ports, tx, ctx } = batch;
+  const earlier = new Map<ConcernId, number>();
   const entries: EntryDraft[] = [];
   const events: OutboxEvent[] = [];
-  for (const { concern, fresh } of recent) {
-    const reference = references.get(concern.id) ?? '';
-    const beside = await layBeside(ports, tx, ctx, { concern, reference, owner: fresh.owner, route });
-    if (beside.earlier > 0) await ports.store.saveEarlier(tx, concern.id, beside.earlier);
-    entries.push(...beside.entries);
-    events.push(...beside.events);
+  for (const { concern } of chooseRecent(batch, ready)) {
+    const { beside, ...linked } = await relateBeside(ports, tx, ctx, concern.id);
+    entries.push(...linked.entries);
+    events.push(...linked.events);
+    const before = beside.filter((one) => Temporal.Instant.compare(one.receivedAt, concern.receivedAt) < 0);
+    earlier.set(concern.id, before.length);
+    if (before.length > 0) await ports.store.saveEarlier(tx, concern.id, before.length);
   }
+  await ports.networks.recordNew(
+    tx,
+    ready.map(({ concern, carried }) => ({
+      concern: concern.id,
+      source: sourceOf(ctx.actor, carried.told),
+      watchFrom: earlier.has(concern.id) ? ctx.now : null,
+      related: (earlier.get(concern.id) ?? 0) > 0,
+    })),
+    named,
+  );
   return { entries, events };
 }
 
@@ -161,7 +177,7 @@ export function carryOver(ports: ConcernsPorts): Command<readonly CarriedConcern
     const batch: Batch = { ports, tx, ctx, route };
     const ready = carried.filter(({ told }) => fresh.has(told)).map((one) => makeReady(batch, one));
     const references = await saveReady(batch, ready);
-    await ports.people.saveManyMentions(
+    const mentioned = await ports.people.saveManyMentions(
       tx,
       ready.map(({ concern, carried: { told, receivedAt }, mentions }) => ({
         concern: concern.id,
@@ -170,15 +186,8 @@ export function carryOver(ports: ConcernsPorts): Command<readonly CarriedConcern
         ids: mentions,
       })),
     );
-    await ports.networks.record(
-      tx,
-      ready.map(({ concern, carried }) => ({
-        concern: concern.id,
-        source: sourceOf(ctx.actor, carried.told),
-      })),
-    );
     const named = await hideFromNamed(batch, ready);
-    const recent = await layRecent(batch, ready, references);
+    const laid = await layRecent(batch, ready, mentioned);
     const ids = new Map(ready.map((one) => [one.carried, one.concern.id]));
     return {
       ok: true,
@@ -191,9 +200,9 @@ export function carryOver(ports: ConcernsPorts): Command<readonly CarriedConcern
         },
         ...ready.map((one) => entryOf(one, references.get(one.concern.id) ?? '')),
         ...named,
-        ...recent.entries,
+        ...laid.entries,
       ],
-      events: recent.events,
+      events: laid.events,
     };
   };
 }

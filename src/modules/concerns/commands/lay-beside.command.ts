@@ -1,206 +1,71 @@
 import type { CommandContext } from '../../../kernel/command.ts';
-import type { EntryDraft, OutboxEvent, RecordRef } from '../../../kernel/entry.ts';
-import { asId, type ConcernId, type PostId } from '../../../kernel/ids.ts';
-import type { JsonObject } from '../../../kernel/json.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
+import { SIGNAL_RULES } from '../../../kernel/signal-rules.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { type Concern, concernRef } from '../domain/concern.ts';
-import {
-  derivePatternFigures,
-  derivePatternOwner,
-  deriveWindowStart,
-  type PatternFigures,
-  type Warning,
-} from '../domain/pattern.ts';
-import { deriveSkipped, listAway, type RouteFacts } from '../domain/route.ts';
+import type { Concern } from '../domain/concern.ts';
+import { derivePatternFigures, deriveWindowStart, type Warning } from '../domain/pattern.ts';
 import { hasExploitation } from '../domain/vocabulary.ts';
-import type { ConcernsPorts, FoundNetwork } from '../ports/outside.ports.ts';
+import type { ConcernsPorts, Effects, RelatedConcern } from '../ports/outside.ports.ts';
 import type { BundledConcern } from '../ports/store.ports.ts';
-import { holdersOf } from './record-act.command.ts';
+import type { Counted } from './raise-pattern.command.ts';
 
-/** What laying a concern beside the others came to. */
-export interface Beside {
-  /** Earlier concerns in the window about the same child, adult or thing. */
-  readonly earlier: number;
-  readonly entries: readonly EntryDraft[];
-  readonly events: readonly OutboxEvent[];
-}
+export const toWarning = (one: BundledConcern): Warning => ({ ...one, concern: one.id });
 
-interface About {
-  readonly concern: Concern;
-  readonly reference: string;
-  readonly owner: PostId;
-  readonly route: RouteFacts;
-}
-
-/** What was counted over a pattern's concerns, and the network among them. */
-interface Counted {
-  readonly ids: readonly ConcernId[];
-  readonly figures: PatternFigures;
-  readonly network: FoundNetwork | null;
-}
-
-function bodyOf({ figures, network }: Counted): JsonObject {
-  const { incidents, kinds, exploitation } = figures;
-  if (!network) return { incidents, kinds, exploitation };
-  const { concerns: _, ...counts } = network;
-  return { incidents, kinds, exploitation, network: counts };
-}
-
-/** The post that owes the review: a manager above the front door who is not named in it. */
-function chooseOwner(
-  { route, owner }: About,
-  { figures, network }: Counted,
-  skipped: readonly PostId[],
-): PostId {
-  const able = (name: string) =>
-    route.posts.find((p) => p.functions.includes(name) && p.holders.length > 0 && !skipped.includes(p.id))
-      ?.id;
-  const first = network ? 'exploitation-manager' : derivePatternOwner(figures);
-  return able(first) ?? able('child-protection-manager') ?? able('scrutineer') ?? owner;
-}
-
-async function oweReview(
+async function listSure(
   ports: ConcernsPorts,
   tx: Tx,
-  ctx: CommandContext,
-  { route }: About,
-  pattern: { readonly id: string; readonly reference: string; readonly owner: PostId },
-  warnings: number,
-): Promise<{ entries: readonly EntryDraft[]; events: readonly OutboxEvent[] }> {
-  return ports.duties.raise(tx, ctx, [
-    {
-      rule: 'front-door.review-pattern',
-      about: { kind: 'pattern', id: pattern.id },
-      key: '',
-      reference: pattern.reference,
-      post: pattern.owner,
-      holders: holdersOf(route, pattern.owner),
-      from: ctx.now,
-      earlierWarnings: warnings,
-      skipPosts: deriveSkipped(route.posts, route),
-      skipHolders: listAway(route),
-    },
-  ]);
+  now: Temporal.Instant,
+  related: readonly RelatedConcern[],
+): Promise<readonly BundledConcern[]> {
+  const sure = related.filter((r) => r.via.some((v) => v.strength !== 'possible')).map((r) => r.concern);
+  if (sure.length === 0) return [];
+  const from = deriveWindowStart(now, ports.patternThreshold.months);
+  const bundled = await ports.store.listBundled(tx, sure);
+  return bundled.filter((one) => Temporal.Instant.compare(one.receivedAt, from) >= 0);
 }
 
-/** The same network again, reviewed before, with a concern that was not in it then: it is owed anew. */
-async function reopenPattern(
+/** The concerns of the counting window that are surely about the same child, adult or thing as this one, oldest first. */
+export async function listBeside(
   ports: ConcernsPorts,
   tx: Tx,
-  ctx: CommandContext,
-  about: About,
-  counted: Counted,
-): Promise<{ entries: readonly EntryDraft[]; events: readonly OutboxEvent[] } | null> {
-  const found = await ports.store.findReviewedNetwork(tx, counted.ids);
-  if (!found) return null;
-  const known: ReadonlySet<string> = new Set(found.concerns);
-  const fresh = counted.ids.filter((id) => !known.has(id));
-  if (fresh.length === 0) return { entries: [], events: [] };
-  const body = bodyOf(counted);
-  await ports.store.savePatternReopened(tx, found, ctx.now);
-  await ports.store.savePatternFigures(tx, found.id, body);
-  await ports.store.savePatternConcerns(tx, found.id, fresh);
-  const owed = await oweReview(
-    ports,
-    tx,
-    ctx,
-    about,
-    { ...found, owner: found.owner_post },
-    counted.ids.length,
-  );
-  const subject: RecordRef = { kind: 'pattern', id: found.id };
-  const entry = { act: 'concerns.pattern-reopened', subject, about: fresh.map(concernRef), body } as const;
-  return { entries: [entry, ...owed.entries], events: owed.events };
+  now: Temporal.Instant,
+  concern: ConcernId,
+): Promise<readonly BundledConcern[]> {
+  return listSure(ports, tx, now, await ports.people.listRelated(tx, concern));
 }
 
-/** A pattern of these concerns, raised or grown: owed by a post above the front door, which can't decide it away. */
-async function raisePattern(
-  ports: ConcernsPorts,
-  tx: Tx,
-  ctx: CommandContext,
-  about: About,
-  counted: Counted,
-): Promise<{ entries: readonly EntryDraft[]; events: readonly OutboxEvent[] }> {
-  const { ids, network } = counted;
-  const owner = chooseOwner(about, counted, deriveSkipped(about.route.posts, about.route));
-  // What a network asks is another question than a count's: it is owed by the exploitation manager, whoever counts already.
-  const existing = await ports.store.findOpenPattern(tx, ids, network ? owner : undefined);
-  const body = bodyOf(counted);
-  if (existing) {
-    if (network) await ports.store.savePatternFigures(tx, existing, body);
-    await ports.store.savePatternConcerns(tx, existing, ids);
-    const subject: RecordRef = { kind: 'pattern', id: existing };
-    const newest = [concernRef(about.concern.id)];
-    return { entries: [{ act: 'concerns.pattern-grew', subject, about: newest, body }], events: [] };
-  }
-  const reopened = network ? await reopenPattern(ports, tx, ctx, about, counted) : null;
-  if (reopened) return reopened;
-  const id = ctx.ids.next<'pattern'>();
-  const reference = ports.makeReference(ports.randomBytes(8), 2).replace(/^HD-/, 'PT-');
-  await ports.store.savePattern(tx, { id, reference, at: ctx.now, owner, figures: body });
-  await ports.store.savePatternConcerns(tx, id, ids);
-  const owed = await oweReview(ports, tx, ctx, about, { id, reference, owner }, ids.length);
-  const entry: EntryDraft = {
-    act: 'concerns.pattern-raised',
-    subject: { kind: 'pattern', id },
-    about: ids.map(concernRef),
-    body: { ...body, newest: about.reference },
-  };
-  return { entries: [entry, ...owed.entries], events: owed.events };
-}
-
-const toWarning = (one: BundledConcern): Warning => ({ ...one, concern: one.id });
-
-/** The network that this concern is part of now, with what is counted over all of its concerns. */
-async function countNetwork(
+/** The same of a concern just told or laid again: whom it names is weighed, and what is beyond doubt is linked. */
+export async function relateBeside(
   ports: ConcernsPorts,
   tx: Tx,
   ctx: CommandContext,
   concern: ConcernId,
-  besides: readonly ConcernId[],
-): Promise<Counted | null> {
-  const found = await ports.networks.find(tx, concern, ctx.now);
-  const [network] = [...found].sort((a, b) => b.concerns.length - a.concerns.length);
-  if (!network) return null;
-  const ids = [...new Set([...network.concerns.map((id) => asId<'concern'>(id)), ...besides, concern])];
-  const warnings = (await ports.store.listBundled(tx, ids)).map(toWarning);
-  return { ids, network, figures: derivePatternFigures(warnings, ports.patternThreshold, ctx.now) };
+): Promise<Effects & { readonly beside: readonly BundledConcern[] }> {
+  const { related, ...linked } = await ports.people.relate(tx, ctx, concern);
+  return { ...linked, beside: await listSure(ports, tx, ctx.now, related) };
 }
 
 /**
- * Lays a concern beside every other about the same child, adult, phone, vehicle or place: counts the earlier ones, and
- * raises or grows a pattern past the area's threshold, or when children of different homes turn out to be reached by the
- * same adults and things. Nobody has to remember.
+ * The warnings of which a concern is one, from the fewest by which an area may have them reviewed; null where there are fewer.
+ * Nobody has to remember.
  */
-export async function layBeside(
+export async function countWarnings(
   ports: ConcernsPorts,
   tx: Tx,
-  ctx: CommandContext,
-  about: About,
-): Promise<Beside> {
-  const { concern } = about;
-  const { related, ...linked } = await ports.people.relate(tx, ctx, concern.id);
-  const sure = related.filter((r) => r.via.some((v) => v.strength !== 'possible')).map((r) => r.concern);
-  if (sure.length === 0) return { earlier: 0, ...linked };
-  const from = deriveWindowStart(ctx.now, ports.patternThreshold.months);
-  const bundled = (await ports.store.listBundled(tx, sure)).filter(
-    (b) => Temporal.Instant.compare(b.receivedAt, from) >= 0,
-  );
-  const own: Warning = {
+  now: Temporal.Instant,
+  concern: Concern,
+): Promise<Counted | null> {
+  const bundled = await listBeside(ports, tx, now, concern.id);
+  if (bundled.length === 0) return null;
+  const [own] = await ports.store.listBundled(tx, [concern.id]);
+  const warning: Warning = {
     concern: concern.id,
-    incident: concern.id,
+    incident: own?.incident ?? concern.id,
     receivedAt: concern.receivedAt,
     reporterKind: concern.reporterKind,
     exploitation: hasExploitation(concern.indicators),
   };
-  const figures = derivePatternFigures([...bundled.map(toWarning), own], ports.patternThreshold, ctx.now);
-  const bundle = [...bundled.map((b) => b.id), concern.id];
-  const network = await countNetwork(ports, tx, ctx, concern.id, figures.crossed ? bundle : []);
-  const counted = network ?? (figures.crossed ? { ids: bundle, figures, network: null } : null);
-  const pattern = counted ? await raisePattern(ports, tx, ctx, about, counted) : { entries: [], events: [] };
-  return {
-    earlier: bundled.length,
-    entries: [...linked.entries, ...pattern.entries],
-    events: [...linked.events, ...pattern.events],
-  };
+  const figures = derivePatternFigures([...bundled.map(toWarning), warning], ports.patternThreshold, now);
+  if (!figures.crossed && figures.incidents < SIGNAL_RULES['repeat-warnings'].least) return null;
+  return { ids: [...bundled.map(({ id }) => id), concern.id], figures, network: null };
 }

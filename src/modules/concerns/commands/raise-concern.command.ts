@@ -15,7 +15,7 @@ import type { RaiseConcern, RaisedConcern } from '../domain/raise-input.ts';
 import { deriveOwner } from '../domain/route.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import type { ConcernRow, NewConcern } from '../ports/store.ports.ts';
-import { layBeside } from './lay-beside.command.ts';
+import { relateBeside } from './lay-beside.command.ts';
 import { keptAwayFrom, loadRouteFacts, toDuties } from './record-act.command.ts';
 
 /** Who sent it, for telling a repeat from somebody else's use of the same key. */
@@ -182,8 +182,8 @@ export async function findNamed(
 }
 
 /**
- * Receives a concern: keeps it word for word, gives a receipt, lays it beside everything known, and makes a post owe
- * its opening, its deciding and its answer, all in one transaction. Never refused for what it says or leaves out;
+ * Receives a concern: keeps it word for word, gives a receipt, counts what was told before, has it judged with all that, and
+ * makes a post owe its opening, its deciding and its answer, all in one transaction. Never refused for what it says or leaves out;
  * refuses only `concerns.key-reused` (same key, other words) and `concerns.unknown-attachment` (a file that isn't there). The same key and words again give the first answer,
  * without the receipt, which is shown once.
  */
@@ -231,13 +231,23 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
       mentions: input.mentions,
       ids,
     });
-    await ports.networks.record(tx, [{ concern: id, source: sourceOf(actor, input) }]);
-    const beside = await layBeside(ports, tx, ctx, { concern, reference, owner, route });
-    if (beside.earlier > 0) await ports.store.saveEarlier(tx, id, beside.earlier);
-    const facts = { concern, reference, earlier: beside.earlier, route: { ...route, owner } };
+    const laid = await relateBeside(ports, tx, ctx, id);
+    const earlier = laid.beside.length;
+    if (earlier > 0) await ports.store.saveEarlier(tx, id, earlier);
+    // What follows from all of them together is judged directly after this transaction (run-watch.command.ts).
+    const told = { concern: id, source: sourceOf(actor, input), watchFrom: now, related: earlier > 0 };
+    await ports.networks.recordNew(tx, [told], kept.named);
+    if (input.when === 'now' && input.indicators.includes('missing-overnight'))
+      await ports.networks.recordMissing(tx, {
+        concern: id,
+        mentions: children.flatMap((i) => ids[i] ?? []),
+        at: input.saidAt === undefined ? now : Temporal.Instant.from(input.saidAt),
+        source: sourceOf(actor, input),
+      });
+    const facts = { concern, reference, earlier, route: { ...route, owner } };
     const raised = await ports.duties.raise(tx, ctx, toDuties(deriveOwed(concern), now, facts));
     // Whether or not somebody keeps a protected record like it: what a sender can measure must not depend on that.
-    const events: OutboxEvent[] = [...beside.events, ...raised.events, somebodyNamed(id)];
+    const events: OutboxEvent[] = [...laid.events, ...raised.events, somebodyNamed(id)];
     return {
       ok: true,
       value: {
@@ -248,11 +258,11 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
         repeated: false,
       },
       entries: [
-        entryOf(concern, act, reference, ids, beside.earlier),
+        entryOf(concern, act, reference, ids, earlier),
         ...entriesOfNamed(id, named),
         ...files,
+        ...laid.entries,
         ...kept.entries,
-        ...beside.entries,
         ...raised.entries,
       ],
       events,

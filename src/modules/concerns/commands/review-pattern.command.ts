@@ -22,12 +22,13 @@ export interface ReviewPattern {
 
 /**
  * The exploitation or child protection manager reviews a pattern. Refuses `concerns.no-such-pattern`,
- * `concerns.pattern-reviewed` and, when the reason is no reason, `concerns.reason-needed` or `concerns.reason-blames`.
+ * `concerns.pattern-already-reviewed`, `concerns.pattern-joined` (it became part of another meanwhile) and, when the reason is no reason, `concerns.reason-needed` or `concerns.reason-blames`.
  */
 export function reviewPattern(ports: ConcernsPorts): Command<ReviewPattern, null> {
   return async (tx, ctx, input) => {
     const pattern = await ports.store.findPattern(tx, input.pattern);
     if (!pattern) return { ok: false, refusal: { code: 'concerns.no-such-pattern' } };
+    if (pattern.state === 'joined') return { ok: false, refusal: { code: 'concerns.pattern-joined' } };
     if (pattern.state === 'reviewed')
       return { ok: false, refusal: { code: 'concerns.pattern-already-reviewed' } };
     const reason = checkReason(input.reason, 'reason');

@@ -123,7 +123,7 @@ export function addChild(
 ): Command<OnConcern & { readonly child: PersonAsGiven }, Concern> {
   const add = onConcern(
     ports,
-    async (_loaded, input: OnConcern & { readonly child: PersonAsGiven }, ctx, tx) => {
+    async (loaded, input: OnConcern & { readonly child: PersonAsGiven }, ctx, tx) => {
       const id = ctx.ids.next<'mention'>();
       await ports.people.saveMentions(tx, ctx, {
         concern: input.concern,
@@ -131,6 +131,9 @@ export function addChild(
         mentions: [input.child],
         ids: [id],
       });
+      const { id: concern, agency_id: agency, reporter_kind: kind } = loaded.row;
+      const source = agency ?? kind;
+      await ports.networks.record(tx, [{ concern, source, watchFrom: ctx.now, related: true }]);
       return accept({
         act: { act: 'child-added' as const, by: actingPerson(ctx), subject: id },
         words: { child: JSON.parse(JSON.stringify(input.child)) },

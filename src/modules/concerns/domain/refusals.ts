@@ -107,6 +107,11 @@ export const CONCERN_REFUSALS = {
   },
   'concerns.no-such-passage': { sentence: 'Choose words that are in that answer.', status: 422 },
   'concerns.no-such-pattern': { sentence: 'There is no such pattern, or you may not see it.', status: 404 },
+  'concerns.pattern-joined': {
+    sentence:
+      'This pattern has become part of another one. Review that one: everything in this one is in it.',
+    status: 409,
+  },
   'concerns.pattern-already-reviewed': { sentence: 'This pattern has already been reviewed.', status: 409 },
   'concerns.already-declared': {
     sentence: 'You have already said that you know somebody in this.',

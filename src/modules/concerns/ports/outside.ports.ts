@@ -2,10 +2,12 @@ import type { CommandContext } from '../../../kernel/command.ts';
 import type { EntryDraft, OutboxEvent, RecordRef } from '../../../kernel/entry.ts';
 import type { AccountId, AgencyId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
+import type { RuleSetting, SignalRule } from '../../../kernel/signal-rules.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import type { OwedRule } from '../domain/owed.ts';
 import type { RoutePost } from '../domain/route.ts';
+import type { NamedHere, NetworksPort } from './networks.ports.ts';
 import type { ConcernStore } from './store.ports.ts';
 
 /** A duty to be raised about a concern, a request or a pattern. */
@@ -129,7 +131,7 @@ export interface PeoplePort {
       /** One fresh id for each mention, in order. */
       readonly ids: readonly string[];
     },
-  ): Promise<{ readonly entries: readonly EntryDraft[] }>;
+  ): Promise<{ readonly entries: readonly EntryDraft[]; readonly named: readonly NamedHere[] }>;
   /** The same for many concerns at once: one statement. */
   saveManyMentions(
     tx: Tx,
@@ -139,7 +141,7 @@ export interface PeoplePort {
       readonly mentions: readonly MentionAsGiven[];
       readonly ids: readonly string[];
     }[],
-  ): Promise<void>;
+  ): Promise<readonly NamedHere[]>;
   /** Every other concern about the same child, adult or thing, newest first; institutions excepted. Only reads. */
   listRelated(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]>;
   /**
@@ -201,36 +203,6 @@ export interface FoundRecord {
   /** "19 May 2012", "about 14": as far as it is known. */
   readonly born: string | null;
   readonly found: WhyFound | null;
-}
-
-/** Children of different homes whom the same adults, vehicles, telephones or places reach, in counts. */
-export interface FoundNetwork {
-  /** The concerns that tell of it. */
-  readonly concerns: readonly string[];
-  readonly children: number;
-  readonly homes: number;
-  readonly things: number;
-  readonly sources: number;
-  readonly grade: string;
-}
-
-/** One child named together with one thing in one concern: a mention each. */
-export interface NetworkJoin {
-  readonly thing: string;
-  readonly child: string;
-  readonly concern: string;
-  readonly thingMention: string;
-  readonly childMention: string;
-}
-
-/** The watch for networks, as concerns need it. */
-export interface NetworksPort {
-  /** Keeps what these concerns name; `source` is who told: an agency's id or the kind of person. */
-  record(tx: Tx, told: readonly { readonly concern: ConcernId; readonly source: string }[]): Promise<void>;
-  find(tx: Tx, concern: ConcernId, now: Temporal.Instant): Promise<readonly FoundNetwork[]>;
-  listJoins(tx: Tx, concerns: readonly ConcernId[]): Promise<readonly NetworkJoin[]>;
-  /** The words of what concerns name, by mention. */
-  listNamed(tx: Tx, concerns: readonly ConcernId[]): Promise<ReadonlyMap<string, MentionAsGiven | null>>;
 }
 
 /** What things in the organisation are called. */
@@ -352,7 +324,9 @@ export interface ConcernsPorts {
   readonly keys: { readonly pepper: Uint8Array };
   /** Random bytes, from the machine; deterministic in the demo and tests. */
   readonly randomBytes: (length: number) => Uint8Array;
-  /** When several warnings become a pattern; configuration of the area. */
+  /** What the area set rules to, with the scrutineer's confirmation; a rule nobody set is not among them. */
+  readonly ruleSettings: (tx: Tx) => Promise<ReadonlyMap<SignalRule, RuleSetting>>;
+  /** When several warnings become a pattern, where the area did not set it through the pages. */
   readonly patternThreshold: {
     readonly incidents: number;
     readonly kinds: number;

@@ -18,6 +18,8 @@ import type {
   ReporterKind,
 } from '../domain/vocabulary.ts';
 import type { KeepingStore, RecordStanding } from './keeping.ports.ts';
+import type { PatternStore } from './patterns.ports.ts';
+import type { SignalStore } from './signals.ports.ts';
 
 export interface ConcernRow {
   id: ConcernId;
@@ -107,19 +109,6 @@ export interface MaskRow {
   finish: number;
   at: Temporal.Instant;
   removed_at: Temporal.Instant | null;
-}
-
-export interface PatternRow {
-  id: string;
-  reference: string;
-  raised_at: Temporal.Instant;
-  owner_post: PostId;
-  state: 'open' | 'reviewed';
-  figures: JsonObject;
-  reviewed_at: Temporal.Instant | null;
-  reviewed_by: AccountId | null;
-  outcome: string | null;
-  words: Buffer | null;
 }
 
 /** A concern about to be saved for the first time. */
@@ -232,41 +221,10 @@ export interface Mask {
   readonly at: Temporal.Instant;
 }
 
-/** A pattern and the concerns in it. */
-export interface Pattern extends PatternRow {
-  readonly concerns: readonly ConcernId[];
-}
-
 /** A request about to be saved. */
 export type NewRequest = Pick<AskedRequest, 'id' | 'concern' | 'agency' | 'post' | 'kind' | 'at'> & {
   readonly words: RequestWords;
 };
-
-/** What was decided about a pattern before it was opened again. `reason` is null when it was erased. */
-export interface EarlierReview {
-  readonly at: Temporal.Instant;
-  readonly by: AccountId;
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly reopenedAt: Temporal.Instant;
-}
-
-/** A pattern about to be raised. */
-export interface NewPattern {
-  readonly id: string;
-  readonly reference: string;
-  readonly at: Temporal.Instant;
-  readonly owner: PostId;
-  readonly figures: JsonObject;
-}
-
-/** What a pattern's owner decided. */
-export interface PatternReview {
-  readonly at: Temporal.Instant;
-  readonly by: AccountId;
-  readonly outcome: string;
-  readonly reason: string;
-}
 
 /** That somebody declared an interest in a concern. */
 export interface DeclaredInterest {
@@ -302,7 +260,7 @@ export interface ViewerStanding {
 }
 
 /** Where concerns are kept. Implemented by `store/` on PostgreSQL; each write goes through the caller's transaction. */
-export interface ConcernStore extends KeepingStore {
+export interface ConcernStore extends KeepingStore, PatternStore, SignalStore {
   saveNewConcerns(tx: Tx, vault: Vault, fresh: readonly NewConcern[]): Promise<readonly ConcernId[]>;
   /** Which of these were sent before. */
   listSent(tx: Tx, sentHashes: readonly Uint8Array[]): Promise<readonly Uint8Array[]>;
@@ -330,7 +288,6 @@ export interface ConcernStore extends KeepingStore {
   ): Promise<ReadonlyMap<ConcernId, DecisionWords>>;
   /** Every concern there is, with who told it: an agency's id, or the kind of person where no agency did. */
   listSources(tx: Tx): Promise<readonly { readonly concern: ConcernId; readonly source: string }[]>;
-  listPatternRows(tx: Tx, ids: readonly string[]): Promise<readonly PatternRow[]>;
   /** Which of these concerns `viewer` is kept away from, whatever else is true: they are not told that one exists. */
   listKeptFrom(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
   /** How `viewer` stands to each of these concerns, by the same relations as the policies. */
@@ -376,25 +333,9 @@ export interface ConcernStore extends KeepingStore {
   findRequestConcern(tx: Tx, id: string): Promise<ConcernId | null>;
   listBundled(tx: Tx, ids: readonly ConcernId[]): Promise<readonly BundledConcern[]>;
   saveEarlier(tx: Tx, id: ConcernId, earlier: number): Promise<void>;
-  /** Of `owner` alone, where one is given. */
-  findOpenPattern(tx: Tx, ids: readonly ConcernId[], owner?: PostId): Promise<string | null>;
-  savePattern(tx: Tx, pattern: NewPattern): Promise<void>;
-  savePatternFigures(tx: Tx, id: string, figures: JsonObject): Promise<void>;
-  /** The newest reviewed pattern of a network that holds two of these concerns at least; null where there is none. */
-  findReviewedNetwork(tx: Tx, ids: readonly ConcernId[]): Promise<Pattern | null>;
-  /** Opens it again; what was decided before is kept beside it. */
-  savePatternReopened(tx: Tx, pattern: PatternRow, at: Temporal.Instant): Promise<void>;
-  /** Of all reviews of networks there ever were, how many, and how many found the warnings connected. */
-  countNetworkReviews(tx: Tx): Promise<{ readonly reviews: number; readonly connected: number }>;
-  listEarlierReviews(tx: Tx, vault: Vault, pattern: string): Promise<readonly EarlierReview[]>;
-  savePatternConcerns(tx: Tx, pattern: string, ids: readonly ConcernId[]): Promise<void>;
   saveIncident(tx: Tx, concern: ConcernId, sameAs: ConcernId): Promise<void>;
   saveMask(tx: Tx, mask: Mask): Promise<void>;
   saveUnmask(tx: Tx, concern: ConcernId, mask: string, at: Temporal.Instant): Promise<void>;
   listMasks(tx: Tx, concern: ConcernId): Promise<readonly Mask[]>;
   saveNamedPerson(tx: Tx, concern: ConcernId, account: AccountId, at: Temporal.Instant): Promise<void>;
-  findPattern(tx: Tx, id: string): Promise<Pattern | null>;
-  savePatternReviewed(tx: Tx, vault: Vault, id: string, review: PatternReview): Promise<void>;
-  openPatternReason(tx: Tx, vault: Vault, pattern: PatternRow): Promise<string | null>;
-  listPatternsOf(tx: Tx, concern: ConcernId): Promise<readonly PatternRow[]>;
 }

@@ -8,6 +8,7 @@ import { type Concern, concernRef, deriveStanding, type Standing } from '../doma
 import { deriveMasked, type Passage } from '../domain/mask.ts';
 import type { SecondPersonReason } from '../domain/outcomes.ts';
 import type { ConcernFile, ConcernsPorts, Names, RelatedConcern } from '../ports/outside.ports.ts';
+import type { PatternRow } from '../ports/patterns.ports.ts';
 import type {
   AskedRequest,
   BundledConcern,
@@ -15,7 +16,6 @@ import type {
   DecisionWords,
   LoadedConcern,
   Message,
-  PatternRow,
   ViewerStanding,
 } from '../ports/store.ports.ts';
 import { describeMention } from './describe-subjects.query.ts';

@@ -42,21 +42,21 @@ export async function saveEarlier(tx: Tx, id: ConcernId, earlier: number): Promi
 }
 
 /**
- * The open pattern that already holds one of these concerns, or null; that of one owner, where one is given. Locked, so that
- * two arrivals make one.
+ * The open pattern that already holds one of these concerns, or null. Shared with others who add to it, so that many concerns
+ * at once do not wait for one another; whoever reviews it waits until they are in it.
  */
-export async function findOpenPattern(
-  tx: Tx,
-  ids: readonly ConcernId[],
-  owner?: PostId,
-): Promise<string | null> {
+export async function findOpenPattern(tx: Tx, ids: readonly ConcernId[]): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select p.id from concerns.patterns p
     where p.state = 'open' and exists (select from concerns.pattern_concerns pc
       where pc.pattern_id = p.id and pc.concern_id = any(${[...ids]}::uuid[]))
-      and (${owner ?? null}::uuid is null or p.owner_post = ${owner ?? null}::uuid)
-    order by p.raised_at limit 1 for update`.execute(tx);
+    order by p.raised_at limit 1 for share`.execute(tx);
   return rows[0]?.id ?? null;
+}
+
+/** Waits until nobody else is about to make a pattern: two arrivals make one. */
+export async function lockPatterns(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('concerns.patterns', 0))`.execute(tx);
 }
 
 /** Raises a pattern over these concerns. */
@@ -83,6 +83,8 @@ export async function savePattern(
       reviewed_by: null,
       outcome: null,
       words: null,
+      joined_into: null,
+      joined_at: null,
     })
     .execute();
 }

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { anyOf } from '../../../platform/any-of.ts';
-import type { ConcernRow, PatternRow, SubjectRow, ViewerStanding } from '../ports/store.ports.ts';
+import type { PatternRow } from '../ports/patterns.ports.ts';
+import type { ConcernRow, SubjectRow, ViewerStanding } from '../ports/store.ports.ts';
 import { CONCERN_COLUMNS, concernsTables, PATTERN_COLUMNS, SUBJECT_COLUMNS } from './tables.store.ts';
 
 /** Relations that permit seeing a concern, and those that forbid it whatever else is true: as policies/concerns.cedar. */

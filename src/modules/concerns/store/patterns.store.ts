@@ -1,11 +1,18 @@
 import { sql } from 'kysely';
 import type { RecordRef } from '../../../kernel/entry.ts';
-import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
+import type { AccountId, ConcernId, PostId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { columnsUnder } from '../../../platform/columns.ts';
-import type { EarlierReview, Pattern, PatternRow } from '../ports/store.ports.ts';
+import type {
+  EarlierReview,
+  JoinedPattern,
+  NearPattern,
+  Pattern,
+  PatternRow,
+} from '../ports/patterns.ports.ts';
+import { savePatternConcerns } from './bundle.store.ts';
 import { concernsTables, PATTERN_COLUMNS } from './tables.store.ts';
 
 const REVIEW = 'concerns.pattern-review';
@@ -72,14 +79,70 @@ export async function savePatternFigures(tx: Tx, id: string, figures: JsonObject
   await concernsTables(tx).updateTable('concerns.patterns').set({ figures }).where('id', '=', id).execute();
 }
 
-/** The newest reviewed pattern of a network that holds two of these concerns at least; null where there is none. */
-export async function findReviewedNetwork(tx: Tx, ids: readonly ConcernId[]): Promise<Pattern | null> {
-  const { rows } = await sql<{ readonly id: string }>`
-    select p.id from concerns.patterns p
-    join concerns.pattern_concerns pc on pc.pattern_id = p.id and pc.concern_id = any(${[...ids]}::uuid[])
-    where p.state = 'reviewed' and p.figures ? 'network'
-    group by p.id, p.reviewed_at having count(*) > 1 order by p.reviewed_at desc limit 1`.execute(tx);
-  return rows[0] ? findPattern(tx, rows[0].id) : null;
+/**
+ * Open patterns of this owner, and reviewed ones of networks, that hold one of these concerns, locked in the order of their
+ * ids: one that is reviewed or joined meanwhile is given as it then is, or not at all. Not what another rule found: a place that
+ * many children are named at would make one network of all that have been there.
+ */
+export async function listNearPatterns(
+  tx: Tx,
+  ids: readonly ConcernId[],
+  owner: PostId,
+): Promise<readonly NearPattern[]> {
+  const { rows } = await sql<{
+    readonly id: string;
+    readonly state: NearPattern['state'];
+    readonly raised_at: Temporal.Instant;
+    readonly reviewed_at: Temporal.Instant | null;
+    readonly shared: number;
+  }>`
+    with near as materialized (
+      select pc.pattern_id as id, count(*)::int as shared from concerns.pattern_concerns pc
+      where pc.concern_id = any(${[...ids]}::uuid[]) group by pc.pattern_id
+    )
+    select p.id, p.state, p.raised_at, p.reviewed_at, near.shared
+    from near join concerns.patterns p on p.id = near.id
+    where (p.state = 'open' and p.owner_post = ${owner}::uuid and not p.figures ? 'signal')
+      or (p.state = 'reviewed' and p.figures ? 'network')
+    order by p.id for update of p`.execute(tx);
+  return rows.map(({ id, state, raised_at, reviewed_at, shared }) => ({
+    id,
+    state,
+    raisedAt: raised_at,
+    reviewedAt: reviewed_at,
+    shared,
+  }));
+}
+
+/** It is part of `into` from now on, which holds its concerns as well, and whatever rules found of them. */
+export async function savePatternJoined(
+  tx: Tx,
+  pattern: Pattern,
+  into: string,
+  at: Temporal.Instant,
+): Promise<void> {
+  await savePatternConcerns(tx, into, pattern.concerns);
+  await concernsTables(tx)
+    .updateTable('concerns.patterns')
+    .set({ state: 'joined', joined_into: into, joined_at: at })
+    .where('id', '=', pattern.id)
+    .execute();
+  await sql`
+    update concerns.signals set pattern_id = ${into}::uuid where pattern_id = ${pattern.id}::uuid`.execute(
+    tx,
+  );
+}
+
+/** Those that became part of it, oldest first. */
+export async function listJoinedInto(tx: Tx, pattern: string): Promise<readonly JoinedPattern[]> {
+  const { rows } = await sql<{
+    readonly id: string;
+    readonly reference: string;
+    readonly joined_at: Temporal.Instant;
+  }>`
+    select p.id, p.reference, p.joined_at from concerns.patterns p
+    where p.joined_into = ${pattern}::uuid order by p.joined_at, p.id`.execute(tx);
+  return rows.map(({ id, reference, joined_at }) => ({ id, reference, joinedAt: joined_at }));
 }
 
 /** Opens it again; what was decided before is kept beside it. */

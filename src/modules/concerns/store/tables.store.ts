@@ -1,12 +1,12 @@
 import type { AccountId, ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { columnsOf } from '../../../platform/columns.ts';
+import type { PatternRow } from '../ports/patterns.ports.ts';
 import type {
   ActRow,
   ConcernRow,
   MaskRow,
   MessageRow,
-  PatternRow,
   RequestRow,
   SubjectRow,
 } from '../ports/store.ports.ts';
@@ -122,4 +122,6 @@ export const PATTERN_COLUMNS = columnsOf<PatternRow>({
   reviewed_by: true,
   outcome: true,
   words: true,
+  joined_into: true,
+  joined_at: true,
 });

@@ -219,7 +219,7 @@ export const FRONT_DOOR_PACK: readonly DutyRule[] = [
     'Review a pattern of warnings',
     workingDays(2),
     'specialist',
-    ['concerns.pattern-reviewed'],
+    ['concerns.pattern-reviewed', 'concerns.pattern-joined'],
     `${HEED}: threshold of repeat warnings crossed`,
   ),
   rule(

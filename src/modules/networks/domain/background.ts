@@ -14,28 +14,42 @@ const SUPPOSED = { concerns: 4_000, rate: 1.8 };
 
 /** Points asked for where the shape is rare, and where it is common (weigh.ts). */
 export const ENOUGH_WHERE_RARE = -0.5;
-export const ENOUGH_WHERE_COMMON = 1.4;
+export const ENOUGH_WHERE_COMMON = 1.2;
 
-/** Counts the shapes of a stream, each once however it grows. */
+/** Points that are enough where so many of so many concerns made a shape that was not there before. */
+export function deriveEnough(concerns: number, shapes: number): number {
+  const supposed = shapes + (SUPPOSED.concerns * SUPPOSED.rate) / 1_000;
+  const rate = (1_000 * supposed) / (concerns + SUPPOSED.concerns);
+  const between = Math.min(1, Math.max(0, (rate - RARE) / (COMMON - RARE)));
+  return ENOUGH_WHERE_RARE + between * (ENOUGH_WHERE_COMMON - ENOUGH_WHERE_RARE);
+}
+
+/** True for a shape that was not there before, however another grew: most of its children were in none. */
+export function isNewShape<Child>(children: readonly Child[], wasInOne: (child: Child) => boolean): boolean {
+  return children.filter(wasInOne).length * 2 < children.length;
+}
+
+/** Counts the shapes of a stream held in memory, each once however it grows. */
 export class Background {
   #concerns = 0;
   #shapes = 0;
   readonly #seen = new Set<number>();
 
+  /** What was counted so far. */
+  get counts(): { readonly concerns: number; readonly shapes: number } {
+    return { concerns: this.#concerns, shapes: this.#shapes };
+  }
+
   /** Points that are enough now. */
   enough(): number {
-    const shapes = this.#shapes + (SUPPOSED.concerns * SUPPOSED.rate) / 1_000;
-    const rate = (1_000 * shapes) / (this.#concerns + SUPPOSED.concerns);
-    const between = Math.min(1, Math.max(0, (rate - RARE) / (COMMON - RARE)));
-    return ENOUGH_WHERE_RARE + between * (ENOUGH_WHERE_COMMON - ENOUGH_WHERE_RARE);
+    return deriveEnough(this.#concerns, this.#shapes);
   }
 
   /** Takes note of a concern and the shapes round it. */
   note(findings: readonly Finding[]): void {
     this.#concerns += 1;
     for (const { children } of findings) {
-      const known = children.filter((child) => this.#seen.has(child)).length;
-      if (known * 2 < children.length) this.#shapes += 1;
+      if (isNewShape(children, (child) => this.#seen.has(child))) this.#shapes += 1;
       for (const child of children) this.#seen.add(child);
     }
   }

@@ -42,6 +42,11 @@ export class NetworkWatch {
     return this.#patterns.count;
   }
 
+  /** How many concerns were taken, and how many shapes turned up round them. */
+  get counts(): { readonly concerns: number; readonly shapes: number } {
+    return this.#background.counts;
+  }
+
   /** Takes a concern in. `null` when one of this id was taken before: it is not told twice. */
   take(line: ConcernLine): readonly Alert[] | null {
     const on = this.#on;

@@ -22,6 +22,8 @@ export interface Neighbourhood {
   /** Each child's home: children with the same number live together, or so it must be taken. */
   readonly homeOf: ReadonlyMap<number, number>;
   readonly kindOf: ReadonlyMap<number, ThingKind>;
+  /** Children named with each address that leads nowhere, an institution's or everybody's: they may be placed there. */
+  readonly roofs: ReadonlyMap<number, ReadonlySet<number>>;
   /** Seconds since 1970. */
   readonly now: number;
 }

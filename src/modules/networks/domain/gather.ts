@@ -42,16 +42,29 @@ function isEverybodys(on: Sightings, thing: number, concerns: readonly number[],
   return false;
 }
 
-/** The neighbourhood of the concern numbered `concern`. */
-export function gather(on: Sightings, concern: number, reach: Reach = REACH): Neighbourhood {
+/** An address that leads nowhere still says who may live there together. */
+function addRoof(on: Sightings, roofs: Map<number, Set<number>>, thing: number, child: number): void {
+  if (on.kindOf(thing) === 'address') roofs.set(thing, (roofs.get(thing) ?? new Set()).add(child));
+}
+
+/** The neighbourhood of the concern numbered `concern`; of several told together, by `others` besides. */
+export function gather(
+  on: Sightings,
+  concern: number,
+  others: readonly number[] = [],
+  reach: Reach = REACH,
+): Neighbourhood {
   const now = on.atOf(concern);
   const since = now - reach.liveDays * DAY;
-  const focus = on.childrenOf(concern).slice(0, reach.children);
+  const about = [concern, ...others].flatMap((one) => on.childrenOf(one));
+  const focus = [...new Set(about)].slice(0, reach.children);
   const children = new Set(focus);
   const kindOf = new Map<number, ThingKind>();
   const seen = new Set<number>();
   const sightings: Sighting[] = [];
   const together: (readonly number[])[] = [];
+  const roofs = new Map<number, Set<number>>();
+  const leadsNowhere = new Set<number>();
   let frontier = focus;
   for (let hop = 0; hop < reach.hops && frontier.length > 0; hop += 1) {
     const next: number[] = [];
@@ -59,11 +72,19 @@ export function gather(on: Sightings, concern: number, reach: Reach = REACH): Ne
       for (const told of on.concernsOf(child, since, reach.mentions)) {
         together.push(on.childrenOf(told));
         for (const thing of on.thingsOf(told)) {
+          if (leadsNowhere.has(thing)) addRoof(on, roofs, thing, child);
           if (seen.has(thing) || kindOf.size >= reach.things) continue;
           seen.add(thing);
-          if (on.isInstitution(thing) || on.isEverybodysAt(thing, now)) continue;
           const concerns = on.concernsOf(thing, since, reach.mentions);
-          if (isEverybodys(on, thing, concerns, reach)) continue;
+          if (
+            on.isInstitution(thing) ||
+            on.isEverybodysAt(thing, now) ||
+            isEverybodys(on, thing, concerns, reach)
+          ) {
+            leadsNowhere.add(thing);
+            addRoof(on, roofs, thing, child);
+            continue;
+          }
           const reached: number[] = [];
           for (const one of concerns) {
             const named = on.childrenOf(one);
@@ -95,6 +116,7 @@ export function gather(on: Sightings, concern: number, reach: Reach = REACH): Ne
     sightings,
     homeOf: tieHomes(children, (child) => on.householdsOf(child), together),
     kindOf,
+    roofs,
     now,
   };
 }

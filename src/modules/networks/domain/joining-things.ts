@@ -38,7 +38,7 @@ export function listSharedThings(hood: Neighbourhood): SharedThings {
       add(byHome, home, sighting);
       byConcern.set(sighting.concern, (byConcern.get(sighting.concern) ?? new Set()).add(home));
     }
-    if (byHome.size >= 2 && !isOwn(byConcern)) shared.set(thing, byHome);
+    if (byHome.size >= 2 && byConcern.size >= 2 && !isOwn(byConcern)) shared.set(thing, byHome);
   }
   return shared;
 }

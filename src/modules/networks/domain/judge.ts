@@ -7,7 +7,7 @@
 import { type Block, findBlocks } from './blocks.ts';
 import type { Neighbourhood, Sighting } from './evidence.ts';
 import { listSharedThings, type SharedThings } from './joining-things.ts';
-import { ENOUGH, ENOUGH_UNTIL_KNOWN, listEvidence, type Weight, weigh } from './weigh.ts';
+import { ENOUGH, listEvidence, type Weight, weigh } from './weigh.ts';
 
 export const GRADES = ['emerging', 'clear', 'strong'] as const;
 export type Grade = (typeof GRADES)[number];
@@ -149,9 +149,9 @@ function trim(
 
 /**
  * What is to be looked at round the concern just told; nothing, nearly always. `enough`: how many points are asked for
- * besides the shape, which follows what is unusual there (background.ts); a figure between the two where that is not counted.
+ * besides the shape, which follows what is unusual there (background.ts).
  */
-export function judge(hood: Neighbourhood, enough: number = ENOUGH_UNTIL_KNOWN): readonly Finding[] {
+export function judge(hood: Neighbourhood, enough: number): readonly Finding[] {
   const shared = listSharedThings(hood);
   const focus = new Set(hood.focus.map((child) => hood.homeOf.get(child)));
   const isNear = ({ homes }: Block) => [...homes].some((home) => focus.has(home));

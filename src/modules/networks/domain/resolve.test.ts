@@ -96,13 +96,18 @@ describe('the rule over the rows of the database', () => {
   ];
 
   test('finds what it would find in a file', () => {
-    const [found] = judgeRows(rows, NOBODY, 'k4');
+    const {
+      networks: [found],
+    } = judgeRows(rows, NOBODY, ['k4'], 0.5);
     assert.deepEqual([found?.children, found?.homes, found?.things, found?.sources], [3, 3, 2, 3]);
     assert.deepEqual(found?.concerns, ['k1', 'k2', 'k3', 'k4']);
   });
 
   test('finds nothing in what an institution has in common', () => {
-    assert.deepEqual(judgeRows(rows, { ...NOBODY, institutions: new Set(['grey']) }, 'k4'), []);
+    assert.deepEqual(
+      judgeRows(rows, { ...NOBODY, institutions: new Set(['grey']) }, ['k4'], 0.5).networks,
+      [],
+    );
     const joins = listJoins(rows, { ...NOBODY, institutions: new Set(['grey']) });
     assert.deepEqual([...new Set(joins.map(({ thingMention }) => thingMention[0]))], ['a']);
   });

@@ -52,6 +52,20 @@ function widestOf(things: readonly number[], shared: SharedThings): number {
   return Math.max(3, ...things.map((thing) => shared.get(thing)?.size ?? 0));
 }
 
+/** An address that is named for two of the homes may be left out for a third: it counts as one home more. */
+function underRoof(named: number, { homes }: Block): number {
+  return Math.min(homes.size, named < 2 ? named : named + 1) / homes.size;
+}
+
+/** How many homes of the block have a child named with each address that joins nothing: a children's home, a hostel. */
+function countRoofs(hood: Neighbourhood, { homes }: Block): readonly number[] {
+  return [...hood.roofs.values()].map(
+    (children) =>
+      new Set([...children].map((child) => hood.homeOf.get(child) ?? -1).filter((home) => homes.has(home)))
+        .size,
+  );
+}
+
 /** The points, from their parts; above `ENOUGH` somebody is to be told. */
 function sumPoints(w: Omit<Weight, 'points'>): number {
   const roof = (w.together > 0 ? 2.5 : 5) * w.underOneRoof;
@@ -71,8 +85,6 @@ function sumPoints(w: Omit<Weight, 'points'>): number {
 
 /** Points at which the rule is sure wherever it is, from which a grade counts. */
 export const ENOUGH = 1.4;
-/** Points asked for where nobody has counted what is unusual. */
-export const ENOUGH_UNTIL_KNOWN = 0.5;
 
 /** Weighs one block. */
 export function weigh(hood: Neighbourhood, block: Block, shared: SharedThings): Weight {
@@ -93,7 +105,7 @@ export function weigh(hood: Neighbourhood, block: Block, shared: SharedThings): 
     together: countTogether(hood, evidence),
     joins: [...block.things].reduce((sum, thing) => sum + inside(thing), 0),
     widest: widestOf(strong, shared),
-    underOneRoof: Math.max(0, ...addresses.map(inside)) / block.homes.size,
+    underOneRoof: underRoof(Math.max(0, ...addresses.map(inside), ...countRoofs(hood, block)), block),
   };
   return { ...parts, points: sumPoints(parts) };
 }

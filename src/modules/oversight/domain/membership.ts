@@ -15,7 +15,12 @@ export interface Membership {
   readonly left: Cite | null;
 }
 
-const JOINS = new Set(['people.mention-linked', 'concerns.pattern-raised', 'concerns.pattern-grew']);
+const JOINS = new Set([
+  'people.mention-linked',
+  'concerns.pattern-raised',
+  'concerns.pattern-grew',
+  'concerns.pattern-reopened',
+]);
 const LEAVES = 'people.link-undone';
 /** Every act that says that a concern belongs, or no longer does. */
 export const MEMBER_ACTS: readonly string[] = [...JOINS, LEAVES];

@@ -2,8 +2,9 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { MentionKind } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { KEY_KINDS } from '../domain/key-kinds.ts';
+import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.ts';
 import type { MentionId } from '../domain/record.ts';
+import type { HashedKey } from './hash-keys.store.ts';
 
 /** One mention, by all under which the same child, adult or thing may be named elsewhere. Nothing of what was said. */
 export interface Identity {
@@ -29,6 +30,30 @@ const OF_PEOPLE = [
 const OF_THINGS = ['phone', 'registration', 'address', 'uprn', 'account', 'place-name-and-postcode'] as const;
 const codes = (kinds: readonly (keyof typeof KEY_KINDS)[]) =>
   sql.raw(`array[${kinds.map((kind) => KEY_KINDS[kind].code).join(',')}]::smallint[]`);
+
+const codesOf = (kinds: readonly KeyKind[]) => new Set<number>(kinds.map((kind) => KEY_KINDS[kind].code));
+const PEOPLE_CODES = codesOf(OF_PEOPLE);
+const THING_CODES = codesOf(OF_THINGS);
+const HOME_CODES = codesOf(['address']);
+const isPerson = (kind: MentionKind) => kind === 'child' || kind === 'adult';
+
+/**
+ * The identities of a mention that is just being saved, and so is linked to nobody yet: what `listIdentities` gives of it,
+ * without asking.
+ */
+export function identityOfNew(
+  mention: Pick<Identity, 'mention' | 'concern' | 'kind' | 'at'>,
+  hashed: readonly HashedKey[],
+): Identity {
+  const keysIn = (codes: ReadonlySet<number>) =>
+    hashed.flatMap(({ key, code }) => (codes.has(code) ? [key] : []));
+  return {
+    ...mention,
+    record: null,
+    keys: keysIn(isPerson(mention.kind) ? PEOPLE_CODES : THING_CODES),
+    homes: isPerson(mention.kind) ? keysIn(HOME_CODES) : [],
+  };
+}
 
 /** True in SQL unless a protection stands over the record: nothing is put together across one, by nobody. */
 const notProtected = (record: RawBuilder<unknown>, covers: 'identity' | 'address') =>

@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
+import type { MentionId } from '../domain/record.ts';
 import type { MentionsToSave } from '../ports.ts';
 import type { HashedWord, HashKeys } from './hash-keys.store.ts';
+import { type Identity, identityOfNew } from './identities.store.ts';
 import { insertKeyRows, packKeys } from './key-rows.store.ts';
 
 /** Purpose under which what a concern names is sealed with the concern's key. */
@@ -37,26 +39,26 @@ export async function saveWords(tx: Tx, words: readonly HashedWord[]): Promise<v
 
 /**
  * Keeps what concerns name, as given, with its match keys: one statement for all of it, and at most one more for each
- * concern whose key was not read yet. Throws when the ids and mentions don't pair up.
+ * concern whose key was not read yet. Gives each by all under which the same may be named elsewhere. Throws when the ids and
+ * mentions don't pair up.
  */
 export async function saveMentions(
   tx: Tx,
   vault: Vault,
   hashKeys: HashKeys,
   inputs: readonly MentionsToSave[],
-): Promise<void> {
+): Promise<readonly Identity[]> {
+  const named: Identity[] = [];
   const rows = inputs.flatMap(({ concern, at, mentions, ids }) => {
     if (ids.length !== mentions.length) throw new TypeError('one id for each mention');
-    return mentions.map((mention, i) => ({
-      id: ids[i] ?? '',
-      concern,
-      at: at.toString(),
-      number: i + 1,
-      kind: mention.kind,
-      keys: hashKeys.ofMention(mention, at).toSorted((a, b) => a.code - b.code),
-    }));
+    return mentions.map((mention, i) => {
+      const id = (ids[i] ?? '') as MentionId;
+      const keys = hashKeys.ofMention(mention, at).toSorted((a, b) => a.code - b.code);
+      named.push(identityOfNew({ mention: id, concern, kind: mention.kind, at }, keys));
+      return { id, concern, at: at.toString(), number: i + 1, kind: mention.kind, keys };
+    });
   });
-  if (rows.length === 0) return;
+  if (rows.length === 0) return [];
   const given = await sealAll(tx, vault, inputs);
   const words = inputs.flatMap(({ mentions }) => mentions.flatMap(hashKeys.wordsOf));
   const keyRows = rows.flatMap(({ id, keys }) => packKeys(id, keys));
@@ -70,4 +72,5 @@ export async function saveMentions(
       ${rows.map((r) => listOf(r.keys.map((k) => k.key)))}::text[],
       ${rows.map((r) => listOf(r.keys.map((k) => k.code)))}::text[])
       as made (id, concern, number, at, kind, given, keys, codes)`.execute(tx);
+  return named;
 }

@@ -116,7 +116,7 @@ function renderBundle(view: ConcernView): Html {
   const heading = parts.join('; and ') || 'No other warning is known about anybody or anything named here';
   const patterns = view.patterns.map(
     (p) =>
-      html`<p class="govuk-body"><a class="govuk-link" href="/patterns/${p.id}">Pattern ${p.reference}</a> ${p.state === 'open' ? `is being reviewed by ${view.names.post(p.owner_post)}` : 'was reviewed'}.</p>`,
+      html`<p class="govuk-body"><a class="govuk-link" href="/patterns/${p.id}">Pattern ${p.reference}</a> ${p.state === 'open' ? `is being reviewed by ${view.names.post(p.owner_post)}` : p.state === 'joined' ? 'became part of another' : 'was reviewed'}.</p>`,
   );
   const newestFirst = [...bundle].reverse();
   const may = newestFirst.filter((b) => !b.sure);

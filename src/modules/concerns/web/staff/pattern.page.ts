@@ -19,6 +19,7 @@ import { OUTCOMES, type OutcomeKind } from '../../domain/outcomes.ts';
 import type { PatternView } from '../../queries/get-pattern.query.ts';
 import type { ActValues } from './act-form.form.ts';
 import { readNetworkFigures, renderNetwork } from './network.page.ts';
+import { renderSignals } from './signals.page.ts';
 import { KIND_WORDS } from './words.page.ts';
 
 const countOf = (n: unknown, what: string) => `${Number(n ?? 0)} ${what}${Number(n) === 1 ? '' : 's'}`;
@@ -54,6 +55,12 @@ ${textarea({
 ${button({ text: 'Record the review', preventDoubleClick: true })}</form>`;
 }
 
+const STATE_TAGS = {
+  open: { text: 'To be reviewed', classes: 'govuk-tag--orange' },
+  reviewed: { text: 'Reviewed', classes: 'govuk-tag--green' },
+  joined: { text: 'Part of another', classes: 'govuk-tag--grey' },
+} as const;
+
 /** Separate warnings, side by side, with what was decided about each at the time. */
 export function renderPattern(page: PatternPage): Html {
   const { view } = page;
@@ -66,16 +73,22 @@ export function renderPattern(page: PatternPage): Html {
       : html`A record`;
     return html`<li class="heed-bundle__item"><p class="govuk-body govuk-!-margin-bottom-1">${title}, ${sayDay(one.receivedAt)}, ${KIND_WORDS[one.reporterKind]}: <strong>${one.line}</strong></p><p class="govuk-body-s">${outcomes || 'Not decided yet'}${one.decision && html`<br>“${one.decision.reason}”`}</p></li>`;
   });
-  const state =
-    pattern.state === 'open'
-      ? tag({ text: 'To be reviewed', classes: 'govuk-tag--orange' })
-      : tag({ text: 'Reviewed', classes: 'govuk-tag--green' });
+  const state = tag(STATE_TAGS[pattern.state]);
   const outcome = PATTERN_OUTCOMES[pattern.outcome as keyof typeof PATTERN_OUTCOMES];
   const reviewed =
     pattern.state === 'reviewed' &&
     insetText({
       text: html`<strong>${outcome ?? ''}</strong><br>${view.reason ?? 'Erased by law'}<br>${view.names.account(pattern.reviewed_by)}, ${pattern.reviewed_at ? sayDateTime(pattern.reviewed_at) : ''}`,
     });
+  const partOf =
+    view.partOf &&
+    insetText({
+      text: html`This became part of <a class="govuk-link" href="/patterns/${view.partOf.id}">pattern ${view.partOf.reference}</a>${pattern.joined_at && html` on ${sayDay(pattern.joined_at)}`}, because one network tells of the warnings of both. All of them are in it now, and its review is owed for both.`,
+    });
+  const parts = view.parts.map(
+    (one) =>
+      html`<p class="govuk-body"><a class="govuk-link" href="/patterns/${one.id}">Pattern ${one.reference}</a> became part of this one on ${sayDay(one.joinedAt)}, because one network tells of the warnings of both. What was decided about it before is kept there.</p>`,
+  );
   const network = readNetworkFigures(pattern.figures);
   const earlier = view.earlier.map(
     (one) =>
@@ -83,7 +96,8 @@ export function renderPattern(page: PatternPage): Html {
   );
   return html`<h1 class="govuk-heading-l">Pattern ${pattern.reference} ${state}</h1>
 <p class="govuk-body-l">${countOf(figures.incidents, 'separate warning')} from ${countOf(figures.kinds, 'kind')} of people in 12 months${figures.exploitation ? ', with signs of exploitation' : ''}.</p>
-<p class="govuk-body">Owed by ${view.names.post(pattern.owner_post)}. Nobody at the front door can decide it away.</p>
-${page.seeAlso}${network && renderNetwork(network, view.network, view.record)}${earlier}${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
+${pattern.state !== 'joined' && html`<p class="govuk-body">Owed by ${view.names.post(pattern.owner_post)}. Nobody at the front door can decide it away.</p>`}
+${partOf}${parts}
+${page.seeAlso}${renderSignals(view.signals)}${network && renderNetwork(network, view.network, view.record)}${earlier}${reviewed}${pattern.state === 'open' && page.mayReview && renderReview(page)}
 <section class="heed-bundle" aria-labelledby="warnings"><h2 class="govuk-heading-m" id="warnings">The warnings, newest first</h2><ul class="govuk-list">${warnings}</ul></section>`;
 }
