@@ -2,7 +2,7 @@
  * How far a file is searched: which sorts of keys, how large a block may be, how many pairs are compared. Source: 60-linking.md,
  * "never by scanning or cross join ... limited per key, rare keys first".
  */
-import { buildBlocks } from './blocks.ts';
+import { type Blocks, buildBlocks, createCandidates } from './blocks.ts';
 import { type KeySort, planKeys } from './candidate-keys.ts';
 import type { People } from './encode.ts';
 import { mix } from './mix-hash.ts';
@@ -46,6 +46,17 @@ function thin(people: People, step: number): People {
   return { ...people, rows: kept, split: split < rows ? left : kept, cells: part };
 }
 
+/** How many pairs these blocks bring together, each counted once. */
+function countOnce(blocks: readonly Blocks[], { rows, split }: People): number {
+  const walk = createCandidates(blocks, rows, split);
+  let count = 0;
+  for (let row = 0; row < Math.min(split, rows); row += 1)
+    walk.forEach(row, () => {
+      count += 1;
+    });
+  return count;
+}
+
 /** Chooses the sorts of keys with the smallest blocks first, until there are as many pairs as can be compared. */
 export function planSearch(people: People): Search {
   const { rows } = people;
@@ -54,19 +65,27 @@ export function planSearch(people: People): Search {
   const part = step > 1 ? thin(people, step) : people;
   const all = planKeys(part);
   const firsts = all.filter(({ first }) => first).length;
-  const cost = (sort: KeySort) =>
-    buildBlocks(sort, part.rows, part.split, step > 1 ? 1e9 : cap).pairs * step * step;
+  const meet = (sort: KeySort) => buildBlocks(sort, part.rows, part.split, step > 1 ? 1e9 : cap);
+  const times = step * step;
   const judged = all
     .map((sort, at) => ({ sort, at }))
     .filter(({ sort }) => rows <= LARGE || sort.first || firsts < 6)
-    .map(({ sort, at }) => ({ at, pairs: cost(sort) }))
+    .map(({ sort, at }) => ({ at, sort, pairs: meet(sort).pairs * times }))
     .sort((a, b) => a.pairs - b.pairs || a.at - b.at);
   const sorts: number[] = [];
+  const blocks: Blocks[] = [];
   let pairs = 0;
-  for (const one of judged) {
-    if (pairs + one.pairs > mostPairs(rows) && sorts.length > 0) break;
-    sorts.push(one.at);
-    pairs += one.pairs;
+  for (const { at, sort, pairs: own } of judged) {
+    let together = pairs + own;
+    // Two records of one person share most sorts of keys and are compared once. Where even what is new is too much, it need
+    // not be counted.
+    if (step > 1 && own - pairs <= mostPairs(rows)) {
+      blocks.push(meet(sort));
+      together = countOnce(blocks, part) * times;
+    }
+    if (together > mostPairs(rows) && sorts.length > 0) break;
+    sorts.push(at);
+    pairs = together;
   }
   return { sorts, cap };
 }
