@@ -53,7 +53,8 @@ try {
   await fillWrenfold({ urls: world.postgres.urls, secrets: makeSecrets(), clock: machineClock });
   const tokens = await addSystems(superuser);
   const hashKeys = createKeyHasher(deriveKey(makeSecrets().pepper, 'people.match-keys'));
-  const people = { hashKeys, population: createPopulation(7) };
+  // Words that can be opened: whoever may be the same as somebody named is weighed by them.
+  const people = { hashKeys, population: createPopulation(7), wrappingKey: makeSecrets().ledgerKey };
 
   /** Fills up to so many mentions and measures, with a Heed started for it. */
   async function measureAt(have: Filled, upTo: number): Promise<Measured> {

@@ -16,6 +16,7 @@ import { networkPictures } from './network.ts';
 import { passkeys } from './passkeys.ts';
 import { printButtons } from './print.ts';
 import { revealChoices } from './reveal.ts';
+import { searchByKey } from './search-keys.ts';
 
 enhance({
   button: Button,
@@ -33,3 +34,4 @@ idleWarning();
 printButtons();
 networkPictures();
 answerByKey();
+searchByKey();

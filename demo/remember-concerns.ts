@@ -64,6 +64,11 @@ export function rememberConcerns(ports: ConcernsPorts): RememberingPorts {
       related.set(concern, asked);
       return asked;
     },
+    relate: async (tx, ctx, concern) => {
+      const now = await ports.people.relate(tx, ctx, concern);
+      related.set(concern, Promise.resolve(now.related));
+      return now;
+    },
   };
   return {
     ports: { ...ports, store, people },

@@ -116,7 +116,7 @@ export const SETTINGS = z.object({
     .max(20, 'write a whole number from 2 to 20')
     .default(4)
     .describe(
-      'Separate incidents in 12 months about the same child, adult or thing that raise a pattern review.',
+      'Separate incidents in 12 months about the same child, adult or thing that raise a pattern review, until the area sets another number on the page “What Heed points out”.',
     ),
   HEED_PATTERN_KINDS: z.coerce
     .number('write a whole number from 2 to 10')

@@ -210,7 +210,7 @@ export function composeRecords(
   { access }: AccessModule,
   ports: ConcernsPorts,
   people: People,
-): Pick<RecordsWeb, 'store' | 'outside' | 'commands'> {
+): Pick<RecordsWeb, 'store' | 'outside' | 'commands' | 'seeAlike'> {
   const outside: RecordsOutside = {
     seeConcerns: (tx, ctx, concerns) => seeConcerns(ports, tx, ctx, concerns),
     listHappened: (tx, _ctx, concerns, records) => listLines(tx, concerns, records),
@@ -221,6 +221,7 @@ export function composeRecords(
   return {
     store: people.records,
     outside,
+    seeAlike: people.seeAlike(outside),
     commands: {
       ...people,
       proposeMerge: proposeMerge(people.records, mergeOutside),

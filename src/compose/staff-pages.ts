@@ -105,6 +105,7 @@ function showWhoAndWhat(parts: StaffParts): ConcernsWeb['proposals'] {
         : false,
       concern: view.row.id,
       named,
+      post: view.names.post,
       readPhone,
       mayOpen: view.relations.some((relation) => MAY_OPEN.includes(relation)),
       visible: new Map(shown.map(({ id, reference }) => [id, reference])),
@@ -134,6 +135,7 @@ export function composeStaffPages(app: FastifyInstance, parts: StaffParts): void
     frame,
     proposals: showWhoAndWhat(parts),
     seeAlso: linkWhoKnew(spine, access),
+    mayAddRecord: ({ session }) => access.access.offers(session?.functions ?? [], 'people.add-record'),
     ...keepTyping(spine, access),
   };
   registerLinkRoutes(app, { spine, people });

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { Kysely, PostgresDialect } from 'kysely';
+import type { Duplex } from 'node:stream';
+import { type DatabaseConnection, DummyDriver, Kysely, PostgresDialect, Transaction } from 'kysely';
 import pg from 'pg';
+import type { Tx } from '../kernel/tx.ts';
 import { createBeginner } from './begin-with.ts';
 
 /** The database as modules see it: each store narrows it to its own tables with `withTables`. */
@@ -85,11 +87,26 @@ class TemporalClient extends pg.Client {
   }
 
   constructor(config?: pg.ClientConfig) {
-    super({ ...config, types });
+    super({ ...config, types, pipeline: true } as pg.ClientConfig);
     // A server that dies between two queries of a transaction tells the client, not the query. Unheard, that would
     // end the whole process; the transaction's next query fails by itself.
     this.on('error', () => undefined);
-    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    const send = this.query.bind(this) as (...args: unknown[]) => unknown;
+    const { connection } = this as unknown as { connection: { stream: Duplex } };
+    let corked = false;
+    // What is asked in one go leaves in one go.
+    const query = (...args: unknown[]) => {
+      if (!corked) {
+        corked = true;
+        const { stream } = connection;
+        stream.cork();
+        process.nextTick(() => {
+          corked = false;
+          stream.uncork();
+        });
+      }
+      return send(...args);
+    };
     const beginWith = createBeginner(query);
     this.query = ((...args: unknown[]) => {
       const [first, second, ...rest] = args;
@@ -178,4 +195,28 @@ export function openPool(options: DbOptions): pg.Pool {
 /** Kysely over a pool. */
 export function openDb(pool: pg.Pool): Db {
   return new Kysely<Record<never, never>>({ dialect: new PostgresDialect({ pool }) });
+}
+
+/** What a transaction is made of besides its connection; nothing is begun or opened through it. */
+const BARE = {
+  dialect: new PostgresDialect({ pool: async () => await Promise.reject() }),
+  driver: new DummyDriver(),
+};
+
+/**
+ * The same transaction for a page that asks several things which don't hang on each other: what is asked for together
+ * (`Promise.all`) leaves together and is answered in that order, one trip instead of one each (docs/decisions/0303). Kysely's
+ * own transaction waits for each answer before it sends the next. For reading: where one fails, those after it fail too.
+ */
+export async function askAtOnce(tx: Tx): Promise<Tx> {
+  const executor = tx.getExecutor();
+  const connection = await executor.provideConnection(async (held) => held);
+  const provider = {
+    provideConnection: <T>(ask: (connection: DatabaseConnection) => Promise<T>) => ask(connection),
+  };
+  return new Transaction({
+    ...BARE,
+    config: { dialect: BARE.dialect },
+    executor: executor.withConnectionProvider(provider),
+  });
 }

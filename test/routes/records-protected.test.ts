@@ -49,7 +49,8 @@ describe('a protected identity', () => {
        from people.relationships where record_id <> $1 and other_id = $1`,
       [idIn(sibling), idIn(record)],
     );
-    const later = await raise({ ...child, identifiers: { nhs: '9434765919' } });
+    // Spelt otherwise: the same in all of it would be linked without asking.
+    const later = await raise({ ...child, name: 'Aramintha Foxglovely', identifiers: { nhs: '9434765919' } });
     const seen = await read(manager, `/concerns/${later}`);
     assert.ok(
       seen.includes(first) && wordsOf(seen).includes('Very probably'),

@@ -54,6 +54,23 @@ describe('what is left of a concern that was erased', () => {
     return mention.id;
   }
 
+  test('nothing says any more how like somebody else the one it named was', async () => {
+    const one = { kind: 'child', name: 'Tobias Wickersley', dateOfBirth: '2012-07-08' } as const;
+    const raised = await world.raise({ worry: WORDS, mentions: [one] });
+    const beside = await world.raise({ mentions: [{ ...one, name: 'Tobias Wickersly' }] });
+    await world.openIt(raised.id);
+    await erasing.rest(raised.id);
+    const scores = () =>
+      world.rows(
+        `select s.band from people.scores s join people.mentions m on m.id in (s.first_id, s.second_id)
+         where m.concern_id = any($1)`,
+        [[raised.id, beside.id]],
+      );
+    assert.equal((await scores()).length, 2, 'one pair, seen from both of its mentions');
+    await erasing.erase(raised.id);
+    assert.deepEqual(await scores(), []);
+  });
+
   test('is found by no name, tells nothing of itself anywhere, and the reporter is told', async () => {
     const raised = await world.raise({ worry: WORDS, mentions: [child('Tamsin Ferrybridge')] });
     const beside = await world.raise({ mentions: [child('Tamsin Ferrybridge')] });

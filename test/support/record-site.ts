@@ -26,6 +26,12 @@ export async function openRecordSite() {
     visitor.cookies.set('heed', made.area?.posts.get(post)?.session ?? '');
     return visitor;
   }
+  /** Who acts in this post, as Heed sees them. */
+  function actorOf(key: string) {
+    const { account, post, agency } = made.area?.posts.get(key) ?? {};
+    assert.ok(account && post && agency, `${key} is vacant`);
+    return { kind: 'account', account, post, agency } as const;
+  }
   const postId = (key: string) => made.area?.posts.get(key)?.post ?? '';
 
   async function rows<T>(text: string, values: readonly unknown[] = []): Promise<readonly T[]> {
@@ -106,7 +112,7 @@ export async function openRecordSite() {
     );
   }
 
-  return { server, visitorAs, postId, rows, raise, raiseLike, post, must, onRecord, read };
+  return { server, visitorAs, actorOf, postId, rows, raise, raiseLike, post, must, onRecord, read };
 }
 
 /** The words of a page, without its marks. */

@@ -100,7 +100,10 @@ export function areaWorld(homes: number, seed = 12): World {
     rows: world.rows.map((row, r) => {
       const who = world.truth[r] ?? 0;
       const district = (row[code] ?? '').split(' ')[0] ?? '';
-      const town = chance.happens(0.1) || district === '' ? '' : `Town ${district}`;
+      const town =
+        chance.happens(0.1) || district === ''
+          ? ''
+          : `Town ${'ABCDEF'[Number(/\d+/.exec(district)?.[0] ?? 0) % 6]}`;
       const nhs = nhsNumber(who * 31);
       return [
         ...row,

@@ -206,6 +206,7 @@ export function makeNamed(): WhoAndWhat {
     mayLink: true,
     mayOpen: false,
     mayAskWhoKnew: false,
+    post: () => 'the front door',
     readPhone: (text) => text,
     csrf: CSRF,
   };

@@ -11,6 +11,7 @@ import * as masks from './store/masks.store.ts';
 import * as messages from './store/messages.store.ts';
 import * as patterns from './store/patterns.store.ts';
 import * as read from './store/read-concern.store.ts';
+import { listRecordStanding } from './store/record-standing.store.ts';
 import * as requests from './store/requests.store.ts';
 import * as save from './store/save-concern.store.ts';
 import * as signals from './store/signals.store.ts';
@@ -30,6 +31,7 @@ export const concernStore: ConcernStore = {
   ...keeping,
   ...keepingLists,
   findNamed,
+  listRecordStanding,
 };
 
 export { registerFileIntake } from './api/file-routes.api.ts';

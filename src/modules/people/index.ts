@@ -8,6 +8,7 @@ import type { ConcernId, ThingId } from '../../kernel/ids.ts';
 import type { Tx } from '../../kernel/tx.ts';
 import type { Vault } from '../../kernel/vault.ts';
 import { addFact } from './commands/add-fact.command.ts';
+import { addRecord } from './commands/add-record.command.ts';
 import { carryOverPeople, weighEarlierPeople } from './commands/carry-over-people.command.ts';
 import { deriveKeys } from './commands/derive-keys.command.ts';
 import { endFact } from './commands/end-fact.command.ts';
@@ -15,11 +16,16 @@ import { linkMention } from './commands/link-mention.command.ts';
 import { markInstitution } from './commands/mark-institution.command.ts';
 import type { ListOutside } from './commands/protect-record.command.ts';
 import { refuseLink } from './commands/refuse-link.command.ts';
+import { relateConcern } from './commands/relate-concern.command.ts';
 import { endRelationship, relateRecords } from './commands/relate-records.command.ts';
 import { unlinkMention } from './commands/unlink-mention.command.ts';
-import { type KnownRecord, type MentionId, type MentionWithProposals, refOf } from './domain/record.ts';
+import { type KnownRecord, type MentionId, refOf } from './domain/record.ts';
 import type { EarlierStore } from './ports/earlier.ports.ts';
-import type { MentionsToSave, PeopleStore, RecordStore } from './ports.ts';
+import type { TieStore } from './ports/ties.ports.ts';
+import type { MentionsToSave, PeopleStore, RecordStore, RecordsOutside } from './ports.ts';
+import { describeFound, explainIfFits } from './queries/describe-found.query.ts';
+import { listRelated } from './queries/list-related.query.ts';
+import { seeAlike } from './queries/see-alike.query.ts';
 import {
   deriveMentions,
   deriveRecords,
@@ -29,9 +35,9 @@ import {
 } from './store/derive-keys.store.ts';
 import { listDetails, saveDetail, saveDetailEnded } from './store/details.store.ts';
 import * as earlierPeople from './store/earlier-people.store.ts';
-import { findByTerm } from './store/find-by-term.store.ts';
+import { findByTerm, findNamed } from './store/find-by-term.store.ts';
 import { listDecidedBefore, listSurelySame } from './store/find-same.store.ts';
-import { createKeyHasher } from './store/hash-keys.store.ts';
+import { createKeyHasher, readPhone } from './store/hash-keys.store.ts';
 import { type Identity, listIdentities, listSaidOtherwise } from './store/identities.store.ts';
 import { listKnownOf, listRoots } from './store/known-of-many.store.ts';
 import * as linked from './store/linked-concerns.store.ts';
@@ -45,7 +51,7 @@ import * as protections from './store/protections.store.ts';
 import { findMention, listMentions, openMentions } from './store/read-mentions.store.ts';
 import { listNewestLinks, refreshKeys, refreshLostKeys } from './store/record-keys.store.ts';
 import { findRecord, listFacts, saveInstitution, saveRecord } from './store/records.store.ts';
-import { listRelatedConcerns } from './store/related-concerns.store.ts';
+import { listTies } from './store/related-concerns.store.ts';
 import {
   listEndedRelationships,
   listRelationships,
@@ -55,8 +61,10 @@ import {
 import { saveLink, saveRefusal, saveUnlike, saveUnlink } from './store/save-links.store.ts';
 import { saveManyDetails, saveManyPersons } from './store/save-many-people.store.ts';
 import { saveMentions } from './store/save-mentions.store.ts';
+import * as scores from './store/scores.store.ts';
 import * as asks from './store/second-asks.store.ts';
 import { listKnownAdults, listLookedAfter } from './store/standing.store.ts';
+import { listWhoAndWhat } from './store/who-and-what.store.ts';
 
 export interface PeopleOptions {
   readonly vault: Vault;
@@ -115,6 +123,16 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     saveUnlike,
     saveInstitution,
     listFacts: (tx, records) => listFacts(tx, vault, records),
+    listProtectedIdentities: protections.listProtectedIdentities,
+  };
+  const ties: TieStore = {
+    listTies,
+    saveScores: scores.saveScores,
+    listRefused: scores.listRefused,
+    listConfirmedBy: scores.listConfirmedBy,
+    weighPairs: (tx, pairs) => scores.weighPairs(tx, vault, pairs),
+    openMentions: (tx, ids) => openMentions(tx, vault, ids),
+    listKnown: (tx, of) => scores.listKnown(tx, vault, of),
   };
   const earlier: EarlierStore = {
     ...earlierPeople,
@@ -149,13 +167,21 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     /** The same for many concerns at once, their keys read before: one statement. */
     saveManyMentions: (tx: Tx, inputs: readonly MentionsToSave[]) =>
       saveMentions(tx, vault, hashKeys, inputs),
-    /** Every other concern about the same child, adult or thing, newest first. One statement. */
-    listRelated: (tx: Tx, concern: ConcernId) => listRelatedConcerns(tx, concern),
+    /** Every other concern about the same child, adult or thing, newest first, and how sure each is. */
+    listRelated: (tx: Tx, concern: ConcernId) => listRelated(ties, tx, concern),
+    /** The same for a concern just told, or laid again: what is weighed is kept, and what is beyond doubt is linked. */
+    relate: relateConcern({ ...store, ...ties }),
     /**
      * Concerns that name somebody or something by this name, number, mark, postcode or place, newest first, at most `most`.
      * Common names find the newest of many.
      */
     findByTerm: (tx: Tx, term: string, most: number) => findByTerm(tx, hashKeys, term, most),
+    /** The same with the records that it can be, whether a concern names them or not. */
+    findNamed: (tx: Tx, term: string, most: number, at: Temporal.Instant) =>
+      findNamed(tx, hashKeys, term, most, at),
+    listConcernsOf: linked.listConcernsOf,
+    describeFound: describeFound(records, readPhone),
+    explainFound: explainIfFits(readPhone),
     /** What concerns name, by all under which the same may be named elsewhere, and what people said against it. No words. */
     identities: { list: listIdentities, listSaidOtherwise },
     /** Which children are looked after, and which adults are known as family, carer or professional, by mention. No words. */
@@ -168,18 +194,7 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     /** What these mentions may be, likeliest first. */
     listProposals: (tx: Tx, mentions: readonly MentionId[]) => listProposals(tx, vault, mentions),
     /** Everything that the concern page shows of who and what it names: each mention, its record's facts, proposals. */
-    async listWhoAndWhat(tx: Tx, concern: ConcernId): Promise<readonly MentionWithProposals[]> {
-      const mentions = await listMentions(tx, vault, concern);
-      const unlinked = mentions.filter(({ record }) => record === null).map(({ id }) => id);
-      const proposals = await listProposals(tx, vault, unlinked);
-      const records = mentions.flatMap(({ record }) => (record ? [record] : []));
-      const facts = await listFacts(tx, vault, records);
-      return mentions.map((mention) => ({
-        mention,
-        facts: mention.record ? (facts.get(mention.record.id) ?? []) : [],
-        proposals: proposals.get(mention.id) ?? [],
-      }));
-    },
+    listWhoAndWhat: (tx: Tx, concern: ConcernId) => listWhoAndWhat(tx, vault, concern),
     /** What is known of one record, oldest first, each with the concern it came from. */
     async listFactsOf(tx: Tx, record: { readonly kind: 'person' | 'thing'; readonly id: string }) {
       const known = recordOf(record.kind, record.id);
@@ -187,6 +202,18 @@ export function createPeople({ vault, matchKey }: PeopleOptions) {
     },
     /** What was put on records, who is what to whom, joins and protections: for the pages and commands below. */
     records,
+    addRecord: addRecord(records),
+    /** Who or what a new record may be already, for whoever `outside` says reads. */
+    seeAlike: (outside: RecordsOutside) =>
+      seeAlike(
+        {
+          ...records,
+          listKnown: ties.listKnown,
+          findNamed: (tx, term, most, at) => findNamed(tx, hashKeys, term, most, at),
+        },
+        outside,
+        readPhone,
+      ),
     addFact: addFact(records),
     endFact: endFact(records),
     relateRecords: relateRecords(records),

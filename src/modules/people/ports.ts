@@ -378,6 +378,8 @@ export interface PeopleStore {
   refreshKeys(tx: Tx, by: By, record: KnownRecord): Promise<void>;
   /** What is known of these records, oldest first, by record id. */
   listFacts(tx: Tx, records: readonly KnownRecord[]): Promise<ReadonlyMap<string, readonly Fact[]>>;
+  /** Those of these records whose identity is protected at all. */
+  listProtectedIdentities(tx: Tx, records: readonly KnownRecord[]): Promise<ReadonlySet<string>>;
 }
 
 /** What a concern names, to be kept under ids already made. */

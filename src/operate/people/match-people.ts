@@ -31,18 +31,19 @@ async function settle(
   bar: ProgressBar,
 ): Promise<matching.Settled> {
   if (crew.threads === 1 || !matching.canBeParted(people)) return matching.settle(people, weights, edges);
+  const ranks = matching.rankRows(people);
   let done = 0;
   const parts = matching.partEdges(people.rows, edges, crew.threads * PARTS);
   const answers = await Promise.all(
     parts.map(async (part, i) => {
-      const answer = await crew.ask(i % crew.threads, { do: 'settle', edges: part, weights });
+      const answer = await crew.ask(i % crew.threads, { do: 'settle', edges: part, weights, ranks });
       done += 1;
       bar.show(done / parts.length);
       return answer;
     }),
   );
   const settled = answers.flatMap((answer) => (answer.did === 'settle' ? [answer.part] : []));
-  return matching.joinParts(people.rows, settled);
+  return matching.joinParts(settled, ranks);
 }
 
 async function match(

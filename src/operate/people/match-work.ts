@@ -18,7 +18,13 @@ export type MatchTask =
       readonly weights: matching.Weights;
       readonly next: Int32Array;
     }
-  | { readonly do: 'settle'; readonly edges: matching.Edges; readonly weights: matching.Weights };
+  | {
+      readonly do: 'settle';
+      readonly edges: matching.Edges;
+      readonly weights: matching.Weights;
+      /** The order of everybody, on shared memory. */
+      readonly ranks: Int32Array;
+    };
 
 /** What it answers. */
 export type MatchAnswer =
@@ -95,7 +101,8 @@ export function createMatchHand(): (task: MatchTask) => Done {
     if (met === null) throw new TypeError('Whom this is about was not said.');
     if (task.do === 'blocks') return buildBlocks(met, task);
     if (task.do === 'score') return scoreRows(met, task);
-    return { did: 'settle', part: matching.packPart(matching.settle(met, task.weights, task.edges)) };
+    const { edges, weights, ranks } = task;
+    return { did: 'settle', part: matching.packPart(matching.settle(met, weights, edges, ranks)) };
   };
   return (task) => {
     const answer = answerTo(task);

@@ -68,7 +68,7 @@ export const peopleMatch: OperatorCommand = {
   help: `--left FILE      people, one a line; the first line names the columns
 --right FILE     a second file with the same columns: pairs are then only sought across the two
 --columns MAP    JSON that says which column is what: {"id":"unique_id","givenName":"first_name","town":"city"}
-                 Keys: id, fullName, givenName, familyName, dateOfBirth, sex, address, street, town, postcode, state,
+                 Keys: id, fullName, givenName, familyName, dateOfBirth, age, sex, address, street, town, postcode, state,
                  phone, email, nhsNumber, upn, nationalId, birthPlace, occupation, other:NAME. A list of columns too.
 --out PAIRS      CSV: left,right,weight,probability; weight is what the two say alone, in bits; probability counts in what
                  all records of their group say. Only pairs as likely as not, or likelier, are written.
@@ -76,9 +76,8 @@ export const peopleMatch: OperatorCommand = {
 --weights FILE   weights that \`heed people estimate-weights\` wrote, in place of learning from these files
 --encoding NAME  how the files are written where that is not UTF-8: windows-1252, windows-1250, iso-8859-2…
 
-Weights are learned from the files themselves. Nothing is stored and no database is needed. The same files give the same
-answer. In files of more than some 700 lines they are learned from lines here and there: in another order, a pair on the edge
-may come out otherwise.`,
+Weights are learned from the files themselves. Nothing is stored and no database is needed. The same lines give the same
+answer, in whatever order, and whichever of two files is named first.`,
   words: [0, 0],
   options: {
     left: { type: 'string' },

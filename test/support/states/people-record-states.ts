@@ -195,6 +195,16 @@ export function peopleRecordStates(acting: Acting): readonly State[] {
       forms: /\/perhaps\/[^/]+$/,
       make: perhapsNamed,
     },
+    {
+      name: 'a person to put on record whom nothing names',
+      forms: /\/records\/new\/child$/,
+      make: () => acting.reach(front(), '/records/new/child'),
+    },
+    {
+      name: 'a car to put on record that nothing names',
+      forms: /\/records\/new\/vehicle$/,
+      make: () => acting.reach(front(), '/records/new/vehicle'),
+    },
     { name: 'a chronology to choose from', forms: /\/chronology$/, make: () => reach('chronology') },
   ];
 }

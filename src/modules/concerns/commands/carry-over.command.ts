@@ -1,6 +1,6 @@
 import type { Actor } from '../../../kernel/actor.ts';
 import type { Command, CommandContext } from '../../../kernel/command.ts';
-import type { EntryDraft } from '../../../kernel/entry.ts';
+import type { EntryDraft, OutboxEvent } from '../../../kernel/entry.ts';
 import { type ConcernId, dateId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { type CarriedConcern, type CarriedOver, deriveCarriedAct } from '../domain/carry-over.ts';
@@ -10,9 +10,9 @@ import { deriveWindowStart } from '../domain/pattern.ts';
 import type { RaiseConcern } from '../domain/raise-input.ts';
 import { deriveOwner, type RouteFacts } from '../domain/route.ts';
 import type { NamedHere } from '../ports/networks.ports.ts';
-import type { ConcernsPorts } from '../ports/outside.ports.ts';
+import type { ConcernsPorts, Effects } from '../ports/outside.ports.ts';
 import type { NewConcern } from '../ports/store.ports.ts';
-import { listBeside } from './lay-beside.command.ts';
+import { relateBeside } from './lay-beside.command.ts';
 import {
   entriesOfNamed,
   findNamed,
@@ -128,12 +128,20 @@ function chooseRecent({ ports, ctx }: Batch, ready: readonly Ready[]): readonly 
   return ready.filter(({ carried }) => Temporal.Instant.compare(carried.receivedAt, from) >= 0);
 }
 
-/** Counts what was told before each recent one, and has all of them judged together once this transaction is kept. */
-async function layRecent(batch: Batch, ready: readonly Ready[], named: readonly NamedHere[]): Promise<void> {
+/** Counts what was told before each recent one, whom it names weighed, and has all of them judged together once this transaction is kept. */
+async function layRecent(
+  batch: Batch,
+  ready: readonly Ready[],
+  named: readonly NamedHere[],
+): Promise<Effects> {
   const { ports, tx, ctx } = batch;
   const earlier = new Map<ConcernId, number>();
+  const entries: EntryDraft[] = [];
+  const events: OutboxEvent[] = [];
   for (const { concern } of chooseRecent(batch, ready)) {
-    const beside = await listBeside(ports, tx, ctx.now, concern.id);
+    const { beside, ...linked } = await relateBeside(ports, tx, ctx, concern.id);
+    entries.push(...linked.entries);
+    events.push(...linked.events);
     const before = beside.filter((one) => Temporal.Instant.compare(one.receivedAt, concern.receivedAt) < 0);
     earlier.set(concern.id, before.length);
     if (before.length > 0) await ports.store.saveEarlier(tx, concern.id, before.length);
@@ -148,6 +156,7 @@ async function layRecent(batch: Batch, ready: readonly Ready[], named: readonly 
     })),
     named,
   );
+  return { entries, events };
 }
 
 /**
@@ -178,7 +187,7 @@ export function carryOver(ports: ConcernsPorts): Command<readonly CarriedConcern
       })),
     );
     const named = await hideFromNamed(batch, ready);
-    await layRecent(batch, ready, mentioned);
+    const laid = await layRecent(batch, ready, mentioned);
     const ids = new Map(ready.map((one) => [one.carried, one.concern.id]));
     return {
       ok: true,
@@ -191,8 +200,9 @@ export function carryOver(ports: ConcernsPorts): Command<readonly CarriedConcern
         },
         ...ready.map((one) => entryOf(one, references.get(one.concern.id) ?? '')),
         ...named,
+        ...laid.entries,
       ],
-      events: [],
+      events: laid.events,
     };
   };
 }

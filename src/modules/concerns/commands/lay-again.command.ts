@@ -4,7 +4,7 @@ import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { concernRef } from '../domain/concern.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
-import { listBeside } from './lay-beside.command.ts';
+import { listBeside, relateBeside } from './lay-beside.command.ts';
 
 /** Most newer concerns whose count is brought up to date: a bundle of more is a pattern by then. */
 const MOST = 50;
@@ -57,6 +57,7 @@ export function layAgain(ports: ConcernsPorts): Command<{ readonly concern: Conc
   return async (tx, ctx, input) => {
     const loaded = await ports.store.findConcern(tx, input.concern);
     if (!loaded) return refuse('concerns.not-found');
+    const laid = await relateBeside(ports, tx, ctx, input.concern);
     await recordAgain(ports, tx, ctx.now, input.concern);
     const self = { id: input.concern, receivedAt: loaded.state.receivedAt };
     const earlier = await recount(ports, tx, ctx.now, self);
@@ -69,6 +70,6 @@ export function layAgain(ports: ConcernsPorts): Command<{ readonly concern: Conc
       subject: concernRef(input.concern),
       body: { earlier },
     } as const;
-    return { ok: true, value: earlier, entries: [entry], events: [] };
+    return { ok: true, value: earlier, entries: [entry, ...laid.entries], events: laid.events };
   };
 }

@@ -15,7 +15,7 @@ import type { RaiseConcern, RaisedConcern } from '../domain/raise-input.ts';
 import { deriveOwner } from '../domain/route.ts';
 import type { ConcernsPorts } from '../ports/outside.ports.ts';
 import type { ConcernRow, NewConcern } from '../ports/store.ports.ts';
-import { listBeside } from './lay-beside.command.ts';
+import { relateBeside } from './lay-beside.command.ts';
 import { keptAwayFrom, loadRouteFacts, toDuties } from './record-act.command.ts';
 
 /** Who sent it, for telling a repeat from somebody else's use of the same key. */
@@ -231,7 +231,8 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
       mentions: input.mentions,
       ids,
     });
-    const { length: earlier } = await listBeside(ports, tx, now, id);
+    const laid = await relateBeside(ports, tx, ctx, id);
+    const earlier = laid.beside.length;
     if (earlier > 0) await ports.store.saveEarlier(tx, id, earlier);
     // What follows from all of them together is judged directly after this transaction (run-watch.command.ts).
     const told = { concern: id, source: sourceOf(actor, input), watchFrom: now, related: earlier > 0 };
@@ -246,7 +247,7 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
     const facts = { concern, reference, earlier, route: { ...route, owner } };
     const raised = await ports.duties.raise(tx, ctx, toDuties(deriveOwed(concern), now, facts));
     // Whether or not somebody keeps a protected record like it: what a sender can measure must not depend on that.
-    const events: OutboxEvent[] = [...raised.events, somebodyNamed(id)];
+    const events: OutboxEvent[] = [...laid.events, ...raised.events, somebodyNamed(id)];
     return {
       ok: true,
       value: {
@@ -260,6 +261,7 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
         entryOf(concern, act, reference, ids, earlier),
         ...entriesOfNamed(id, named),
         ...files,
+        ...laid.entries,
         ...kept.entries,
         ...raised.entries,
       ],

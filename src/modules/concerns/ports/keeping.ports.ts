@@ -5,6 +5,12 @@ import type { Vault } from '../../../kernel/vault.ts';
 import type { ActingPerson } from '../domain/concern.ts';
 import type { Ground } from '../domain/retention.ts';
 
+/** How somebody stands to records of people and things: those they may open, and those they may not even be told of. */
+export interface RecordStanding {
+  readonly visible: ReadonlySet<string>;
+  readonly kept: ReadonlySet<string>;
+}
+
 /** A legal hold, its reasons opened. */
 export interface HoldRow {
   readonly id: string;

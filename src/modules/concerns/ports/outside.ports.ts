@@ -104,9 +104,19 @@ export interface RelatedConcern {
   readonly via: readonly {
     readonly kind: MentionAsGiven['kind'];
     readonly mention: string;
-    readonly strength: 'confirmed' | 'same-identity' | 'possible';
+    /** Somebody said so; very probably one, by all that is known of both people; one thing by its own identity; or possible. */
+    readonly strength: 'confirmed' | 'strong' | 'same-identity' | 'possible';
+    /** Of two people that were weighed: in what they agree. */
+    readonly agree: readonly AgreedIn[];
+    /** Two people who are not one have a home or a telephone in common. */
+    readonly household: boolean;
+    /** Of what was confirmed, by whom; `post` is `null` where Heed did by itself. */
+    readonly by?: { readonly at: Temporal.Instant; readonly post: PostId | null } | undefined;
   }[];
 }
+
+/** In what two people agree. */
+export type AgreedIn = 'number' | 'name' | 'birth' | 'age' | 'address' | 'phone' | 'school';
 
 /** The people module, as concerns need it. */
 export interface PeoplePort {
@@ -132,10 +142,67 @@ export interface PeoplePort {
       readonly ids: readonly string[];
     }[],
   ): Promise<readonly NamedHere[]>;
-  /** Every other concern that shares a confirmed record or the same identity; institutions excepted. */
+  /** Every other concern about the same child, adult or thing, newest first; institutions excepted. Only reads. */
   listRelated(tx: Tx, concern: ConcernId): Promise<readonly RelatedConcern[]>;
+  /**
+   * The same, for a concern just told or laid again: weighs whom it names against those who may be the same and keeps what that
+   * came to; links by itself only what is beyond doubt, and says so in what it gives to be entered.
+   */
+  relate(
+    tx: Tx,
+    ctx: CommandContext,
+    concern: ConcernId,
+  ): Promise<Effects & { readonly related: readonly RelatedConcern[] }>;
   /** Concerns that name somebody or something by this name, number, mark or postcode; at most `most`, newest first. */
   findByTerm(tx: Tx, term: string, most: number): Promise<readonly ConcernId[]>;
+  /** Concerns that name what `term` can be, and records that are it, those that agree most first; at most `most`. */
+  findNamed(
+    tx: Tx,
+    term: string,
+    most: number,
+    at: Temporal.Instant,
+  ): Promise<readonly { readonly concern: ConcernId | null; readonly record: NamedRecord | null }[]>;
+  /** Every concern that names each of these records, newest first, by record id. */
+  listConcernsOf(tx: Tx, records: readonly NamedRecord[]): Promise<ReadonlyMap<string, readonly ConcernId[]>>;
+  /** These records in a line each, from what is known of them by these concerns and by what was put on record. */
+  describeFound(
+    tx: Tx,
+    asked: {
+      readonly records: readonly NamedRecord[];
+      readonly visible: ReadonlySet<ConcernId>;
+      readonly term: string;
+      readonly at: Temporal.Instant;
+    },
+  ): Promise<readonly FoundRecord[]>;
+  /** Why `term` finds one of these, in plain words; `null` where a mark was asked for that none of them can be. */
+  explainFound(
+    term: string,
+    at: Temporal.Instant,
+    known: readonly { readonly given: MentionAsGiven; readonly at: Temporal.Instant }[],
+  ): WhyFound | null;
+}
+
+/** A person or thing on record. */
+export interface NamedRecord {
+  readonly kind: 'person' | 'thing';
+  readonly id: string;
+}
+
+/** Why something was found; `as`: under which name, where a name is what agrees. */
+export interface WhyFound {
+  readonly why: string;
+  readonly as: string | null;
+}
+
+/** A record in one line, as whoever looks may see it. */
+export interface FoundRecord {
+  readonly record: NamedRecord;
+  readonly kind: MentionAsGiven['kind'];
+  /** What it is called; `null` where nothing that may be shown says. */
+  readonly called: string | null;
+  /** "19 May 2012", "about 14": as far as it is known. */
+  readonly born: string | null;
+  readonly found: WhyFound | null;
 }
 
 /** What things in the organisation are called. */

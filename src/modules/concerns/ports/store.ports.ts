@@ -17,7 +17,7 @@ import type {
   Parents,
   ReporterKind,
 } from '../domain/vocabulary.ts';
-import type { KeepingStore } from './keeping.ports.ts';
+import type { KeepingStore, RecordStanding } from './keeping.ports.ts';
 import type { PatternStore } from './patterns.ports.ts';
 import type { SignalStore } from './signals.ports.ts';
 
@@ -292,6 +292,8 @@ export interface ConcernStore extends KeepingStore, PatternStore, SignalStore {
   listKeptFrom(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<readonly ConcernId[]>;
   /** How `viewer` stands to each of these concerns, by the same relations as the policies. */
   listStanding(tx: Tx, ids: readonly ConcernId[], viewer: AccountId): Promise<ViewerStanding>;
+  /** Which of these records of people and things `viewer` may open, and which they may not even be told of. */
+  listRecordStanding(tx: Tx, ids: readonly string[], viewer: AccountId): Promise<RecordStanding>;
   /** A concern by its id or its reference, its name alone: of restricted ones too. */
   findNamed(
     tx: Tx,

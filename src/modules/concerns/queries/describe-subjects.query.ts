@@ -59,17 +59,16 @@ export function describeSubjects(ports: ConcernsPorts) {
     viewer: AccountId,
   ): Promise<ReadonlyMap<string, SubjectLine>> => {
     const lines = new Map<string, SubjectLine>();
+    const idsOf = (wanted: RecordRef['kind']) => refs.filter((r) => r.kind === wanted).map((r) => r.id);
     const ids = refs.filter((r) => r.kind === 'concern').map((r) => r.id as ConcernId);
-    const kept = await ports.store.listKeptFrom(tx, ids, viewer);
-    const rows = await ports.store.listRows(
-      tx,
-      ids.filter((id) => !kept.includes(id)),
-    );
-    await ports.vault.warm(
-      tx,
-      rows.map((row) => concernRef(row.id)),
-    );
-    for (const row of rows) {
+    const [kept, rows, patterns, openings] = await Promise.all([
+      ports.store.listKeptFrom(tx, ids, viewer),
+      ports.store.listRows(tx, ids),
+      ports.store.listPatternRows(tx, idsOf('pattern')),
+      ports.store.listOpeningRows(tx, idsOf('opening')),
+      ports.vault.warm(tx, ids.map(concernRef)),
+    ]);
+    for (const row of rows.filter(({ id }) => !kept.includes(id))) {
       const told = await ports.store.openTold(tx, ports.vault, row);
       lines.set(row.id, {
         line: told ? describeMentions(told.mentions) : 'Erased by law; what happened is still recorded',
@@ -77,8 +76,7 @@ export function describeSubjects(ports: ConcernsPorts) {
         href: `/concerns/${row.id}`,
       });
     }
-    const patterns = refs.filter((r) => r.kind === 'pattern').map((r) => r.id);
-    for (const pattern of await ports.store.listPatternRows(tx, patterns)) {
+    for (const pattern of patterns) {
       const { incidents, kinds } = pattern.figures;
       lines.set(pattern.id, {
         line: `${incidents} separate warnings from ${kinds} kinds of people`,
@@ -86,8 +84,7 @@ export function describeSubjects(ports: ConcernsPorts) {
         href: `/patterns/${pattern.id}`,
       });
     }
-    const openings = refs.filter((r) => r.kind === 'opening').map((r) => r.id);
-    for (const opening of await ports.store.listOpeningRows(tx, openings)) {
+    for (const opening of openings) {
       lines.set(opening.id, {
         line: 'A record opened in an emergency by somebody with no part in it',
         reference: null,

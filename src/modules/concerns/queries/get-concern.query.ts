@@ -19,15 +19,16 @@ import type {
   ViewerStanding,
 } from '../ports/store.ports.ts';
 import { describeMention } from './describe-subjects.query.ts';
+import { describeVia } from './describe-via.query.ts';
 
 /** An earlier concern about the same child, adult or thing, as somebody may see it. */
 export interface Beside extends BundledConcern {
-  /** "the same phone", "very probably the same child": what the two share. */
+  /** "the same phone", "very probably the same child, not confirmed yet: name and date of birth agree": what the two share. */
   readonly via: readonly string[];
   readonly decision: DecisionWords | null;
   /** False: something is there, and whom to ask is all that is shown. */
   readonly visible: boolean;
-  /** Linked by somebody, or the same identity: counts as a warning. Otherwise it only may be the same. */
+  /** Confirmed, very probable, or one thing by its own identity: counts as a warning. Otherwise it only may be the same. */
   readonly sure: boolean;
 }
 
@@ -82,54 +83,40 @@ export interface ConcernView {
   readonly now: Temporal.Instant;
 }
 
-const STRENGTH = {
-  confirmed: 'the same',
-  'same-identity': 'the same',
-  possible: 'perhaps the same',
-} as const;
-const KIND = {
-  child: 'child',
-  adult: 'adult',
-  phone: 'phone',
-  vehicle: 'vehicle',
-  place: 'place',
-  account: 'online account',
-  organisation: 'organisation',
-} as const;
-
 async function loadBundle(
   ports: ConcernsPorts,
   tx: Tx,
   related: readonly RelatedConcern[],
   { visible, kept }: ViewerStanding,
+  names: Names,
 ): Promise<readonly Beside[]> {
   const ids = related.map((r) => r.concern);
-  const bundled = await ports.store.listBundled(tx, ids);
-  const decisions = await ports.store.listDecisions(
-    tx,
-    ports.vault,
-    ids.filter((id) => visible.includes(id)),
-  );
+  const open = ids.filter((id) => visible.includes(id));
+  const [bundled, decisions] = await Promise.all([
+    ports.store.listBundled(tx, ids),
+    ports.store.listDecisions(tx, ports.vault, open),
+  ]);
+  const viaOf = new Map(related.map(({ concern, via }) => [concern, via]));
   return bundled
     .filter((one) => !kept.includes(one.id))
-    .map((one) => ({
-      ...one,
-      via: [
-        ...new Set(
-          (related.find((r) => r.concern === one.id)?.via ?? []).map(
-            (v) => `${STRENGTH[v.strength]} ${KIND[v.kind]}`,
-          ),
-        ),
-      ],
-      decision: decisions.get(one.id) ?? null,
-      visible: visible.includes(one.id),
-      sure: (related.find((r) => r.concern === one.id)?.via ?? []).some((v) => v.strength !== 'possible'),
-    }));
+    .map((one) => {
+      const via = viaOf.get(one.id) ?? [];
+      const seen = visible.includes(one.id);
+      return {
+        ...one,
+        via: [...new Set(via.map((tie) => describeVia(tie, seen ? names : null)))],
+        decision: decisions.get(one.id) ?? null,
+        visible: seen,
+        sure: via.some(({ strength }) => strength !== 'possible'),
+      };
+    });
 }
 
 async function loadTold(ports: ConcernsPorts, tx: Tx, loaded: LoadedConcern, verbatim: boolean) {
-  const told = await ports.store.openTold(tx, ports.vault, loaded.row);
-  const masks = await ports.store.listMasks(tx, loaded.row.id);
+  const [told, masks] = await Promise.all([
+    ports.store.openTold(tx, ports.vault, loaded.row),
+    ports.store.listMasks(tx, loaded.row.id),
+  ]);
   const passages = (question: string, text: string) =>
     deriveMasked(
       text,
@@ -164,6 +151,7 @@ async function loadTimeline(
   managed: boolean,
 ): Promise<readonly TimelineAct[]> {
   const timeline: TimelineAct[] = [];
+  const climbs = await ports.duties.listClimbs(tx, concernRef(loaded.row.id));
   for (const act of loaded.acts) {
     timeline.push({
       number: act.number,
@@ -179,7 +167,7 @@ async function loadTimeline(
           : await ports.store.openActWords(tx, ports.vault, act),
     });
   }
-  for (const climb of await ports.duties.listClimbs(tx, concernRef(loaded.row.id))) {
+  for (const climb of climbs) {
     timeline.push({
       number: 0,
       at: climb.at,
@@ -208,17 +196,32 @@ export function getConcern(
   ports: ConcernsPorts,
 ): Query<{ readonly concern: ConcernId; readonly search?: string | null }, ConcernView> {
   return async (tx, ctx, input) => {
-    const loaded = await ports.store.findConcern(tx, input.concern);
+    const { concern } = input;
+    const [loaded, related, names] = await Promise.all([
+      ports.store.findConcern(tx, concern),
+      ports.people.listRelated(tx, concern),
+      ports.names(tx, ctx),
+    ]);
     if (!loaded || ctx.actor.kind !== 'account')
       return { ok: false, refusal: { code: 'concerns.not-found' } };
-    const related = await ports.people.listRelated(tx, input.concern);
-    const all = [input.concern, ...related.map((one) => one.concern)];
-    const standing = await ports.store.listStanding(tx, all, ctx.actor.account);
-    const relations = standing.relations.get(input.concern) ?? [];
+    const all = [concern, ...related.map((one) => one.concern)];
+    const [standing, due, files, patterns, secondPerson] = await Promise.all([
+      ports.store.listStanding(tx, all, ctx.actor.account),
+      ports.duties.listOpenAbout(tx, concernRef(concern)),
+      ports.files.list(tx, concern),
+      ports.store.listPatternsOf(tx, concern),
+      previewSecondPerson(ports)(tx, loaded, ctx.now),
+      ports.vault.warm(tx, [concernRef(concern)]),
+    ]);
+    const relations = standing.relations.get(concern) ?? [];
     const verbatim = relations.includes('front-door');
-    const names = await ports.names(tx, ctx);
-    const { told, masks, mentions } = await loadTold(ports, tx, loaded, verbatim);
-    const due = await ports.duties.listOpenAbout(tx, concernRef(input.concern));
+    const [{ told, masks, mentions }, bundle, timeline, messages, requests] = await Promise.all([
+      loadTold(ports, tx, loaded, verbatim),
+      loadBundle(ports, tx, related, standing, names),
+      loadTimeline(ports, tx, loaded, names, relations.includes('manager-in-line')),
+      ports.store.listMessages(tx, ports.vault, concern),
+      ports.store.listRequests(tx, ports.vault, concern),
+    ]);
     // Opened from a search: the entry says from which, so that what a search led to is computed, never asked.
     const from = input.search ? { about: [{ kind: 'search' as const, id: input.search }] } : {};
     const value: ConcernView = {
@@ -231,21 +234,21 @@ export function getConcern(
       masks,
       mentions,
       subjects: nameSubjects(loaded.state, mentions),
-      bundle: await loadBundle(ports, tx, related, standing),
+      bundle,
       due: due.map((d) => ({ rule: d.rule, dueAt: d.dueAt, post: names.post(d.post) })),
-      timeline: await loadTimeline(ports, tx, loaded, names, relations.includes('manager-in-line')),
-      files: await ports.files.list(tx, input.concern),
-      messages: await ports.store.listMessages(tx, ports.vault, input.concern),
-      requests: await ports.store.listRequests(tx, ports.vault, input.concern),
-      patterns: await ports.store.listPatternsOf(tx, input.concern),
-      secondPerson: await previewSecondPerson(ports)(tx, loaded, ctx.now),
+      timeline,
+      files,
+      messages,
+      requests,
+      patterns,
+      secondPerson,
       names,
       now: ctx.now,
     };
     return {
       ok: true,
       value,
-      entries: [{ act: 'concerns.concern-seen', subject: concernRef(input.concern), ...from, body: {} }],
+      entries: [{ act: 'concerns.concern-seen', subject: concernRef(concern), ...from, body: {} }],
     };
   };
 }

@@ -18,34 +18,43 @@ import type {
 import { REPORTER, TOLD, WORDS } from './save-concern.store.ts';
 import { ACT_COLUMNS, CONCERN_COLUMNS, concernsTables } from './tables.store.ts';
 
-async function load(tx: Tx, row: ConcernRow | undefined): Promise<LoadedConcern | null> {
-  if (!row) return null;
-  const acts = await concernsTables(tx)
-    .selectFrom('concerns.acts')
-    .select(ACT_COLUMNS)
-    .where('concern_id', '=', row.id)
-    .orderBy('number')
-    .execute();
-  const named = await concernsTables(tx)
-    .selectFrom('concerns.named_people')
-    .select('account_id')
-    .where('concern_id', '=', row.id)
-    .execute();
+/** What was done about a concern, in order, and who is named in it. */
+async function readActs(tx: Tx, id: ConcernId) {
+  const [acts, named] = await Promise.all([
+    concernsTables(tx)
+      .selectFrom('concerns.acts')
+      .select(ACT_COLUMNS)
+      .where('concern_id', '=', id)
+      .orderBy('number')
+      .execute(),
+    concernsTables(tx)
+      .selectFrom('concerns.named_people')
+      .select('account_id')
+      .where('concern_id', '=', id)
+      .execute(),
+  ]);
+  return { acts, named: named.map((n) => n.account_id) };
+}
+
+function load(row: ConcernRow, { acts, named }: Awaited<ReturnType<typeof readActs>>): LoadedConcern {
   const state = foldConcern(
     row.id,
     acts.map((act) => ({ act: act.data as unknown as ConcernAct, at: act.at })),
   );
-  return { row, state, acts, named: named.map((n) => n.account_id) };
+  return { row, state, acts, named };
 }
 
 /** The concern with this id, or null. */
 export async function findConcern(tx: Tx, id: ConcernId): Promise<LoadedConcern | null> {
-  const row = await concernsTables(tx)
-    .selectFrom('concerns.concerns')
-    .select(CONCERN_COLUMNS)
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return load(tx, row);
+  const [row, acts] = await Promise.all([
+    concernsTables(tx)
+      .selectFrom('concerns.concerns')
+      .select(CONCERN_COLUMNS)
+      .where('id', '=', id)
+      .executeTakeFirst(),
+    readActs(tx, id),
+  ]);
+  return row ? load(row, acts) : null;
 }
 
 /** The concern with this reference, as written ("HD-7K2M-94"), or null. */
@@ -55,7 +64,7 @@ export async function findConcernByReference(tx: Tx, reference: string): Promise
     .select(CONCERN_COLUMNS)
     .where('reference', '=', reference)
     .executeTakeFirst();
-  return load(tx, row);
+  return row ? load(row, await readActs(tx, row.id)) : null;
 }
 
 /** The concern whose receipt has this look-up, or null. */
@@ -65,7 +74,7 @@ export async function findConcernByReceipt(tx: Tx, lookup: Uint8Array): Promise<
     .select(CONCERN_COLUMNS)
     .where('receipt_lookup', '=', Buffer.from(lookup))
     .executeTakeFirst();
-  return load(tx, row);
+  return row ? load(row, await readActs(tx, row.id)) : null;
 }
 
 /** The row already saved under this sender's key, or null. */

@@ -95,9 +95,12 @@ export const seeInbox =
     const hats = await store.listHats(tx, account, ctx.now);
     const names = await store.namePosts(tx);
     const below = (await store.listBelow(tx, hats)).filter((post) => !hats.includes(post));
-    const own = await store.listOpenDutiesFor(tx, hats, account);
+    const [own, line] = await Promise.all([
+      store.listOpenDutiesFor(tx, hats, account),
+      store.listOpenDutiesFor(tx, below, account),
+    ]);
     const seen = new Set(own.map((duty) => duty.id));
-    const team = (await store.listOpenDutiesFor(tx, below, account)).filter((duty) => !seen.has(duty.id));
+    const team = line.filter((duty) => !seen.has(duty.id));
     const named = (post: PostId) => names.get(post)?.name ?? 'a post';
     const items = [...own, ...team].map((duty) => {
       const [place, hat] = placeOf(duty, hats);
@@ -109,18 +112,15 @@ export const seeInbox =
     const pages = Math.max(1, Math.ceil(shown.length / PER_PAGE));
     const page = Math.min(Math.max(1, input.page), pages);
     const part = shown.slice((page - 1) * PER_PAGE, page * PER_PAGE);
-    const subjects = await describe(
-      tx,
-      part.map((row) => row.duty.about),
-      account,
-    );
-    const opened = await store.saveOpened(
-      tx,
-      ctx.now,
-      hats,
-      part.map((row) => row.duty.id),
-      account,
-    );
+    const duties = part.map((row) => row.duty.id);
+    const [subjects, opened] = await Promise.all([
+      describe(
+        tx,
+        part.map((row) => row.duty.about),
+        account,
+      ),
+      store.saveOpened(tx, ctx.now, hats, duties, account),
+    ]);
     const { show, order, hat } = input;
     return {
       ok: true,
@@ -137,7 +137,7 @@ export const seeInbox =
         {
           act: 'duties.inbox-seen',
           subject: { kind: 'account', id: account },
-          body: { show, order, duties: part.map((row) => row.duty.id) },
+          body: { show, order, duties },
         },
         ...sayOpened(opened),
       ],

@@ -95,11 +95,11 @@ export async function listOpenDutiesFor(
     .where('d.state', '=', sql.lit('open'))
     .where('d.rung', '>', 0)
     .where(sql<boolean>`d.told && ${mine} and not d.post_id = any(${mine})`);
-  const [own, up] = [
-    await owed.where(seenBy(posts, viewer)).orderBy('d.due_at').limit(limit).execute(),
-    await climbed.where(seenBy(posts, viewer)).orderBy('d.due_at').limit(limit).execute(),
-  ];
-  const informed = await listInformed(tx, posts, viewer, limit);
+  const [own, up, informed] = await Promise.all([
+    owed.where(seenBy(posts, viewer)).orderBy('d.due_at').limit(limit).execute(),
+    climbed.where(seenBy(posts, viewer)).orderBy('d.due_at').limit(limit).execute(),
+    listInformed(tx, posts, viewer, limit),
+  ]);
   return [...own, ...up, ...informed]
     .map(toOpenDuty)
     .sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt) || (a.id < b.id ? -1 : 1));

@@ -51,7 +51,8 @@ export function birthPart({ value, sort }: FactValue, at: Temporal.Instant): Par
   return month ? { dateOfBirth: `${MONTHS[Number(month) - 1]} ${first}` } : { age: `about ${year - first}` };
 }
 
-const NUMBERS: Readonly<Record<string, string>> = {
+/** The systems that numbers put on record are of, as a concern names them. */
+export const NUMBERS: Readonly<Record<string, string>> = {
   'nhs-number': 'NHS',
   upn: 'UPN',
   uln: 'ULN',

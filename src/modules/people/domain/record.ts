@@ -3,9 +3,18 @@
  * confirms, refuses and undoes, and each is remembered.
  */
 import type { RecordRef } from '../../../kernel/entry.ts';
-import type { ConcernId, Id, PersonId, ThingId } from '../../../kernel/ids.ts';
+import {
+  type AccountId,
+  asId,
+  type ConcernId,
+  type Id,
+  type PersonId,
+  type PostId,
+  type ThingId,
+} from '../../../kernel/ids.ts';
 import type { MentionAsGiven, MentionKind } from '../../../kernel/mention.ts';
 import type { KeyKind } from './key-kinds.ts';
+import type { AgreedIn } from './score-proposal.ts';
 
 export type MentionId = Id<'mention'>;
 
@@ -67,6 +76,8 @@ export interface Proposal {
   readonly why: readonly KeyKind[];
   /** At least one of them is an identity. */
   readonly strong: boolean;
+  /** Somebody said then that it is not the same; shown because a link was taken back, or because more is known since. */
+  readonly refused?: { readonly at: Temporal.Instant; readonly news: boolean };
 }
 
 /** One mention of a concern, who it is or may be. */
@@ -74,6 +85,8 @@ export interface MentionWithProposals {
   readonly mention: OpenedMention;
   /** What is known of the record it is linked to; empty when it is not linked. */
   readonly facts: readonly Fact[];
+  /** Who confirmed the link, where it is linked. */
+  readonly by?: ConfirmedBy | undefined;
   readonly proposals: readonly Proposal[];
 }
 
@@ -87,8 +100,11 @@ export function listConcernsIn(named: readonly MentionWithProposals[]): readonly
   return [...new Set(all)];
 }
 
-/** How sure it is that two concerns speak of the same child, adult or thing. */
-export type Strength = 'confirmed' | 'same-identity' | 'possible';
+/**
+ * How sure it is that two concerns speak of the same child, adult or thing: somebody said so; two people are very probably one,
+ * by all that is known of both; a thing is one by its number, mark or place; or it is only possible.
+ */
+export type Strength = 'confirmed' | 'strong' | 'same-identity' | 'possible';
 
 /** Another concern, and through which of this one's mentions it is related. */
 export interface RelatedConcern {
@@ -96,8 +112,23 @@ export interface RelatedConcern {
   readonly via: readonly {
     readonly kind: MentionKind;
     readonly mention: MentionId;
+    /** The other concern's mention. */
+    readonly other: MentionId;
     readonly strength: Strength;
+    /** Of two people that were weighed: in what they agree. */
+    readonly agree: readonly AgreedIn[];
+    /** Two people who are not one have a home or a telephone in common. */
+    readonly household: boolean;
+    /** Of what was confirmed: by whom, where that was asked. */
+    readonly by?: ConfirmedBy | undefined;
   }[];
+}
+
+/** Who confirmed that something named is a record; all `null` but the time where Heed did by itself. */
+export interface ConfirmedBy {
+  readonly at: Temporal.Instant;
+  readonly account: AccountId | null;
+  readonly post: PostId | null;
 }
 
 /** Whether a mention of this kind can be this sort of record. */
@@ -108,6 +139,17 @@ export function recordKindOf(kind: MentionKind): KnownRecord['kind'] {
 /** Whether two mentions can be one record: two people can, and two things of one kind. */
 export function canBeSame(a: MentionKind, b: MentionKind): boolean {
   return recordKindOf(a) === 'person' ? recordKindOf(b) === 'person' : a === b;
+}
+
+/** A record from its kind and its id, as they are kept. */
+export function recordIn({
+  kind,
+  id,
+}: {
+  readonly kind: KnownRecord['kind'];
+  readonly id: string;
+}): KnownRecord {
+  return kind === 'person' ? { kind, id: asId<'person'>(id) } : { kind, id: asId<'thing'>(id) };
 }
 
 /** The record as the ledger speaks of it. */

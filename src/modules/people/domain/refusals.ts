@@ -144,4 +144,5 @@ export const PEOPLE_REFUSALS = {
     sentence: 'Somebody has already answered this. Open the record again to see what they said.',
     status: 409,
   },
+  'people.record-empty': { sentence: 'Give at least one thing that is known.', status: 422 },
 } as const satisfies RefusalCatalogue;

@@ -70,3 +70,26 @@ export function normaliseRegistration(text: string): Registration {
 export function listNearMarks(whole: string): readonly string[] {
   return [...whole].map((_, at) => `${whole.slice(0, at)}?${whole.slice(at + 1)}`);
 }
+
+const BEGINS_AND_ENDS =
+  /^(?:STARTS?|STARTING|BEGINS?|BEGINNING)?\s*(?:WITH\s+)?([A-Z0-9]{2,6})(?:\s*[*?._…-]+\s*|\s+(?:AND\s+)?(?:ENDS?|ENDING)\s+(?:IN\s+|WITH\s+)?)([A-Z0-9]{1,3})$/;
+
+/**
+ * How a mark is told of which somebody saw the beginning and the end ("YK12 ending B", "YK12**B"): whether another mark, as it was
+ * written, can be it. `null` when that is not what was typed.
+ */
+export function readPartialMark(text: string): ((mark: string) => boolean) | null {
+  const [, start, end] = BEGINS_AND_ENDS.exec(foldText(text).toUpperCase().trim().slice(0, 60)) ?? [];
+  if (start === undefined || end === undefined || !/\d/.test(start)) return null;
+  return (mark) => {
+    const plain = alike(
+      inCurrentShape(
+        foldText(mark)
+          .toUpperCase()
+          .replace(/[^A-Z0-9]/g, ''),
+      ),
+    );
+    const room = plain.length > start.length + end.length;
+    return room && plain.startsWith(alike(start)) && plain.endsWith(alike(end));
+  };
+}

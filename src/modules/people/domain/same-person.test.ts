@@ -13,13 +13,21 @@ const somebody = (over: Partial<PersonAsGiven> = {}): PersonAsGiven => ({
   identifiers: { nhs: NHS },
   ...over,
 });
-const same = (a: PersonAsGiven, b: PersonAsGiven) =>
-  isSurelySame(deriveTellsApart([], [a]), deriveTellsApart([], [b]));
+const at = Temporal.Instant.from('2026-06-01T12:00:00Z');
+/** All that is known of somebody, each thing said at its own time. */
+const known = (...all: readonly PersonAsGiven[]) =>
+  deriveTellsApart(
+    [],
+    all.map((given) => ({ given, at })),
+  );
+const same = (a: PersonAsGiven, b: PersonAsGiven) => isSurelySame(known(a), known(b));
 
 test('the same verified number, whole name and exact date of birth are one person, however they are written', () => {
   assert.ok(same(somebody(), somebody()));
   assert.ok(same(somebody(), somebody({ name: 'HOLLOWAY, Tamsin', dateOfBirth: '8/9/2015' })));
   assert.ok(same(somebody(), somebody({ identifiers: { 'NHS number': '999 000 0018' } })));
+  assert.ok(same(somebody(), somebody({ dateOfBirth: '8 September 2015' })));
+  assert.ok(isSurelySame(known(somebody()), known(somebody({ identifiers: {} }), somebody())));
 });
 
 test('less is never joined: strangers would be glued together', () => {
@@ -36,12 +44,21 @@ test('less is never joined: strangers would be glued together', () => {
     assert.ok(!same(somebody(), other), what);
 });
 
+test('a record that says two things itself, or nothing, waits for a person', () => {
+  for (const [what, record] of [
+    ['two dates of birth', known(somebody(), somebody({ dateOfBirth: '2014-09-08' }))],
+    ['two NHS numbers', known(somebody(), somebody({ identifiers: { nhs: OTHER } }))],
+    ['nothing', known()],
+  ] as const)
+    assert.ok(!isSurelySame(known(somebody()), record) && !isSurelySame(record, known(somebody())), what);
+});
+
 test('a number of the other sort that differs speaks against it', () => {
   const withBoth = (upn: string) => somebody({ identifiers: { nhs: NHS, upn } });
   const valid = [...'ABCDEFGHJKLMNPQRTUVWXYZ'].flatMap((letter) =>
     ['123456789012', '123456789013'].map((rest) => `${letter}${rest}`),
   );
-  const upns = valid.filter((upn) => deriveTellsApart([], [somebody({ identifiers: { upn } })]).upn.size > 0);
+  const upns = valid.filter((upn) => known(somebody({ identifiers: { upn } })).upn.size > 0);
   const [first, second] = upns;
   assert.ok(first && second && first !== UPN.replace('A', 'Z'));
   assert.ok(same(withBoth(first), withBoth(first)));

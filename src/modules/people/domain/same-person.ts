@@ -4,11 +4,12 @@
  * given to one person only: an NHS number, a unique pupil number. A person can still take apart what this joins.
  */
 import type { PersonId } from '../../../kernel/ids.ts';
-import type { MentionAsGiven } from '../../../kernel/mention.ts';
 import { isNhsNumber, isPupilNumber } from './account-and-number.ts';
+import { readBirthDate } from './birth.ts';
 import type { FactValue } from './decide-fact.ts';
-import { listWords } from './fold-text.ts';
+import { listNames } from './name.ts';
 import type { Mention } from './record.ts';
+import type { Said } from './score-proposal.ts';
 
 /** What tells somebody from everybody else. */
 export interface TellsApart {
@@ -21,49 +22,44 @@ export interface TellsApart {
 }
 
 const wholeName = (name: string): string[] => {
-  const words = listWords(name).toSorted();
+  const words = listNames(name).toSorted();
   return words.length > 1 ? [words.join(' ')] : [];
 };
 const plainNumber = (text: string) => text.toUpperCase().replace(/[^A-Z0-9]/g, '');
-const exactDay = (text: string): string[] => {
-  const iso = /^(\d{4})-(\d\d)-(\d\d)/.exec(text.trim());
-  const british = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
-  if (iso) return [iso[0]];
-  return british ? [`${british[3]}-${british[2]?.padStart(2, '0')}-${british[1]?.padStart(2, '0')}`] : [];
-};
 
 /** What tells a person apart, of what was put on their record and what concerns gave it. */
-export function deriveTellsApart(
-  details: readonly FactValue[],
-  given: readonly (MentionAsGiven | null)[],
-): TellsApart {
-  const of = (kind: FactValue['kind']) =>
-    details.flatMap((one) => (one.kind === kind ? [one] : [])).map(({ value }) => value);
-  const people = given.flatMap((one) => (one?.kind === 'child' || one?.kind === 'adult' ? [one] : []));
-  const numbers = people.flatMap(({ identifiers = {} }) => Object.values(identifiers).map(plainNumber));
-  const exact = details.flatMap(({ kind, sort, value }) =>
-    kind === 'birth' && sort === 'exact' ? [value] : [],
+export function deriveTellsApart(details: readonly FactValue[], said: readonly Said[]): TellsApart {
+  const of = (kind: FactValue['kind']) => details.flatMap((one) => (one.kind === kind ? [one.value] : []));
+  const people = said.flatMap(({ given, at }) =>
+    given?.kind === 'child' || given?.kind === 'adult' ? [{ given, at }] : [],
+  );
+  const numbers = people.flatMap(({ given }) => Object.values(given.identifiers ?? {}).map(plainNumber));
+  const exact = details.flatMap((one) => (one.kind === 'birth' && one.sort === 'exact' ? [one.value] : []));
+  const births = people.flatMap(({ given: { dateOfBirth }, at }) =>
+    dateOfBirth === undefined
+      ? []
+      : (readBirthDate(dateOfBirth, at.toZonedDateTimeISO('UTC').toPlainDate()).date?.toString() ?? []),
   );
   return {
-    nhs: new Set([...of('nhs-number'), ...numbers].filter(isNhsNumber)),
-    upn: new Set([...of('upn'), ...numbers].filter(isPupilNumber)),
-    names: new Set([...of('name'), ...people.flatMap(({ name }) => name ?? [])].flatMap(wholeName)),
-    births: new Set([...exact, ...people.flatMap(({ dateOfBirth }) => dateOfBirth ?? [])].flatMap(exactDay)),
+    nhs: new Set([...of('nhs-number').map(plainNumber), ...numbers].filter(isNhsNumber)),
+    upn: new Set([...of('upn').map(plainNumber), ...numbers].filter(isPupilNumber)),
+    names: new Set([...of('name'), ...people.flatMap(({ given }) => given.name ?? [])].flatMap(wholeName)),
+    births: new Set([...exact, ...births]),
   };
 }
 
-const shares = (a: ReadonlySet<string>, b: ReadonlySet<string>) => !a.isDisjointFrom(b);
-const differs = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
-  a.size > 0 && b.size > 0 && a.isDisjointFrom(b);
+/** The one that both have, where neither has another: two dates of birth on one record are not beyond doubt. */
+const isOneAndTheSame = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
+  a.size === 1 && b.size === 1 && !a.isDisjointFrom(b);
 
 /**
- * Whether two are surely one person: a verified number, a whole name and an exact date of birth are the same, and no number of
- * the other sort speaks against it.
+ * Whether two are surely one person: a verified number, a whole name and an exact date of birth are the same, and nothing known
+ * of either says otherwise: no other date of birth, no other number of that sort or of the other.
  */
 export function isSurelySame(a: TellsApart, b: TellsApart): boolean {
-  const number = shares(a.nhs, b.nhs) || shares(a.upn, b.upn);
-  const against = differs(a.nhs, b.nhs) || differs(a.upn, b.upn);
-  return number && !against && shares(a.names, b.names) && shares(a.births, b.births);
+  const [nhs, upn] = [isOneAndTheSame(a.nhs, b.nhs), isOneAndTheSame(a.upn, b.upn)];
+  const against = (!nhs && a.nhs.size > 0 && b.nhs.size > 0) || (!upn && a.upn.size > 0 && b.upn.size > 0);
+  return (nhs || upn) && !against && isOneAndTheSame(a.births, b.births) && !a.names.isDisjointFrom(b.names);
 }
 
 /** Who or what is surely the same person as one of those asked about. */

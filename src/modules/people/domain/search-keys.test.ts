@@ -34,7 +34,11 @@ describe('what is typed into the search box', () => {
   test('takes no date for a phone number and no phone number for a date', () => {
     assert.equal(readTerm('07700 900123').dateOfBirth, null);
     assert.equal(readTerm('01-02-03-04-05').dateOfBirth, null);
-    assert.deepEqual(readTerm('Jay Miller 1/5/2012'), { text: 'Jay Miller', dateOfBirth: '1/5/2012' });
+    assert.deepEqual(readTerm('Jay Miller 1/5/2012'), {
+      text: 'Jay Miller',
+      dateOfBirth: '1/5/2012',
+      age: null,
+    });
   });
 
   test('is an NHS number, with spaces or without', () => {

@@ -2,9 +2,11 @@ import { type RawBuilder, sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { KEY_KINDS, type KeyKind } from '../domain/key-kinds.ts';
+import type { KnownRecord } from '../domain/record.ts';
 import { isToldOf, OF_ONE_OWNER } from './find-alike.store.ts';
 import { ANY_DAY, type HashedKey, type HashedWord, type HashKeys } from './hash-keys.store.ts';
 import { isOwner, ownersApart, ownersInColumn, ownersOfKeys } from './key-rows.store.ts';
+import { recordOf } from './people-tables.store.ts';
 
 /** Owners of one key that are looked at, newest first; of a pair of names that nobody typed, fewer the less near it is. */
 const PER_KEY = 200;
@@ -84,13 +86,21 @@ function nearKeys(words: readonly HashedWord[]): RawBuilder<unknown> {
     )`;
 }
 
-/** The statement of `findByTerm`; `null` when the term says nothing. */
+/** A concern that names what was looked for, or a record that is it, or both. */
+interface Row {
+  readonly concern_id: ConcernId | null;
+  readonly record_id: string | null;
+  readonly person: boolean;
+}
+
+/** The statement of `findNamed`; `null` when the term says nothing. */
 export function searchByTerm(
   hashKeys: HashKeys,
   term: string,
   most: number,
-): RawBuilder<{ readonly concern_id: ConcernId }> | null {
-  const { keys, words } = hashKeys.ofTerm(term, ANY_DAY);
+  at: Temporal.Instant = ANY_DAY,
+): RawBuilder<Row> | null {
+  const { keys, words } = hashKeys.ofTerm(term, at);
   if (keys.length === 0) return null;
   const near = words.length > 1;
   const nearOwners = sql`
@@ -104,7 +114,7 @@ export function searchByTerm(
       union all
       select pair.hash, pair.weight, o.owner, o.record_id
       from ${ownersApart(sql`array(select hash from pair)`, sql.lit(MOST_APART))} o join pair on pair.hash = o.key`;
-  return sql<{ concern_id: ConcernId }>`
+  return sql<Row>`
     with ${near ? sql`${nearKeys(words)},` : sql``} key as materialized (${typedKeys(keys)}), had as materialized (
       ${ownersOfKeys(sql`key.hash, key.weight`, sql.lit(PER_KEY))}
       ${near ? nearOwners : sql``}
@@ -114,34 +124,61 @@ export function searchByTerm(
       select owner, record_id, array_agg(hash) as hashes, sum(says) as says from owner group by owner, record_id
       order by says desc, owner desc limit ${sql.lit(most * 2)}
     )
-    select named.concern_id from best
+    select named.concern_id, named.record_id,
+      (select true from people.persons p where p.id = named.record_id) is true as person
+    from best
     cross join lateral (
       (select o.concern_id, (select l.record_id from people.links_now l
           where l.mention_id = o.id and l.status = 'confirmed' limit 1) as record_id
         from people.mentions o where best.record_id is null and ${isOwner(sql`o.id`, sql`best.owner`)}
           and o.keys && best.hashes limit ${sql.lit(OF_ONE_OWNER)})
       union all
+      (select null, coalesce((select g.root_id from people.merged g where g.record_id = best.record_id), best.record_id)
+        where best.record_id is not null)
+      union all
       (select (select o.concern_id from people.mentions o where o.id = l.mention_id), l.record_id from people.links_now l
         where l.status = 'confirmed' and l.record_id = coalesce(
           (select g.root_id from people.merged g where g.record_id = best.record_id), best.record_id)
         order by l.mention_id desc limit ${sql.lit(PER_KEY)})) named
     where ${isToldOf(sql`named.record_id`)}
-    group by named.concern_id order by max(best.says) desc, named.concern_id desc limit ${sql.lit(most)}`;
+    group by named.concern_id, named.record_id
+    order by max(best.says) desc, named.concern_id desc nulls last limit ${sql.lit(most)}`;
+}
+
+/** Something found: a concern that names it, the record that it is, or both. */
+export interface FoundNamed {
+  readonly concern: ConcernId | null;
+  readonly record: KnownRecord | null;
 }
 
 /**
- * Concerns that name what `term` can be, or somebody on record of whom it is known: those that agree in the rarest and most ways first, then the newest; at most
- * `most`. One statement, by index, with a bound on each step: a name that everybody has costs no more than a rare one.
- * None by way of a protected identity that is kept from whoever this transaction reads for.
+ * Concerns that name what `term` can be, and records that it can be, those first that agree in the rarest and most ways, then the
+ * newest; at most `most`. One statement, by index, with a bound on each step: a name that everybody has costs no more than a rare
+ * one. None by way of a protected identity that is kept from whoever this transaction reads for.
  */
+export async function findNamed(
+  tx: Tx,
+  hashKeys: HashKeys,
+  term: string,
+  most: number,
+  at?: Temporal.Instant,
+): Promise<readonly FoundNamed[]> {
+  const statement = searchByTerm(hashKeys, term, most, at);
+  if (!statement) return [];
+  const { rows } = await statement.execute(tx);
+  return rows.map(({ concern_id, record_id, person }) => ({
+    concern: concern_id,
+    record: record_id === null ? null : recordOf(person ? 'person' : 'thing', record_id),
+  }));
+}
+
+/** The concerns alone that `findNamed` finds, in its order. */
 export async function findByTerm(
   tx: Tx,
   hashKeys: HashKeys,
   term: string,
   most: number,
 ): Promise<readonly ConcernId[]> {
-  const statement = searchByTerm(hashKeys, term, most);
-  if (!statement) return [];
-  const { rows } = await statement.execute(tx);
-  return rows.map((row) => row.concern_id);
+  const found = await findNamed(tx, hashKeys, term, most * 2);
+  return [...new Set(found.flatMap(({ concern }) => concern ?? []))].slice(0, most);
 }

@@ -24,7 +24,7 @@ interface Subject {
 const tellsOf = (known: KnownOf) =>
   deriveTellsApart(
     known.details.map(({ value }) => value),
-    known.facts.map(({ given }) => given),
+    known.facts,
   );
 
 /** The keys under which the same number, and the same name and date of birth, are found. */
@@ -106,9 +106,8 @@ export async function listSurelySame(
         : [];
     }
     const mention = mentions.get(owner_id as MentionId);
-    const given = mention?.given;
-    const free = mention && !mention.record && !mention.kept && given;
-    return free && isSurelySame(mine, deriveTellsApart([], [given])) ? [{ person, is: { mention } }] : [];
+    const free = mention && !mention.record && !mention.kept;
+    return free && isSurelySame(mine, deriveTellsApart([], [mention])) ? [{ person, is: { mention } }] : [];
   });
 }
 

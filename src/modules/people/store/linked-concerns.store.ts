@@ -43,6 +43,22 @@ export async function listLinks(tx: Tx, records: readonly KnownRecord[]): Promis
   }));
 }
 
+/** Every concern that names each of these records or one joined to it, newest first, at most fifty of each. By record id. */
+export async function listConcernsOf(
+  tx: Tx,
+  records: readonly { readonly id: string }[],
+): Promise<ReadonlyMap<string, readonly ConcernId[]>> {
+  const { rows } = await sql<{ id: string; concern_id: ConcernId }>`
+    select distinct r.id, m.concern_id
+    from unnest(${records.map(({ id }) => id)}::uuid[]) as r (id)
+    cross join lateral (select l.mention_id from people.links_now l where l.record_id = r.id and l.status = 'confirmed'
+      order by l.mention_id desc limit ${sql.lit(MOST_ALIKE)}) l
+    join people.mentions m on m.id = l.mention_id order by m.concern_id desc`.execute(tx);
+  const byRecord = new Map<string, ConcernId[]>();
+  for (const { id, concern_id } of rows) byRecord.set(id, [...(byRecord.get(id) ?? []), concern_id]);
+  return byRecord;
+}
+
 /** Everybody and everything on record that a concern which names one of these records names as well; these left out. */
 export async function listNamedBeside(
   tx: Tx,

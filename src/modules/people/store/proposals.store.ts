@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { ALL_CODES, KEY_KINDS, keyKindOf } from '../domain/key-kinds.ts';
-import type { KnownRecord, MentionId, OpenedMention, Proposal } from '../domain/record.ts';
+import type { Fact, KnownRecord, MentionId, OpenedMention, Proposal } from '../domain/record.ts';
 import { listPut } from '../domain/record-keys.ts';
 import { findAlike, notSaidUnlike } from './find-alike.store.ts';
 import { listKnownOf } from './known-of-many.store.ts';
@@ -55,6 +55,26 @@ function firstOfEach(rows: readonly Row[]): readonly Row[] {
 }
 
 /**
+ * What is shown of records that somebody may be: what concerns gave, and, of people, who they are of what was put on record, not
+ * where. By record id.
+ */
+export async function listShown(
+  tx: Tx,
+  vault: Vault,
+  records: readonly KnownRecord[],
+): Promise<ReadonlyMap<string, readonly Fact[]>> {
+  const facts = await listFacts(tx, vault, records);
+  const people = records.filter(({ kind }) => kind === 'person').map(({ id }) => id);
+  const known = await listKnownOf(tx, vault, people);
+  return new Map(
+    records.map(({ id }) => {
+      const of = known.get(id);
+      return [id, [...(of ? listPut(of) : []), ...(facts.get(id) ?? [])]];
+    }),
+  );
+}
+
+/**
  * Records and other concerns' mentions that each of these mentions may be, likeliest first, at most ten of each; none for
  * one that is already linked, and never one that a person refused. By mention's id.
  */
@@ -71,16 +91,7 @@ export async function listProposals(
     vault,
     rows.flatMap((row) => (row.record_kind ? [] : [row.other as MentionId])),
   );
-  const facts = await listFacts(tx, vault, records);
-  const known = await listKnownOf(
-    tx,
-    vault,
-    records.filter(({ kind }) => kind === 'person').map(({ id }) => id),
-  );
-  const factsOf = ({ id }: KnownRecord) => {
-    const of = known.get(id);
-    return [...(of ? listPut(of) : []), ...(facts.get(id) ?? [])];
-  };
+  const facts = await listShown(tx, vault, records);
   const proposals = new Map<MentionId, Proposal[]>();
   for (const row of rows) {
     const why = row.codes.map(keyKindOf);
@@ -90,7 +101,7 @@ export async function listProposals(
     const mention: OpenedMention | undefined = opened.get(row.other as MentionId);
     if (row.record_kind) {
       const record = recordOf(row.record_kind, row.other);
-      list.push({ is: { what: 'record', record, facts: factsOf(record) }, why, strong });
+      list.push({ is: { what: 'record', record, facts: facts.get(record.id) ?? [] }, why, strong });
     } else if (mention) list.push({ is: { what: 'mention', mention }, why, strong });
   }
   return proposals;

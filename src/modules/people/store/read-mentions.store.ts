@@ -30,13 +30,22 @@ const COLUMNS = sql`m.id, m.concern_id, m.at, m.kind, m.given, l.record_kind, l.
   from people.mentions m left join lateral (select own.record_kind, own.record_id from people.links_now own
     where own.mention_id = m.id and own.status = 'confirmed' limit 1) l on true`;
 
-async function openAll(tx: Tx, vault: Vault, rows: readonly Row[]): Promise<readonly OpenedMention[]> {
+async function openAll(
+  tx: Tx,
+  vault: Vault,
+  rows: readonly Row[],
+  damaged: 'throws' | 'is-left-out' = 'throws',
+): Promise<readonly OpenedMention[]> {
   const refOf = (row: Row) => ({ kind: 'concern', id: row.concern_id }) as const;
   await vault.warm(tx, rows.map(refOf));
   const opened: OpenedMention[] = [];
   for (const row of rows) {
-    const given = await vault.openJson<MentionAsGiven>(tx, refOf(row), GIVEN, row.given);
-    opened.push({ ...toMention(row), given });
+    try {
+      const given = await vault.openJson<MentionAsGiven>(tx, refOf(row), GIVEN, row.given);
+      opened.push({ ...toMention(row), given });
+    } catch (error) {
+      if (damaged === 'throws') throw error;
+    }
   }
   return opened;
 }
@@ -58,13 +67,14 @@ export async function listMentions(
   return openAll(tx, vault, rows);
 }
 
-/** These mentions, opened, by id. Two statements for however many. */
+/** These mentions, opened, by id; what cannot be opened throws, or is left out. Two statements for however many. */
 export async function openMentions(
   tx: Tx,
   vault: Vault,
   ids: readonly MentionId[],
+  damaged: 'throws' | 'is-left-out' = 'throws',
 ): Promise<ReadonlyMap<MentionId, OpenedMention>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Row>`select ${COLUMNS} where m.id = any(${[...ids]}::uuid[])`.execute(tx);
-  return new Map((await openAll(tx, vault, rows)).map((mention) => [mention.id, mention]));
+  return new Map((await openAll(tx, vault, rows, damaged)).map((mention) => [mention.id, mention]));
 }

@@ -11,6 +11,7 @@ import { findRoot, listMembers } from './merges.store.ts';
 import { recordOf } from './people-tables.store.ts';
 import { findRecord, listFacts, saveInstitutionKeys } from './records.store.ts';
 import { saveWords } from './save-mentions.store.ts';
+import { forgetScores } from './scores.store.ts';
 
 /** Most keys of its own that a record has, those that tell most first. */
 const MOST = 150;
@@ -79,7 +80,7 @@ async function saveKeys(
 
 /**
  * Derives the own match keys of a record, and of the one it was joined to, again from all that is known of each now. What
- * says where somebody is whose address is protected gives no key.
+ * says where somebody is whose address is protected gives no key. What was weighed against them is forgotten.
  */
 export async function refreshKeys(
   tx: Tx,
@@ -88,8 +89,9 @@ export async function refreshKeys(
   record: KnownRecord,
 ): Promise<void> {
   const root = await findRoot(tx, record);
-  for (const one of root.id === record.id ? [record] : [record, root])
-    await saveKeys(tx, hashKeys, one, await deriveKeys(tx, vault, hashKeys, one));
+  const changed = root.id === record.id ? [record] : [record, root];
+  for (const one of changed) await saveKeys(tx, hashKeys, one, await deriveKeys(tx, vault, hashKeys, one));
+  await forgetScores(tx, changed);
 }
 
 /** Derives again, at most a hundred at a time, the keys that an erasure took away. Gives how many records had lost them. */

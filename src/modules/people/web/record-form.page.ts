@@ -35,6 +35,9 @@ export interface RecordForm {
   /** Tells apart the forms of one page. */
   readonly prefix?: string;
   readonly warning?: boolean;
+  readonly classes?: string | undefined;
+  /** Another button, after the one that Enter presses. */
+  readonly other?: Html | undefined;
   /** Goes with the form unseen. */
   readonly hidden?: Readonly<Record<string, string>>;
 }
@@ -110,6 +113,11 @@ function renderField(form: RecordForm, field: RecordField): Html {
   }
 }
 
+const classesOf = ({ warning, classes }: RecordForm) => {
+  const all = warning ? 'govuk-button--warning' : classes;
+  return all ? { classes: all } : {};
+};
+
 /** A form about a record: each field under its label, with what is wrong beside it. */
 export function renderRecordForm(form: RecordForm): Html {
   const hidden = Object.entries(form.hidden ?? {}).map(
@@ -117,5 +125,5 @@ export function renderRecordForm(form: RecordForm): Html {
   );
   return html`<form method="post" action="${form.action}" novalidate>${csrfField(form.csrf)}${hidden}
 ${form.fields.map((field) => renderField(form, field))}
-${button({ text: form.submit, ...(form.warning ? { classes: 'govuk-button--warning' } : {}) })}</form>`;
+<div class="govuk-button-group">${button({ text: form.submit, ...classesOf(form) })}${form.other}</div></form>`;
 }

@@ -22,9 +22,11 @@ import type { ProposeMerge, SettleMerge } from '../commands/merge-records.comman
 import type { ProtectRecord } from '../commands/protect-record.command.ts';
 import type { EndRelationship, RelateRecords } from '../commands/relate-records.command.ts';
 import type { AnswerPerhapsNamed } from '../commands/tell-keepers.command.ts';
+import type { NewRecordAsTyped } from '../domain/new-record.ts';
 import { type KnownRecord, refOf } from '../domain/record.ts';
 import { PEOPLE_REFUSALS } from '../domain/refusals.ts';
 import type { RecordStore, RecordsOutside } from '../ports.ts';
+import type { Alike } from '../queries/see-alike.query.ts';
 import { type RecordView, seeRecord } from '../queries/see-record.query.ts';
 import type { RecordValues } from './record-form.page.ts';
 
@@ -32,6 +34,7 @@ type Run<I, R = unknown> = (tx: Tx, ctx: CommandContext, input: I) => Promise<Co
 
 /** What can be done to a record. */
 export interface RecordCommands {
+  readonly addRecord: Run<NewRecordAsTyped, { readonly record: KnownRecord }>;
   readonly addFact: Run<AddFact>;
   readonly endFact: Run<EndFact>;
   readonly relateRecords: Run<RelateRecords, { readonly relationship: string; readonly other: KnownRecord }>;
@@ -52,6 +55,8 @@ export interface RecordsWeb {
   readonly store: RecordStore;
   readonly outside: RecordsOutside;
   readonly commands: RecordCommands;
+  /** Who or what a new record may be already. */
+  readonly seeAlike: Query<NewRecordAsTyped, Alike>;
 }
 
 function named(request: FastifyRequest): KnownRecord | null {

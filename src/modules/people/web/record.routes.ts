@@ -12,6 +12,7 @@ import { registerFactRoutes } from './facts.routes.ts';
 import { renderFamily } from './family.page.ts';
 import { registerJoinRoutes } from './join.routes.ts';
 import { registerNetworkRoutes } from './network.routes.ts';
+import { registerNewRecordRoutes } from './new-record.routes.ts';
 import { registerPerhapsNamedRoutes } from './perhaps-named.routes.ts';
 import { registerProtectionRoutes } from './protection.routes.ts';
 import { renderRecord, titleOf } from './record.page.ts';
@@ -114,6 +115,7 @@ export function registerRecordPages(app: FastifyInstance, web: RecordsWeb): void
     { config: { access, records: 'people.chronology-printed' } },
     (request, reply) => showChronology(web, request, reply, 'print'),
   );
+  registerNewRecordRoutes(app, web);
   registerFactRoutes(app, web);
   registerRelateRoutes(app, web);
   registerJoinRoutes(app, web);

@@ -19,14 +19,6 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 /** Bits above which something speaks for, and below which it speaks against; between, it says next to nothing. */
 const SAYS = 1;
-/** Bits below which something speaks so much against that no likeness is called very probable. */
-const AGAINST = -2;
-
-/** Something that differs speaks against: a twin, a brother, a namesake. */
-export function hasAgainst(score: PairScore | null): boolean {
-  return score?.reasons.some(({ bits }) => bits <= AGAINST) ?? false;
-}
-
 function weighIn(bits: number): string {
   if (Math.abs(bits) < SAYS) return 'says little';
   const how = Math.abs(bits) >= 8 ? 'strongly ' : '';

@@ -31,6 +31,7 @@ function draw(named: readonly MentionWithProposals[], over: Partial<WhoAndWhat> 
     visible,
     mayLink: true,
     mayAskWhoKnew: false,
+    post: () => 'the front door',
     mayOpen: false,
     csrf: 'token',
     readPhone: (text) => text,
@@ -64,11 +65,11 @@ describe('who each thing named may be', () => {
   });
 
   test('is shown with why, where it was said, and buttons to say yes or no', () => {
-    const page = draw([one([proposed(11, SEEN, 'Jay Okonjo')])]);
+    const page = draw([one([proposed(11, SEEN, 'Jay Okonjo')], child('Jay Okonjo'))]);
     for (const words of [
       'Jay Okonjo',
-      'Very probably',
-      'the same name and age',
+      // An age is not a date of birth: two boys of fourteen can have one name.
+      'Perhaps',
       'HD-7K2M-94',
       'Yes, the same',
       'token',

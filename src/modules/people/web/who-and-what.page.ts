@@ -1,12 +1,27 @@
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { MentionAsGiven } from '../../../kernel/mention.ts';
-import { button, type Content, details, type Html, html, sayDateTime, textInput } from '../../../ui/index.ts';
+import {
+  button,
+  type Content,
+  details,
+  type Html,
+  html,
+  sayDateTime,
+  sayDay,
+  textInput,
+} from '../../../ui/index.ts';
 import { KEY_KINDS } from '../domain/key-kinds.ts';
 import type { PairScore } from '../domain/matching/index.ts';
-import type { Fact, MentionWithProposals, Proposal } from '../domain/record.ts';
-import { scoreProposal } from '../domain/score-proposal.ts';
+import {
+  type ConfirmedBy,
+  type Fact,
+  type MentionWithProposals,
+  type Proposal,
+  recordKindOf,
+} from '../domain/record.ts';
+import { AGREED_IN, listAgreedIn, scoreProposal } from '../domain/score-proposal.ts';
 import { KIND_WORDS } from './record-words.presenter.ts';
-import { hasAgainst, renderWaterfall } from './waterfall.page.ts';
+import { renderWaterfall } from './waterfall.page.ts';
 
 /** Everything the fragment shows: who and what a concern names, and who that may be. */
 export interface WhoAndWhat {
@@ -21,6 +36,8 @@ export interface WhoAndWhat {
   /** The viewer may ask who knew what of them, and when (oversight). */
   readonly mayAskWhoKnew: boolean;
   readonly csrf: string | undefined;
+  /** What a post is called. */
+  readonly post: (id: string) => string;
   /** Reads a phone number as E.164, or `null`. */
   readonly readPhone: (text: string) => string | null;
 }
@@ -115,22 +132,44 @@ interface Scored {
   readonly score: PairScore | null;
 }
 
+const wasRefused = ({ proposal }: Scored) => (proposal.refused ? 1 : 0);
+
 function scoreAll(data: WhoAndWhat, { mention }: MentionWithProposals, shown: readonly Proposal[]) {
-  const aids = { thisYear: mention.at.toZonedDateTimeISO('UTC').year, readPhone: data.readPhone };
   return shown
     .map((proposal, i): Scored => {
       const { is } = proposal;
-      const known =
-        is.what === 'record' ? seenOf(is.facts, data).map(({ given }) => given) : [is.mention.given];
-      return { proposal, score: i < MOST_SCORED ? scoreProposal(mention.given, known, aids) : null };
+      const known = is.what === 'record' ? seenOf(is.facts, data) : [is.mention];
+      return {
+        proposal,
+        score: i < MOST_SCORED || proposal.refused ? scoreProposal(mention, known, data.readPhone) : null,
+      };
     })
-    .filter(({ proposal, score }) => proposal.strong || !score || score.probability >= LEAST_LIKELY)
-    .toSorted((a, b) => (b.score?.bits ?? 0) - (a.score?.bits ?? 0));
+    .filter(({ proposal, score }) =>
+      proposal.refused
+        ? !proposal.refused.news || !score || score.band !== 'none'
+        : !score || score.probability >= LEAST_LIKELY || proposal.why.includes('identifier'),
+    )
+    .toSorted((a, b) => wasRefused(a) - wasRefused(b) || (b.score?.bits ?? 0) - (a.score?.bits ?? 0));
 }
 
-/** What something that speaks against may not be called. */
+const isThing = ({ is }: Proposal) =>
+  is.what === 'record' ? is.record.kind === 'thing' : recordKindOf(is.mention.kind) === 'thing';
+
+/** Of people, what all that is known of both says; of things, their own identity. */
 const isVeryProbable = ({ proposal, score }: Scored) =>
-  score?.band === 'strong' || (proposal.strong && !hasAgainst(score));
+  !proposal.refused && (score ? score.band === 'strong' : proposal.strong && isThing(proposal));
+
+/** How likely it is, in words, and why; of one that somebody refused, that and when. */
+function sayLikely(scored: Scored): Html {
+  const { proposal, score } = scored;
+  const { refused } = proposal;
+  if (refused)
+    return html`<strong>Said not to be the same</strong> on ${sayDay(refused.at)}.${refused.news ? ' More is known since, and it may be the same after all.' : ''}`;
+  const agreed = score ? listAgreedIn(score).map((area) => AGREED_IN[area]) : [];
+  const why = sayWhy(proposal) || `${agreed.join(', ')}`;
+  if (!isVeryProbable(scored)) return html`<strong>Perhaps</strong>: ${why}`;
+  return html`<strong>Very probably</strong>, not confirmed yet: ${why}`;
+}
 
 function renderProposal(data: WhoAndWhat, mention: string, scored: Scored): Html {
   const { proposal, score } = scored;
@@ -145,7 +184,7 @@ function renderProposal(data: WhoAndWhat, mention: string, scored: Scored): Html
   const buttons = html`<input type="hidden" name="other" value="${other}"><div class="govuk-button-group">
 ${button({ text: html`Yes, the same${hidden(`as ${name}`)}`, name: 'decision', value: 'same', classes: 'govuk-button--secondary' })}
 ${button({ text: html`No${hidden(`, not ${name}`)}`, name: 'decision', value: 'not-same', classes: 'govuk-button--secondary' })}</div>`;
-  return html`<li class="heed-proposal"><p class="govuk-body"><strong>${isVeryProbable(scored) ? 'Very probably' : 'Perhaps'}</strong>: ${sayWhy(proposal)}</p>${what}${renderWaterfall(score)}${data.mayLink ? form(data, mention, buttons) : ''}</li>`;
+  return html`<li class="heed-proposal"><p class="govuk-body">${sayLikely(scored)}</p>${what}${renderWaterfall(score)}${data.mayLink ? form(data, mention, buttons) : ''}</li>`;
 }
 
 function isShown(data: WhoAndWhat, { is }: Proposal): boolean {
@@ -165,7 +204,16 @@ function renderInstitution(data: WhoAndWhat, mention: string): Html {
   });
 }
 
-function renderLinked(data: WhoAndWhat, { mention, facts }: MentionWithProposals): Html {
+/** Who said that this is the record. Heed itself does only where number, name and date of birth are the same. */
+function sayConfirmed({ post }: WhoAndWhat, by: ConfirmedBy | undefined): string {
+  if (!by) return '';
+  const who = by.post
+    ? `confirmed by ${post(by.post)}`
+    : 'linked by Heed itself, for number, name and date of birth are the same';
+  return `: ${who}, ${sayDay(by.at)}`;
+}
+
+function renderLinked(data: WhoAndWhat, { mention, facts, by }: MentionWithProposals): Html {
   const undo = details({
     summaryText: html`This is wrong${hidden(`about ${callShort(mention.given)}`)}`,
     text: form(
@@ -184,7 +232,7 @@ function renderLinked(data: WhoAndWhat, { mention, facts }: MentionWithProposals
     data.mayOpen && record
       ? html`<p class="govuk-body"><a class="govuk-link" href="/records/${record.kind}/${record.id}">Open the record${hidden(`of ${callShort(mention.given)}`)}</a></p>`
       : '';
-  return html`<p class="govuk-body">On record. Known from every concern linked to it:</p>${listFacts(facts, data)}${open}${whoKnew}${data.mayLink ? undo : ''}${data.mayLink && thing ? renderInstitution(data, mention.id) : ''}`;
+  return html`<p class="govuk-body">On record${sayConfirmed(data, by)}. Known from every concern linked to it:</p>${listFacts(facts, data)}${open}${whoKnew}${data.mayLink ? undo : ''}${data.mayLink && thing ? renderInstitution(data, mention.id) : ''}`;
 }
 
 function renderUnlinked(data: WhoAndWhat, named: MentionWithProposals): Html {

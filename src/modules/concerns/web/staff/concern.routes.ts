@@ -36,6 +36,8 @@ export interface ConcernsWeb {
   readonly spine: Spine;
   readonly ports: ConcernsPorts;
   readonly frame: Frame;
+  /** Whether whoever asks may put somebody or something on record whom no concern names. */
+  readonly mayAddRecord: (request: FastifyRequest) => boolean;
   /** Who each thing named may be: drawn by the people module; `null` until it has something to say. */
   readonly proposals: (tx: Tx, concern: ConcernView, request: FastifyRequest) => Promise<Content | null>;
   /** Links beside a concern or a pattern that other modules add, for those who may follow them; `null` for none. */

@@ -5,6 +5,7 @@
 import { countSlips, likeness } from './distance.ts';
 import { mix } from './mix-hash.ts';
 import type { Terms } from './terms.ts';
+import { furtherYears } from './year-range.ts';
 
 /** Levels are numbers below this; what is not known on one side is `MISSING`, which says nothing. */
 export const LEVELS = 8;
@@ -87,11 +88,17 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
     const longest = Math.max(lengthOf(terms, a), lengthOf(terms, b));
     const shortest = Math.min(lengthOf(terms, a), lengthOf(terms, b));
     const most = longest >= 8 ? 2 : 1;
-    if (longest >= 4 && slips(terms, a, b, most) <= most) return NAME.close;
+    const slipped = slips(terms, a, b, most);
+    if (longest >= 4 && slipped <= most) return NAME.close;
     const jw = alike(terms, a, b);
     if (jw >= 0.92 && shortest >= 4) return NAME.close;
-    if (far[a] === far[b] && jw >= 0.7) return NAME.sounds;
-    return jw >= 0.84 ? NAME.sounds : DIFFERENT;
+    // One slip in so short a name makes another name as often as not.
+    if (longest === 3 && slipped <= 1) return NAME.sounds;
+    if (longest === 2 && slipped <= 1 && terms.letters[a] === terms.letters[b]) return NAME.sounds;
+    if (jw >= 0.84) return NAME.sounds;
+    if (far[a] === far[b]) return jw >= 0.7 || shortest <= 3 ? NAME.sounds : DIFFERENT;
+    if (jw >= 0.6 && soundAlike(terms, a, b)) return NAME.sounds;
+    return shortest >= 5 && sameLetters(terms, a, b) ? NAME.sounds : DIFFERENT;
   });
   return (a, b) => {
     if (a === b) return NAME.same;
@@ -100,12 +107,33 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
     const shortest = Math.min(la, lb);
     if (shortest === 1) return isPrefix(terms, la < lb ? a : b, la < lb ? b : a) ? NAME.initial : DIFFERENT;
     const odd = oddLetters(terms, a, b);
-    if (odd <= 6 && odd <= 0.3 * (la + lb)) {
+    const heard = far[a] === far[b] || soundAlike(terms, a, b);
+    if (heard || (odd <= 6 && odd <= Math.max(2, 0.3 * (la + lb)))) {
       const level = lookClosely(a, b);
       if (level !== DIFFERENT) return level;
     }
     return shortest >= 3 && isPrefix(terms, la < lb ? a : b, la < lb ? b : a) ? NAME.sounds : DIFFERENT;
   };
+}
+
+/** Whether a name may sound like another: one of its two sounds is one of the other's. */
+function soundAlike({ primary, alternate }: Terms, a: number, b: number): boolean {
+  const [pa, pb, sa, sb] = [primary[a], primary[b], alternate[a], alternate[b]];
+  return pa !== 0 && pb !== 0 && (pa === pb || pa === sb || sa === pb || sa === sb);
+}
+
+/** Whether two names are made of the same letters, one of them perhaps once more: two that changed places far apart. */
+function sameLetters(terms: Terms, a: number, b: number): boolean {
+  const [la, lb] = [lengthOf(terms, a), lengthOf(terms, b)];
+  if (Math.abs(la - lb) > 1 || terms.letters[a] !== terms.letters[b]) return false;
+  const sorted = (term: number) =>
+    terms.chars.slice(terms.starts[term] as number, terms.starts[term + 1] as number).sort();
+  const [long, short] = la >= lb ? [sorted(a), sorted(b)] : [sorted(b), sorted(a)];
+  let [i, odd] = [0, 0];
+  for (const letter of long)
+    if (letter === short[i]) i += 1;
+    else odd += 1;
+  return odd <= 1;
 }
 
 /** Kinds of letters that only one of two terms has: each slip makes at most two. */
@@ -220,13 +248,24 @@ function sameDigits(a: number, b: number): { readonly same: number; readonly swa
 /** A day that may only say the year: none given, or the first of January that forms fill in. */
 const saysYear = (monthAndDay: number) => monthAndDay === 0 || monthAndDay === 101;
 
-/** Compares two dates as yyyymmdd, neither 0: a level of `BORN` or `DIFFERENT`. */
+/** More years than this say nothing where they overlap others. */
+const WIDEST = 4;
+
+/** Compares years that may be several: overlapping, next to each other, apart. Wide ones only ever say that it is not they. */
+function compareYears(a: number, b: number, moreA: number, moreB: number): number {
+  const gap = Math.max(a, b) - (a < b ? a + moreA : b + moreB);
+  if (gap <= 0) return moreA > WIDEST || moreB > WIDEST ? MISSING : BORN.yearOnly;
+  return gap === 1 ? BORN.near : DIFFERENT;
+}
+
+/** Compares two dates as yyyymmdd, or ranges of years, neither 0: a level of `BORN`, `DIFFERENT` or `MISSING`. */
 export function compareBorn(a: number, b: number): number {
   const [ya, yb] = [Math.trunc(a / 10_000), Math.trunc(b / 10_000)];
   const [ra, rb] = [a % 10_000, b % 10_000];
+  const [moreA, moreB] = [furtherYears(a), furtherYears(b)];
+  if (moreA + moreB > 0) return compareYears(ya, yb, moreA, moreB);
   if (ra === 0 || rb === 0 || ra % 100 === 0 || rb % 100 === 0) {
-    if (ya === yb) return BORN.yearOnly;
-    return Math.abs(ya - yb) === 1 ? BORN.near : DIFFERENT;
+    return compareYears(ya, yb, 0, 0);
   }
   if (a === b) return BORN.same;
   const [ma, mb, da, db] = [Math.trunc(ra / 100), Math.trunc(rb / 100), ra % 100, rb % 100];

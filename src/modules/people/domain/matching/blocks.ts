@@ -10,7 +10,10 @@ export interface Blocks {
   readonly most: number;
   /** Person of each place, in order of key and person; the last of a block as `~person`. */
   readonly people: Int32Array;
-  /** For `most` entries of each person: its place; -1 where nobody comes after it in its block, or the block is too large. */
+  /**
+   * For `most` entries of each person: its place; for the last of a block, whom nobody comes after, -2 less its place; -1 where
+   * there is no block, or one too large.
+   */
   readonly places: Int32Array;
   /** Pairs that the blocks hold. */
   readonly pairs: number;
@@ -125,7 +128,7 @@ export function buildBlocks(sort: KeySort, rows: number, split: number, cap: num
       const person = Math.trunc(entry / most);
       if (person < split) left += 1;
       people[kept] = i === to - 1 ? ~person : person;
-      if (i < to - 1) places[entry] = kept;
+      places[entry] = i === to - 1 ? -2 - kept : kept;
       kept += 1;
     }
     pairs += split < rows ? left * (size - left) : (size * (size - 1)) / 2;

@@ -7,6 +7,7 @@
 import type { Field } from './columns.ts';
 import type { People } from './encode.ts';
 import { mix, mixUnordered } from './mix-hash.ts';
+import { isRange } from './year-range.ts';
 
 /** One sort of key: writes the keys of a person into `out`, 0 for none. */
 export interface KeySort {
@@ -31,13 +32,13 @@ function anyOrder(day: number): number {
 
 /** The parts of a date that are left when one part is wrong; 0 where a part is not known. */
 function yearAndMonth(day: number): number {
-  return day % 10_000 === 0 ? 0 : Math.trunc(day / 100);
+  return day % 10_000 < 100 ? 0 : Math.trunc(day / 100);
 }
 function yearAndDay(day: number): number {
-  return day % 100 === 0 ? 0 : Math.trunc(day / 10_000) * 100 + (day % 100) + 4_000_000;
+  return day % 100 === 0 || isRange(day) ? 0 : Math.trunc(day / 10_000) * 100 + (day % 100) + 4_000_000;
 }
 function monthAndDay(day: number): number {
-  return day % 100 === 0 || day % 10_000 === 101 ? 0 : (day % 10_000) + 9_000_000;
+  return day % 100 === 0 || day % 10_000 === 101 || isRange(day) ? 0 : (day % 10_000) + 9_000_000;
 }
 
 /** The sorts of keys that these people's fields allow, in a fixed order. */
@@ -74,7 +75,7 @@ export function planKeys(people: People): readonly KeySort[] {
     born &&
     ((row) => {
       const day = born(row);
-      return day % 100 === 0 ? 0 : anyOrder(day);
+      return day % 100 === 0 || isRange(day) ? 0 : anyOrder(day);
     });
   const dayParts = born ? [yearAndMonth, yearAndDay, monthAndDay] : [];
   const places: { readonly name: string; readonly value: Value }[] = [];
@@ -134,6 +135,28 @@ export function planKeys(people: People): readonly KeySort[] {
     pairs('two names', 3, near, null);
     if (fullDay) each('sound and date', 3, far, fullDay);
     if (year) pairs('sounds and year', 3, far, year);
+    // Both sounds that double metaphone hears, of two names: whichever of them another spelling has.
+    const heard = (label: string, with_: Value) =>
+      add(label, 4, (row, out, at) => {
+        const other = with_(row);
+        for (let i = 0; i < 2; i += 1) {
+          const id = term(row, i);
+          const [one, two] = [values?.primary[id] ?? 0, values?.alternate[id] ?? 0];
+          out[at + 2 * i] = one === 0 || other === 0 ? 0 : mix(one, other);
+          out[at + 2 * i + 1] = two === 0 || two === one || other === 0 ? 0 : mix(two, other);
+        }
+      });
+    if (fullDay) heard('heard and date', fullDay);
+    add('both heard', 4, (row, out, at) => {
+      const [x, y, when] = [term(row, 0), term(row, 1), year ? year(row) : 1];
+      const [px, py] = [values?.primary[x] ?? 0, values?.primary[y] ?? 0];
+      const [sx, sy] = [values?.alternate[x] ?? 0, values?.alternate[y] ?? 0];
+      if (px === 0 || py === 0 || when === 0) return;
+      out[at] = mix(mixUnordered(px, py), when);
+      if (sx !== px) out[at + 1] = mix(mixUnordered(sx, py), when);
+      if (sy !== py) out[at + 2] = mix(mixUnordered(px, sy), when);
+      if (sx !== px && sy !== py) out[at + 3] = mix(mixUnordered(sx, sy), when);
+    });
     pairs('two sounds', 2, far, null);
     if (fullDay)
       single('initials and date', (row) => {

@@ -9,6 +9,7 @@ export const COLUMN_KEYS = [
   'givenName',
   'familyName',
   'dateOfBirth',
+  'age',
   'sex',
   'address',
   'street',
@@ -82,7 +83,7 @@ export function planFields(columns: ReadonlySet<string>): readonly Field[] {
   };
   const has = (...keys: readonly string[]) => keys.some((key) => columns.has(key));
   if (has('fullName', 'givenName', 'familyName')) put('name', 'name', NAME_SLOTS);
-  if (has('dateOfBirth')) put('born', 'born');
+  if (has('dateOfBirth', 'age')) put('born', 'born');
   const living = has('address', 'street');
   for (const key of ORDER) {
     const known = key === 'street' || key === 'house' ? living : has(key);

@@ -93,14 +93,17 @@ export function createComparer(people: People): Comparer {
   const bornSlot = bornAt < 0 ? 0 : (fields[comparisons[bornAt]?.field ?? 0]?.slot ?? 0);
   const alikeNames = nameTerms === null ? () => DIFFERENT : compareNames(nameTerms);
   const people_ = people.population ?? Math.max(people.rows, 1);
+  // One of the two who agree is not evidence of how common the value is among others.
+  const own = people.population === undefined ? 1 : 0;
   const bornShares = bornAt < 0 || people.population !== undefined ? () => 0 : countDays(people, bornSlot);
 
   const levelAt = (at: number): number => (at < 0 ? MISSING : (found[at] as number));
 
   function shareOf(a: number, b: number, level: number): number {
     if (nameTerms === null) return 0;
-    if (level === NAME.same || level === NAME.elsewhere) return (nameTerms.counts[a] as number) / people_;
-    if (level === NAME.variant) return (nameTerms.nearCounts[a] as number) / people_;
+    if (level === NAME.same || level === NAME.elsewhere)
+      return Math.max((nameTerms.counts[a] as number) - own, 1) / people_;
+    if (level === NAME.variant) return Math.max((nameTerms.nearCounts[a] as number) - own, 1) / people_;
     if (level === NAME.close || level === NAME.sounds)
       return Math.max(nameTerms.nearCounts[a] as number, nameTerms.nearCounts[b] as number) / people_;
     return 0;
@@ -142,12 +145,27 @@ export function createComparer(people: People): Comparer {
       const straight = (given <= NAME.sounds ? 1 : 0) + (family <= NAME.sounds ? 1 : 0);
       const crossed = (crossG <= NAME.sounds ? 1 : 0) + (crossF <= NAME.sounds ? 1 : 0);
       if (crossed > straight && (crossed === 2 || straight === 0)) {
-        // Which of the two is called the given name must not hang on who is named first.
+        // One name that met another stands for the family's: brothers and sisters share that much, whichever way round.
+        // Which of two is called so must not hang on who is named first.
         const first =
-          crossG < crossF || (crossG === crossF && shareOf(ga, fb, crossG) >= shareOf(fa, gb, crossF));
+          crossed === 1
+            ? crossF <= NAME.sounds
+            : crossG < crossF || (crossG === crossF && shareOf(ga, fb, crossG) >= shareOf(fa, gb, crossF));
         [given, family] = first ? [crossG, crossF] : [crossF, crossG];
         [termA, termB, famA, famB] = first ? [ga, fb, fa, gb] : [fa, gb, ga, fb];
-        order = 1;
+        // A name that stands alone has no order that could be turned.
+        order = given === MISSING || family === MISSING ? MISSING : 1;
+        // What met nothing may stand among the other's further names: "Wei Ming Zhang", "Zhang Wei Ming".
+        if (crossed === 1 && given === DIFFERENT) {
+          const [at, other] = first ? [0, 1] : [1, 0];
+          const met = first
+            ? commoner(findElsewhere(ga, b, at), findElsewhere(fb, a, other))
+            : commoner(findElsewhere(fa, b, at), findElsewhere(gb, a, other));
+          if (met !== 0) {
+            given = NAME.elsewhere;
+            termA = met;
+          }
+        }
       }
     }
     if (order === MISSING && given !== MISSING && family !== MISSING) order = 0;
@@ -183,6 +201,8 @@ export function createComparer(people: People): Comparer {
         }
       }
     }
+    // A further name that met a given or family name has been counted there.
+    if (extra === DIFFERENT && (given === NAME.elsewhere || family === NAME.elsewhere)) extra = MISSING;
     found[nameAt + 2] = extra;
     shares[nameAt + 2] = extraShare;
   }
@@ -197,7 +217,7 @@ export function createComparer(people: People): Comparer {
         shares[at] = 0;
       } else if (x === y) {
         found[at] = VALUE.same;
-        shares[at] = ((values[i] as (typeof values)[0]).counts[x] as number) / people_;
+        shares[at] = (((values[i] as (typeof values)[0]).counts[x] as number) - own) / people_;
       } else {
         found[at] = (alikes[i] as (typeof alikes)[0])(x, y);
         shares[at] = 0;
@@ -208,7 +228,7 @@ export function createComparer(people: People): Comparer {
       const [x, y] = [cells[baseA + bornSlot] as number, cells[baseB + bornSlot] as number];
       const level = x === 0 || y === 0 ? MISSING : compareBorn(x, y);
       found[bornAt] = level;
-      shares[bornAt] = level === BORN.same ? bornShares(x) / people_ : 0;
+      shares[bornAt] = level === BORN.same ? Math.max(bornShares(x) - own, 0) / people_ : 0;
     }
     addContexts();
   }
@@ -229,7 +249,8 @@ export function createComparer(people: People): Comparer {
     const onePlace = (oneStreet && house !== DIFFERENT) || (postcode === VALUE.same && house !== DIFFERENT);
     const home = onePlace && (house !== MISSING || postcode === VALUE.same);
     const [phone, email] = [levelAt(phoneAt), levelAt(emailAt)];
-    const together = home || phone === VALUE.same || email === VALUE.same;
+    // What is one slip off is shared too: a family's number misheard is no second piece of luck.
+    const together = home || phone <= VALUE.close || email === VALUE.same;
     put(streetAt, area);
     put(houseAt, oneStreet ? 2 : area === 2 ? 1 : 0);
     put(townAt, area > 0 ? area : oneStreet ? 1 : 0);
@@ -242,12 +263,12 @@ export function createComparer(people: People): Comparer {
       const named = given <= NAME.close && family <= NAME.close;
       // Addresses are made of names: where those agree, likeness of addresses is nothing more.
       if (named && email > VALUE.close && email < DIFFERENT) found[emailAt] = MISSING;
-      put(emailAt, home || phone === VALUE.same ? 2 : named ? 1 : 0);
+      put(emailAt, home || phone <= VALUE.close ? 2 : named ? 1 : 0);
       put(sexAt, given <= NAME.variant ? 2 : 0);
       put(nameAt, kin ? 2 : family <= NAME.close ? 1 : 0);
       put(nameAt + 1, together ? 2 : 0);
       // Twins share a day and not a name; a father and son of one name share no day.
-      put(bornAt, kin && given > NAME.sounds ? 2 : 0);
+      put(bornAt, together && given > NAME.sounds ? 2 : kin ? 1 : 0);
     }
   }
 

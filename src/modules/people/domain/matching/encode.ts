@@ -51,7 +51,12 @@ export interface Encoder {
 
 function planTerms(fields: readonly Field[]): readonly (TermBuilder | null)[] {
   return fields.map(({ kind, key }) =>
-    kind === 'born' ? null : createTerms(coarserFormsOf(kind, key), kind === 'phrase' || kind === 'house'),
+    kind === 'born'
+      ? null
+      : createTerms(coarserFormsOf(kind, key), {
+          words: kind === 'phrase' || kind === 'house',
+          sounds: kind === 'name',
+        }),
   );
 }
 

@@ -20,6 +20,8 @@ function spell(people: People) {
           textOf(terms, term),
           terms.near[term],
           terms.far[term],
+          terms.primary[term],
+          terms.alternate[term],
           terms.letters[term],
           terms.counts[term],
           terms.nearCounts[term],

@@ -9,6 +9,7 @@ import {
   probabilityOf,
   rarityBits,
   usuallyAlike,
+  usuallyByChance,
   usuallyTogether,
   usualOf,
   type Weights,
@@ -35,10 +36,14 @@ export interface Evidence {
   /** Every pair there is. */
   readonly totalPairs: number;
   readonly rows: number;
+  /** Share of pairs of dates of birth that can't agree closer than in their year, since one says no more. */
+  readonly years: number;
 }
 
 /** How many pairs the usual shares count for. */
 const USUAL_PAIRS = 40;
+/** How many pairs of strangers what is usual among them counts for: much in a file of ten, nothing in one of thousands. */
+const CHANCE_PAIRS = 30;
 const ROUNDS = 20;
 /** How often namesakes have nearly the same e-mail address, to begin with. */
 const NEARLY_NAMED = 0.004;
@@ -86,6 +91,14 @@ function toShares(
     );
 }
 
+/**
+ * Contexts of people of one family and home. What a given name or a date of birth says there is not learned there: fathers
+ * and sons of one name, and twins, would teach that people change their names and birthdays.
+ */
+function ofFamily(comparison: Comparison | undefined, context: number): boolean {
+  return comparison?.name === 'givenName' ? context === 2 : comparison?.name === 'born' && context > 0;
+}
+
 function strangers(evidence: Evidence, isSame: (pairs: ComparedPairs, pair: number) => number): Float64Array {
   const { comparisons, random, sharing } = evidence;
   const width = comparisons.length;
@@ -111,7 +124,7 @@ function strangers(evidence: Evidence, isSame: (pairs: ComparedPairs, pair: numb
   const u = new Float64Array(width * PLACES);
   for (const [c, comparison] of comparisons.entries()) {
     const at = c * PLACES;
-    toShares(counts, at, (level) => (level === 6 ? 0.5 : 0.05), 2, u);
+    toShares(counts, at, (level) => usuallyByChance(comparison, level), CHANCE_PAIRS, u);
     for (let context = 1; context < CONTEXTS; context += 1) {
       const together = usuallyTogether(comparison, context);
       const usual = (level: number) =>
@@ -119,8 +132,7 @@ function strangers(evidence: Evidence, isSame: (pairs: ComparedPairs, pair: numb
         (level === 0 ? together : 0) +
         (level === 1 && comparison.name === 'email' && context === 1 ? NEARLY_NAMED : 0);
       // What members of one family have in common is known, and a file that has few of them must not unlearn it.
-      const fixed =
-        (context === 2 && ['givenName', 'born'].includes(comparison.name)) || comparison.name === 'email';
+      const fixed = ofFamily(comparison, context) || comparison.name === 'email';
       if (fixed) counts.fill(0, at + context * LEVELS, at + (context + 1) * LEVELS);
       toShares(counts, at + context * LEVELS, usual, USUAL_PAIRS / 2, u);
     }
@@ -136,8 +148,32 @@ function firmness(comparison: Comparison | undefined): number {
   return comparison?.kind === 'name' || comparison?.kind === 'born' ? 2 : 0.3;
 }
 
-function sumOf(counts: Float64Array): number {
-  return counts.subarray(0, MISSING).reduce((sum, count) => sum + count, 0);
+/**
+ * Shares of levels as a file shows them and as is usual, brought together as opinions are whose logarithms are averaged: a
+ * level that is rare among records of one person stays rare, however many strangers were taken for one.
+ */
+function pool(
+  counts: Float64Array,
+  at: number,
+  usual: (level: number) => number,
+  firm: number,
+  into: Float64Array,
+): void {
+  const shares = new Float64Array(at + LEVELS);
+  toShares(counts, at, usual, USUAL_PAIRS, shares);
+  let sum = 0;
+  for (let level = 0; level < MISSING; level += 1) {
+    const share = ((shares[at + level] as number) * usual(level) ** firm) ** (1 / (1 + firm));
+    into[at + level] = share;
+    sum += share;
+  }
+  for (let level = 0; level < MISSING; level += 1) into[at + level] = (into[at + level] as number) / sum;
+}
+
+/** Weights without the last digits, which hang on the order in which sums were made. */
+function roundOff({ bits, usual, prior }: Weights): Weights {
+  const off = (value: number) => Math.round(value * 2 ** 20) / 2 ** 20;
+  return { bits: bits.map(off), usual: usual.map(off), prior: off(prior) };
 }
 
 /** Learns the weights of a file. The same evidence gives the same weights. */
@@ -146,7 +182,7 @@ export function learnWeights(evidence: Evidence): Weights {
   const width = comparisons.length;
   const m = new Float64Array(width * PLACES);
   for (const [c, comparison] of comparisons.entries()) {
-    const usual = usuallyAlike(comparison);
+    const usual = usuallyAlike(comparison, evidence.years);
     const sum = usual.reduce((total, share) => total + Math.max(share, 1e-3), 0);
     for (let context = 0; context < CONTEXTS; context += 1)
       for (let level = 0; level < MISSING; level += 1)
@@ -205,19 +241,15 @@ export function learnWeights(evidence: Evidence): Weights {
       const at = c * PLACES;
       const overall = new Float64Array(LEVELS);
       for (let place = 0; place < PLACES; place += 1)
-        overall[place % LEVELS] = (overall[place % LEVELS] as number) + (counts[at + place] as number);
+        if (!ofFamily(comparisons[c], Math.trunc(place / LEVELS)))
+          overall[place % LEVELS] = (overall[place % LEVELS] as number) + (counts[at + place] as number);
       const whole = new Float64Array(LEVELS);
-      toShares(
-        overall,
-        0,
-        (level) => first[at + level] as number,
-        USUAL_PAIRS + firmness(comparisons[c]) * sumOf(overall),
-        whole,
-      );
+      const firm = firmness(comparisons[c]);
+      pool(overall, 0, (level) => first[at + level] as number, firm, whole);
       for (let context = 0; context < CONTEXTS; context += 1) {
         const place = at + context * LEVELS;
-        const held = USUAL_PAIRS + firmness(comparisons[c]) * sumOf(counts.subarray(place, place + LEVELS));
-        toShares(counts, place, (level) => whole[level] as number, held, m);
+        if (ofFamily(comparisons[c], context)) m.set(whole.subarray(0, MISSING), place);
+        else pool(counts, place, (level) => whole[level] as number, firm, m);
       }
     }
     matches = Math.min(Math.max(1, expected / candidateShare), totalPairs / 2);
@@ -225,5 +257,5 @@ export function learnWeights(evidence: Evidence): Weights {
     // Rarity is measured against what was usual when it was first counted.
     weights = { ...weights, usual: usualBits };
   }
-  return weights;
+  return roundOff(weights);
 }

@@ -1,7 +1,14 @@
 /** Puts many pairs in order without comparing them two by two: eleven bits of their keys at a time, from the lowest. */
 
-/** Sorts `order` by `keys` of whole numbers from 0, least first, keeping the order of equals. `spare` is as long. */
-function sortBy(keys: Uint32Array, order: Int32Array, spare: Int32Array): readonly [Int32Array, Int32Array] {
+/**
+ * Sorts `order` by `keys` of whole numbers from 0, least first, keeping the order of equals. `spare` is as long. Gives the one of
+ * the two that is sorted, and the other.
+ */
+export function sortByKeys(
+  keys: Uint32Array,
+  order: Int32Array,
+  spare: Int32Array,
+): readonly [Int32Array, Int32Array] {
   let [from, to] = [order, spare];
   const starts = new Uint32Array(2049);
   let [all, none] = [0xffffffff, 0];
@@ -30,49 +37,50 @@ function sortBy(keys: Uint32Array, order: Int32Array, spare: Int32Array): readon
   return [from, to];
 }
 
-/**
- * The places of pairs in order of `a`, and of equals in order of `b`. Where `a` is in order already, as threads give it, only
- * neighbours change places.
- */
-function orderByPeople(a: Int32Array, b: Int32Array, keys: Uint32Array) {
-  const { length } = a;
-  const [order, spare] = [new Int32Array(length), new Int32Array(length)];
-  let sorted = true;
-  for (let i = 0; i < length; i += 1) {
-    order[i] = i;
-    if (i > 0 && (a[i] as number) < (a[i - 1] as number)) sorted = false;
-  }
-  if (!sorted) {
-    keys.set(b);
-    const [byB, other] = sortBy(keys, order, spare);
-    keys.set(a);
-    return sortBy(keys, byB, other);
-  }
-  for (let i = 1; i < length; i += 1) {
-    let at = i;
-    while (
-      at > 0 &&
-      a[order[at - 1] as number] === a[i] &&
-      (b[order[at - 1] as number] as number) > (b[i] as number)
-    ) {
-      order[at] = order[at - 1] as number;
-      at -= 1;
-    }
-    order[at] = i;
-  }
-  return [order, spare] as const;
+/** Pairs of people, by their ranks. */
+export interface RankedPairs {
+  /** The lower rank of the two. */
+  readonly first: Int32Array;
+  readonly second: Int32Array;
 }
 
-/** The places of pairs in order: those with most `bits` first; of equals the one whose `a`, then whose `b` is least. */
-export function orderPairs(a: Int32Array, b: Int32Array, bits: Float32Array): Int32Array {
+/** The ranks of pairs' people, the lower one first, whichever of the two is `a`. */
+export function rankPairs(
+  { a, b }: { readonly a: Int32Array; readonly b: Int32Array },
+  ranks: Int32Array,
+): RankedPairs {
+  const { length } = a;
+  const [first, second] = [new Int32Array(length), new Int32Array(length)];
+  for (let i = 0; i < length; i += 1) {
+    const [x, y] = [ranks[a[i] as number] as number, ranks[b[i] as number] as number];
+    first[i] = Math.min(x, y);
+    second[i] = Math.max(x, y);
+  }
+  return { first, second };
+}
+
+/**
+ * The places of pairs in order: those with most `bits` first; of equals the one whose lower rank, then whose other rank is
+ * least. `ranks` are of all people, each another one from 0.
+ */
+export function orderPairs(
+  pairs: { readonly a: Int32Array; readonly b: Int32Array },
+  bits: Float32Array,
+  ranks: Int32Array,
+): Int32Array {
   const { length } = bits;
-  const keys = new Uint32Array(length);
-  const [order, spare] = orderByPeople(a, b, keys);
+  const { first, second } = rankPairs(pairs, ranks);
+  const all = new Int32Array(length);
+  for (let i = 0; i < length; i += 1) all[i] = i;
+  const keys = new Uint32Array(second);
+  const [bySecond, free] = sortByKeys(keys, all, new Int32Array(length));
+  keys.set(first);
+  const [byRanks, spare] = sortByKeys(keys, bySecond, free);
   // The bits of a number of single precision stand in its own order, once those of negative ones are turned over.
   const asBits = new Uint32Array(Float32Array.from(bits, (value) => value + 0).buffer);
   for (let i = 0; i < length; i += 1) {
     const raw = asBits[i] as number;
     keys[i] = raw >= 0x80000000 ? raw : ~(raw | 0x80000000);
   }
-  return sortBy(keys, order, spare)[0];
+  return sortByKeys(keys, byRanks, spare)[0];
 }

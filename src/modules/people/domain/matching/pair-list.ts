@@ -1,12 +1,12 @@
 /** Pairs that are said, gathered in flat arrays: ten million of them are no ten million objects. */
 import type { Edges } from './cluster.ts';
-import { orderPairs } from './order-edges.ts';
+import { orderPairs, type RankedPairs, rankPairs } from './order-edges.ts';
 
 /** Pairs, those that say most first: the earlier record, the later, the pair's own odds in bits, probability. */
 export type SaidPairs = Edges & { readonly probability: Float32Array };
 
 /** What puts pairs in order: the probability, and of equals the odds. */
-function ranksOf(probability: Float32Array, bits: Float32Array): Float32Array {
+function suretyOf(probability: Float32Array, bits: Float32Array): Float32Array {
   return probability.map((p, i) => p * 1000 + (bits[i] as number) / 1e6);
 }
 
@@ -36,11 +36,11 @@ export function createPairList() {
       probability[count] = p;
       count += 1;
     },
-    /** All pairs, in order. */
-    finish(): SaidPairs {
+    /** All pairs, in order; of equals by the `ranks` of their people. */
+    finish(ranks: Int32Array): SaidPairs {
       const all = { a: a.subarray(0, count), b: b.subarray(0, count), bits: bits.subarray(0, count) };
       const sure = probability.subarray(0, count);
-      const order = orderPairs(all.a, all.b, ranksOf(sure, all.bits));
+      const order = orderPairs(all, suretyOf(sure, all.bits), ranks);
       const by = <T extends Int32Array | Float32Array>(values: T, into: T): T => {
         for (let i = 0; i < count; i += 1) into[i] = values[order[i] as number] as number;
         return into;
@@ -56,10 +56,11 @@ export function createPairList() {
   };
 }
 
-/** Pairs of several lists, each in order, as one in order. */
-export function mergePairs(lists: readonly SaidPairs[]): SaidPairs {
+/** Pairs of several lists, each in order by these `ranks`, as one in order. */
+export function mergePairs(lists: readonly SaidPairs[], ranks: Int32Array): SaidPairs {
   const filled = lists.filter(({ count }) => count > 0);
-  const ranks = filled.map(({ probability, bits }) => ranksOf(probability, bits));
+  const surety = filled.map(({ probability, bits }) => suretyOf(probability, bits));
+  const ranked = filled.map((pairs) => rankPairs(pairs, ranks));
   const count = filled.reduce((sum, list) => sum + list.count, 0);
   const merged = {
     count,
@@ -70,12 +71,12 @@ export function mergePairs(lists: readonly SaidPairs[]): SaidPairs {
   };
   const at = new Int32Array(filled.length);
   const comesFirst = (x: number, y: number): boolean => {
-    const [one, two] = [filled[x] as SaidPairs, filled[y] as SaidPairs];
     const [i, j] = [at[x] as number, at[y] as number];
-    const [p, q] = [ranks[x]?.[i] as number, ranks[y]?.[j] as number];
+    const [p, q] = [surety[x]?.[i] as number, surety[y]?.[j] as number];
     if (p !== q) return p > q;
-    if (one.a[i] !== two.a[j]) return (one.a[i] as number) < (two.a[j] as number);
-    return (one.b[i] as number) < (two.b[j] as number);
+    const [one, two] = [ranked[x] as RankedPairs, ranked[y] as RankedPairs];
+    if (one.first[i] !== two.first[j]) return (one.first[i] as number) < (two.first[j] as number);
+    return (one.second[i] as number) < (two.second[j] as number);
   };
   for (let to = 0; to < count; to += 1) {
     let first = -1;

@@ -2,6 +2,7 @@
  * Each cell of a file in the form used for comparing, and the coarser forms it shares with others. Source: 60-linking.md,
  * "Normalise". What says nothing ("Unknown", "none", a number of zeros) becomes the empty text.
  */
+import { soundsOf } from '../../../../kernel/sounds-of.ts';
 import { isNhsNumber, isPupilNumber } from '../account-and-number.ts';
 import { foldText, listWords } from '../fold-text.ts';
 import { commonFormOf } from '../name.ts';
@@ -109,7 +110,7 @@ export function coarserFormsOf(kind: FieldKind, key: string): (text: string) => 
     case 'name':
       return (text) => {
         const near = commonFormOf(text);
-        return { near, far: soundOf(near) };
+        return { near, far: soundOf(near), sounds: soundsOf(near) };
       };
     case 'postcode':
       return formsOfPostcode;

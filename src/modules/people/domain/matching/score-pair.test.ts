@@ -83,6 +83,77 @@ describe('two people are not made one', () => {
     test(what, () => assert.equal(score(a, b).band, 'none', JSON.stringify(score(a, b))));
 });
 
+describe('the strong band', () => {
+  /** Judged as the page judges: by what is expected of an area. */
+  const judge = (a: Given, b: Given) => scorePair(a, b, aids);
+  const child = {
+    fullName: 'Muhammad Khan',
+    dateOfBirth: '2010-05-01',
+    sex: 'M',
+    phone: '07700 900123',
+    ...HOME,
+  };
+
+  test('is for who agrees in name and date, whatever else has changed', () => {
+    assert.equal(judge(child, { ...child, fullName: 'Mohammed Khan' }).band, 'strong');
+    assert.equal(judge(child, child).band, 'strong');
+  });
+
+  const notSure: readonly (readonly [string, Given])[] = [
+    ['a brother', { ...child, fullName: 'Bilal Khan' }],
+    ['a twin sister', { ...child, fullName: 'Aisha Khan', sex: 'F' }],
+    ['a father of the same name', { ...child, dateOfBirth: '1981-11-12' }],
+    ['a namesake of the other sex', { ...child, sex: 'F' }],
+    ['somebody at home whose date nobody gave', { ...child, dateOfBirth: '' }],
+    ['somebody at home whose name nobody gave', { ...child, fullName: 'Khan' }],
+  ];
+  for (const [who, other] of notSure)
+    test(`is never for ${who}`, () => {
+      assert.notEqual(judge(child, other).band, 'strong', JSON.stringify(judge(child, other)));
+      assert.notEqual(judge(other, child).band, 'strong');
+    });
+
+  test('is not for two people of one name, date and town: there are two Mohammed Khans', () => {
+    const there = { fullName: 'Mohammed Khan', dateOfBirth: '2010-05-01', town: 'Wakefield' };
+    assert.notEqual(judge(there, there).band, 'strong', `${judge(there, there).bits}`);
+  });
+});
+
+describe('an age stands in for a date', () => {
+  const named = { fullName: 'Tendai Ndlovu', postcode: 'WF1 2AB' };
+  const bits = (age: string) => score({ ...named, age }, { ...named, dateOfBirth: '2012-03-02' }).bits;
+
+  test('it speaks for somebody of that age, and against somebody of another', () => {
+    assert.ok(bits('14') > bits('') && bits('about 14') > bits(''), `${bits('14')} ${bits('')}`);
+    assert.ok(bits('25') < bits('') - 3, `${bits('25')}`);
+  });
+});
+
+describe('names that sound alike', () => {
+  const born = { dateOfBirth: '2011-04-09' };
+  for (const [a, b] of [
+    ['Xiao Ling Wang', 'Xiaoling Wang'],
+    ['Wei Ming Zhang', 'Zhang Wei Ming'],
+    ['Fang Gao', 'Phang Gao'],
+    ['Mei Yang', 'Ei Yang'],
+    ['Joanna Szmidt', 'Joanna Schmidt'],
+    ['Ahmed Hassan Ali', 'Ahmed Hassan'],
+  ] as const)
+    test(`${a}, ${b}`, () => {
+      const { bits, reasons } = score({ fullName: a, ...born }, { fullName: b, ...born });
+      assert.ok(bits > 2, `${bits}: ${JSON.stringify(reasons)}`);
+    });
+
+  test('a brother whose names stand the other way round gains nothing by it', () => {
+    const [one, two] = [
+      { fullName: 'Samuel Tancos', ...HOME },
+      { fullName: 'Timea Tancos', ...HOME },
+    ];
+    const turned = { fullName: 'Tancos Timea', ...HOME };
+    assert.ok(score(one, turned).bits <= score(one, two).bits + 0.01);
+  });
+});
+
 describe('the score', () => {
   const word = fc.oneof(
     fc.constantFrom(

@@ -8,7 +8,8 @@ import { LEVELS, MISSING } from './alike.ts';
 import { createComparer, PLACES } from './compare.ts';
 import { DEFAULT_WEIGHTS } from './default-weights.ts';
 import { createEncoder, type People } from './encode.ts';
-import { type Band, bandOf } from './settle.ts';
+import { type Band, bandOf, STRONG } from './settle.ts';
+import { LESS_THAN_STRONG, readStrength } from './strong-band.ts';
 import { textOf } from './terms.ts';
 import { probabilityOf, rarityBits } from './weights.ts';
 import { type WeightsOfArea, weightsFor } from './weights-of-area.ts';
@@ -36,21 +37,30 @@ export interface PairScore {
   readonly reasons: readonly Reason[];
 }
 
+/** What is said of two names that are one slip of the pen apart, and of two that only sound alike. */
+export const NAMES_NEARLY_SAME = 'nearly the same';
+export const NAMES_SOUND_ALIKE = 'sounds alike';
+
 const OF_NAMES = [
   'the same',
   'a form of the same name',
-  'nearly the same',
-  'sounds alike',
+  NAMES_NEARLY_SAME,
+  NAMES_SOUND_ALIKE,
   'the same initial',
   'stands elsewhere in the name',
   'different',
 ];
-const OF_DATES = [
+/** What is said of two dates that are one day, written right or a slip apart. */
+export const DATES_THE_SAME = [
   'the same date',
   'day and month the other way round',
   'one slip apart',
+] as const;
+
+const OF_DATES = [
+  ...DATES_THE_SAME,
   'two of day, month and year the same',
-  'the same year',
+  'the same year, or years that overlap',
   'close',
   'different',
 ];
@@ -123,7 +133,9 @@ export function scorePair(
   });
   const expected = among === undefined ? prior : -Math.log2(Math.max(among, 1));
   const bits = reasons.reduce((sum, reason) => sum + reason.bits, expected);
-  const probability = probabilityOf(bits);
+  const odds = probabilityOf(bits);
+  const shown = odds < STRONG || readStrength(comparer.comparisons)(comparer.found, comparer.shares);
+  const probability = shown ? odds : LESS_THAN_STRONG;
   return {
     bits,
     probability,

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { createEncoder } from './encode.ts';
 import { learnWeights } from './learn.ts';
+import { rankRows } from './row-order.ts';
 import { gatherEvidence } from './sample.ts';
 import { settle } from './settle.ts';
 import { joinParts, packPart, partEdges } from './settle-parts.ts';
@@ -27,6 +28,7 @@ function people() {
 
 test('grouping in parts gives the pairs, their order and the groups of grouping all at once', () => {
   const all = people();
+  const ranks = rankRows(all);
   const weights = learnWeights(gatherEvidence(all, []));
   const pair = fc
     .record({ a: fc.nat(ROWS - 1), b: fc.nat(ROWS - 1), bits: fc.float({ min: -4, max: 20, noNaN: true }) })
@@ -40,8 +42,10 @@ test('grouping in parts gives the pairs, their order and the groups of grouping 
         b: Int32Array.from(list, ({ b }) => b),
         bits: Float32Array.from(list, ({ bits }) => bits),
       };
-      const settled = partEdges(ROWS, edges, parts).map((part) => packPart(settle(all, weights, part)));
-      assert.deepEqual(joinParts(ROWS, settled), settle(all, weights, edges));
+      const settled = partEdges(ROWS, edges, parts).map((part) =>
+        packPart(settle(all, weights, part, ranks)),
+      );
+      assert.deepEqual(joinParts(settled, ranks), settle(all, weights, edges));
     }),
     { numRuns: 200 },
   );

@@ -82,11 +82,18 @@ export function packPart({ pairs, groups }: Settled): SettledPart {
   return { pairs, members, firsts };
 }
 
-/** The parts of `rows` records as one: the same as if they had been settled together. */
-export function joinParts(rows: number, parts: readonly SettledPart[]): Settled {
+/** The parts of records, whose `ranks` these are, as one: the same as if they had been settled together by these ranks. */
+export function joinParts(parts: readonly SettledPart[], ranks: Int32Array): Settled {
+  const rows = ranks.length;
   const groups = new Int32Array(rows);
   for (let row = 0; row < rows; row += 1) groups[row] = row;
   for (const { members, firsts } of parts)
     for (let i = 0; i < members.length; i += 1) groups[members[i] as number] = firsts[i] as number;
-  return { pairs: mergePairs(parts.map((part) => part.pairs)), groups };
+  return {
+    pairs: mergePairs(
+      parts.map((part) => part.pairs),
+      ranks,
+    ),
+    groups,
+  };
 }

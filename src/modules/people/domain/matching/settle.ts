@@ -6,6 +6,8 @@ import { type Edges, groupRecords, inOrder } from './cluster.ts';
 import { createComparer } from './compare.ts';
 import type { People } from './encode.ts';
 import { createPairList, type SaidPairs } from './pair-list.ts';
+import { rankRows } from './row-order.ts';
+import { LESS_THAN_STRONG, readStrength } from './strong-band.ts';
 import { probabilityOf, type Weights, weigh } from './weights.ts';
 
 /** A pair is said from this probability on: as likely as not. */
@@ -32,9 +34,12 @@ const WHOLE = 64;
 
 type Score = (a: number, b: number) => number;
 
+/** A probability as it is said: what does not show enough for the strong band stays below it. */
+type Say = (a: number, b: number, probability: number) => number;
+
 /** One file: groups, and every pair within a group. */
-function settleGroups(rows: number, edges: Edges, score: Score): Settled {
-  const groups = groupRecords(rows, edges, score);
+function settleGroups(rows: number, edges: Edges, score: Score, say: Say, ranks: Int32Array): Settled {
+  const groups = groupRecords(rows, edges, score, ranks);
   const sizes = new Int32Array(rows);
   for (const first of groups) sizes[first] = (sizes[first] as number) + 1;
   /** Members of the groups of which some are still to come; most records are in no group. */
@@ -60,22 +65,22 @@ function settleGroups(rows: number, edges: Edges, score: Score): Settled {
         const bits = bitsOf(i, j);
         // What all records of the group say of the two stands in where the two alone say little.
         const together = Math.max(bits, Math.min(means[i] ?? 0, means[j] ?? 0), 0.01);
-        said.add(a, b, bits, probabilityOf(together));
+        said.add(a, b, bits, say(a, b, probabilityOf(together)));
       }
   }
   for (let edge = 0; edge < edges.count; edge += 1) {
     const [a, b, bits] = [edges.a[edge] as number, edges.b[edge] as number, edges.bits[edge] as number];
     if (groups[a] !== groups[b] || (sizes[groups[a] as number] as number) <= WHOLE) continue;
-    said.add(a, b, bits, probabilityOf(Math.max(bits, 0.01)));
+    said.add(a, b, bits, say(a, b, probabilityOf(Math.max(bits, 0.01))));
   }
-  return { pairs: said.finish(), groups };
+  return { pairs: said.finish(ranks), groups };
 }
 
 /** Share of linked records with a second, equally sure partner, up to which two files are taken to name everybody once. */
 const RIVALS = 0.03;
 
 /** Two files: each record with its partners; with one partner at most where the files look as if they name everybody once. */
-function settleLinks(rows: number, edges: Edges): Settled {
+function settleLinks(rows: number, edges: Edges, say: Say, ranks: Int32Array): Settled {
   const sure = new Uint8Array(rows);
   let [linked, rivals] = [0, 0];
   for (let edge = 0; edge < edges.count; edge += 1) {
@@ -102,7 +107,7 @@ function settleLinks(rows: number, edges: Edges): Settled {
   };
   const taken = new Uint8Array(rows);
   const said = createPairList();
-  for (const edge of inOrder(edges)) {
+  for (const edge of inOrder(edges, ranks)) {
     const [a, b, bits] = [edges.a[edge] as number, edges.b[edge] as number, edges.bits[edge] as number];
     if (bits <= 0) break;
     if (once && (taken[a] === 1 || taken[b] === 1)) continue;
@@ -115,10 +120,10 @@ function settleLinks(rows: number, edges: Edges): Settled {
     taken[b] = 1;
     const [x, y] = [rootOf(a), rootOf(b)];
     groups[Math.max(x, y)] = Math.min(x, y);
-    said.add(a, b, bits, Math.max(probability, POSSIBLE));
+    said.add(a, b, bits, say(a, b, Math.max(probability, POSSIBLE)));
   }
   for (let row = 0; row < rows; row += 1) groups[row] = rootOf(row);
-  return { pairs: said.finish(), groups };
+  return { pairs: said.finish(ranks), groups };
 }
 
 /**
@@ -129,13 +134,28 @@ export function canBeParted({ rows, split }: People): boolean {
   return split >= rows;
 }
 
-/** Settles what was compared. The order of rows changes nothing but which record a group is called after. */
-export function settle(people: People, weights: Weights, edges: Edges): Settled {
+/**
+ * Settles what was compared. The order of rows changes nothing but which record a group is called after. `ranks` are
+ * `rankRows` of these people, where they were counted before.
+ */
+export function settle(
+  people: People,
+  weights: Weights,
+  edges: Edges,
+  ranks: Int32Array = rankRows(people),
+): Settled {
   const { rows, split } = people;
-  if (split < rows) return settleLinks(rows, edges);
   const comparer = createComparer(people);
-  return settleGroups(rows, edges, (a, b) => {
+  const showsStrength = readStrength(comparer.comparisons);
+  const say: Say = (a, b, probability) => {
+    if (probability < STRONG) return probability;
+    comparer.compare(a, b);
+    return showsStrength(comparer.found, comparer.shares) ? probability : LESS_THAN_STRONG;
+  };
+  if (split < rows) return settleLinks(rows, edges, say, ranks);
+  const score: Score = (a, b) => {
     comparer.compare(a, b);
     return weigh(weights, comparer.found, comparer.shares);
-  });
+  };
+  return settleGroups(rows, edges, score, say, ranks);
 }

@@ -16,6 +16,12 @@ export interface Terms {
   readonly near: Int32Array;
   /** Equal for values that are alike in a coarser way: the sound of a name, a postcode's district. */
   readonly far: Int32Array;
+  /**
+   * Two more such groups, either of which may be the other's: the primary and the alternate sound of a name; empty where terms
+   * have no sounds.
+   */
+  readonly primary: Int32Array;
+  readonly alternate: Int32Array;
   /** Which letters it has, a bit for each of 32 classes of them: what shares few letters needs no closer look. */
   readonly letters: Int32Array;
   /** Words of all values as hashes, in order within each; those of `n` are from `wordStarts[n]` to `wordStarts[n + 1]`. */
@@ -31,6 +37,8 @@ export interface Terms {
 export interface CoarserForms {
   readonly near: string;
   readonly far: string;
+  /** The two sounds of a name. */
+  readonly sounds?: readonly [string, string];
 }
 
 /** Some of a builder's terms, in their order, with all that was read of them: what one thread gives another. */
@@ -42,6 +50,9 @@ export interface TermPiece {
   readonly hashes: Int32Array;
   readonly near: Int32Array;
   readonly far: Int32Array;
+  /** Empty where terms have no sounds. */
+  readonly primary: Int32Array;
+  readonly alternate: Int32Array;
   readonly letters: Int32Array;
   readonly words: Int32Array;
   readonly wordEnds: Int32Array;
@@ -72,13 +83,21 @@ function hashOf(text: Uint16Array, from: number, to: number): number {
 
 const scratch = new Uint16Array(1024);
 
-/** Collects terms whose coarser forms are `formsOf`; `hasWords` where their words are compared too. */
-export function createTerms(formsOf: (text: string) => CoarserForms, hasWords: boolean): TermBuilder {
+/** What is kept of a field's terms: their words where those are compared too, their sounds where they are names. */
+export interface KeptOfTerms {
+  readonly words: boolean;
+  readonly sounds: boolean;
+}
+
+/** Collects terms whose coarser forms are `formsOf`. */
+export function createTerms(formsOf: (text: string) => CoarserForms, kept: KeptOfTerms): TermBuilder {
+  const { words: hasWords, sounds: hasSounds } = kept;
   let [size, used, wordsUsed, mask] = [1, 0, 0, 31];
   let slots = new Int32Array(mask + 1);
   let chars = charRoom(64);
   let [starts, hashes, near, far, letters] = [ints(16), ints(16), ints(16), ints(16), ints(16)] as const;
   let [wordStarts, words, counts] = [ints(16), ints(16), ints(16)];
+  let [primary, alternate] = [ints(hasSounds ? 16 : 1), ints(hasSounds ? 16 : 1)];
 
   function spread(): void {
     mask = mask * 2 + 1;
@@ -119,6 +138,8 @@ export function createTerms(formsOf: (text: string) => CoarserForms, hasWords: b
       far = growInts(far, size + 1);
       letters = growInts(letters, size + 1);
       counts = growInts(counts, size + 1);
+      if (hasSounds) primary = growInts(primary, size + 1);
+      if (hasSounds) alternate = growInts(alternate, size + 1);
     }
     hashes[term] = hash;
     used += length;
@@ -134,6 +155,11 @@ export function createTerms(formsOf: (text: string) => CoarserForms, hasWords: b
     const forms = formsOf(text);
     near[term] = forms.near === '' ? 0 : hashText(forms.near);
     far[term] = forms.far === '' ? 0 : hashText(forms.far);
+    if (hasSounds) {
+      const [first = '', second = ''] = forms.sounds ?? [];
+      primary[term] = first === '' ? 0 : hashText(first);
+      alternate[term] = second === '' ? 0 : hashText(second);
+    }
     if (hasWords)
       for (const word of text.split(' ')) {
         words = growInts(words, wordsUsed + 1);
@@ -170,6 +196,8 @@ export function createTerms(formsOf: (text: string) => CoarserForms, hasWords: b
         hashes: part(hashes),
         near: part(near),
         far: part(far),
+        primary: hasSounds ? part(primary) : new Int32Array(0),
+        alternate: hasSounds ? part(alternate) : new Int32Array(0),
         letters: part(letters),
         words: new Int32Array(words.subarray(wordsAt, wordsUsed)),
         wordEnds: new Int32Array(wordStarts.subarray(from + 1, size + 1)).map((end) => end - wordsAt),
@@ -186,6 +214,10 @@ export function createTerms(formsOf: (text: string) => CoarserForms, hasWords: b
           term = put(slot, piece.chars, from, length, hash);
           near[term] = piece.near[i] as number;
           far[term] = piece.far[i] as number;
+          if (hasSounds) {
+            primary[term] = piece.primary[i] as number;
+            alternate[term] = piece.alternate[i] as number;
+          }
           letters[term] = piece.letters[i] as number;
           if (hasWords)
             for (
@@ -211,6 +243,8 @@ export function createTerms(formsOf: (text: string) => CoarserForms, hasWords: b
       starts: starts.subarray(0, size + 1),
       near: near.subarray(0, size),
       far: far.subarray(0, size),
+      primary: primary.subarray(0, hasSounds ? size : 0),
+      alternate: alternate.subarray(0, hasSounds ? size : 0),
       letters: letters.subarray(0, size),
       words: words.subarray(0, wordsUsed),
       wordStarts: wordStarts.subarray(0, size + 1),

@@ -3,10 +3,11 @@
  * 60-linking.md, "shipped with their provenance, re-estimated on an area's own data by a command".
  */
 import { commonFormOf } from '../name.ts';
+import { LEVELS } from './alike.ts';
 import { type Comparison, PLACES, planComparisons } from './compare.ts';
 import type { People } from './encode.ts';
 import { textOf } from './terms.ts';
-import { usuallyAlike, type Weights, weightsFrom } from './weights.ts';
+import { usuallyAlike, usuallyByChance, type Weights, weightsFrom } from './weights.ts';
 
 export interface WeightsOfArea {
   /** What they were learned on, in words. */
@@ -53,17 +54,14 @@ export function describeWeights(people: People, weights: Weights, from: string):
   };
 }
 
-/** Among strangers, how often values agree in each way where nothing else is known. */
-const AMONG_STRANGERS = [0.002, 0.001, 0.001, 0.001, 0.001, 0.01, 0.984];
-
 /** Kept weights for these comparisons; what was not learned is what is usual. */
 export function weightsFor(comparisons: readonly Comparison[], kept: WeightsOfArea): Weights {
   const m = new Float64Array(comparisons.length * PLACES);
   const u = new Float64Array(comparisons.length * PLACES);
   for (const [c, comparison] of comparisons.entries())
     for (let place = 0; place < PLACES; place += 1) {
-      m[c * PLACES + place] = Math.max(usuallyAlike(comparison)[place % 8] ?? 0, 1e-3);
-      u[c * PLACES + place] = AMONG_STRANGERS[place % 8] ?? 1;
+      m[c * PLACES + place] = Math.max(usuallyAlike(comparison)[place % LEVELS] ?? 0, 1e-3);
+      u[c * PLACES + place] = usuallyByChance(comparison, place % LEVELS);
     }
   const weights = weightsFrom(comparisons, m, u, kept.prior);
   for (const [c, { name }] of comparisons.entries()) {

@@ -2,7 +2,7 @@
  * What each way of agreeing is worth, in bits: the logarithm, to base 2, of how much commoner it is between two records of
  * one person than between strangers. Source: Fellegi and Sunter (1969).
  */
-import { DIFFERENT, LEVELS, MISSING, NAME } from './alike.ts';
+import { BORN, DIFFERENT, LEVELS, MISSING, NAME } from './alike.ts';
 import { CONTEXTS, type Comparison, PLACES } from './compare.ts';
 
 export interface Weights {
@@ -68,7 +68,7 @@ const ALIKE: Readonly<Record<string, readonly number[]>> = {
 const TOGETHER: Readonly<Record<string, readonly [number, number]>> = {
   givenName: [0, 0.015],
   familyName: [0, 0.5],
-  born: [0, 0.015],
+  born: [0, 0.03],
   sex: [0, 0.97],
   street: [0.02, 0.4],
   house: [0.1, 0.1],
@@ -79,9 +79,37 @@ const TOGETHER: Readonly<Record<string, readonly [number, number]>> = {
   email: [0, 0.3],
 };
 
-/** Shares of the levels between two records of one person, to begin with. */
-export function usuallyAlike({ name, kind }: Comparison): readonly number[] {
-  return ALIKE[name] ?? ALIKE[kind] ?? [0.7, 0.1, 0.05, 0, 0, 0, 0.15];
+/**
+ * Shares of the levels between two records of one person, to begin with. `years` is the share of pairs of dates that can't
+ * agree closer than in their year.
+ */
+export function usuallyAlike({ name, kind }: Comparison, years = 0): readonly number[] {
+  const usual = ALIKE[name] ?? ALIKE[kind] ?? [0.7, 0.1, 0.05, 0, 0, 0, 0.15];
+  if (kind !== 'born' || years === 0) return usual;
+  const closer = usual.slice(0, BORN.yearOnly).reduce((sum, share) => sum + share, 0);
+  return usual.map((share, level) =>
+    level < BORN.yearOnly ? share * (1 - years) : level === BORN.yearOnly ? share + closer * years : share,
+  );
+}
+
+/** Among strangers, how often values agree in each way where nothing else is known; exactly, by what they are of. */
+const BY_CHANCE = [0.002, 0.001, 0.001, 0.001, 0.001, 0.01, 0.984];
+const SAME_BY_CHANCE: Readonly<Record<string, number>> = {
+  sex: 0.5,
+  state: 0.2,
+  occupation: 0.05,
+  town: 0.03,
+  birthPlace: 0.03,
+  house: 0.02,
+  nameOrder: 0.9,
+};
+
+/** Share of a level among strangers, to begin with. */
+export function usuallyByChance({ name }: Comparison, level: number): number {
+  const same = SAME_BY_CHANCE[name] ?? BY_CHANCE[0] ?? 0;
+  if (level === 0) return same;
+  const share = BY_CHANCE[level] ?? 1;
+  return level === DIFFERENT ? share - same : share;
 }
 
 /** Share of exact agreement that a context makes usual among strangers. */
@@ -92,6 +120,11 @@ export function usuallyTogether({ name }: Comparison, context: number): number {
 /** Least that a disagreement may say, in bits: files that look clean have slips all the same. */
 const HARDEST = -7;
 
+/** Most that names the other way round may say against, in bits. */
+const MOST_TURNED = -3;
+/** How often names that agree do so the other way round among strangers: where either name may stand in either place. */
+const TURNED = 0.1;
+
 /**
  * Puts right what little evidence got wrong: agreeing less closely never says more than agreeing closely, and disagreeing
  * never speaks for one person.
@@ -100,7 +133,12 @@ function keepOrder({ kind }: Comparison, bits: Float64Array, at: number): void {
   const most = (level: number, than: number) => {
     bits[at + level] = Math.min(bits[at + level] as number, bits[at + than] as number);
   };
-  if (kind === 'order') return;
+  if (kind === 'order') {
+    // That names agree is counted where they do; that they do so the other way round can only make it less.
+    bits[at] = 0;
+    bits[at + 1] = Math.max(MOST_TURNED, Math.min(0, bits[at + 1] as number));
+    return;
+  }
   if (kind === 'name' || kind === 'extra') {
     most(NAME.variant, NAME.same);
     most(NAME.close, NAME.same);
@@ -117,11 +155,13 @@ function keepOrder({ kind }: Comparison, bits: Float64Array, at: number): void {
  */
 export function usualOf(comparisons: readonly Comparison[], u: Float64Array): Float64Array {
   const usual = new Float64Array(u.length);
-  for (const [c, { name }] of comparisons.entries())
+  for (const [c, { name, kind }] of comparisons.entries())
     for (let level = 0; level < MISSING; level += 1) {
       const at = c * PLACES + level;
-      usual[at] = Math.log2(u[at] as number);
-      if (name === 'givenName') usual[at + LEVELS] = usual[at] as number;
+      // A name is as rare as it is, wherever in the other's it stands.
+      const like = kind === 'name' && level === NAME.elsewhere ? c * PLACES : at;
+      usual[at] = Math.log2(u[like] as number);
+      if (name === 'givenName' || name === 'born') usual[at + LEVELS] = usual[at] as number;
     }
   return usual;
 }
@@ -136,7 +176,8 @@ export function weightsFrom(
   const bits = new Float64Array(m.length);
   for (let at = 0; at < m.length; at += 1) {
     if (at % LEVELS === MISSING) continue;
-    bits[at] = Math.log2((m[at] as number) / (u[at] as number));
+    const turns = comparisons[Math.trunc(at / PLACES)]?.kind === 'order' && at % LEVELS === 1;
+    bits[at] = Math.log2((m[at] as number) / (turns ? TURNED : (u[at] as number)));
   }
   for (const [c, comparison] of comparisons.entries())
     for (let context = 0; context < CONTEXTS; context += 1)

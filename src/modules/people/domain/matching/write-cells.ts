@@ -4,7 +4,7 @@
 import { listNames } from '../name.ts';
 import { findPostcode } from '../place.ts';
 import { type Field, NAME_SLOTS } from './columns.ts';
-import { readDay } from './read-day.ts';
+import { readDay, readYearsOfAge } from './read-day.ts';
 import {
   readAddress,
   readEmail,
@@ -81,12 +81,16 @@ function readNames(text: string): Names {
 function placeNames(full: Names, given: Names, family: Names): readonly string[] {
   const alone = given.whole.length === 0 && family.whole.length === 0;
   const all = full.whole;
+  // "Xiao Ling" is Xiaoling elsewhere, and "Mary Ann" Maryann.
+  const [one = '', two = ''] = given.whole;
+  const joined = given.whole.length === 2 && one.length + two.length <= 10 ? [one + two] : [];
   const first = alone ? all.slice(0, all.length > 1 ? 1 : 0) : given.whole;
   const last = alone ? all.slice(all.length > 1 ? -1 : 0) : family.whole;
   const [g = '', f = ''] = [first[0], last.at(-1)];
   const others = [
     ...first.slice(1),
     ...last.slice(0, -1),
+    ...joined,
     ...given.parts,
     ...family.parts,
     ...full.parts,
@@ -183,10 +187,13 @@ function writeValue({ keys, aids }: Columns, field: Field, terms: TermBuilder): 
 }
 
 function writeBorn({ keys, aids }: Columns, slot: number): WriteCells {
-  const column = keys.indexOf('dateOfBirth');
+  const [column, age] = [keys.indexOf('dateOfBirth'), keys.indexOf('age')];
   const read = remember((text: string) => readDay(text, aids.thisYear));
+  const readAged = remember((text: string) => readYearsOfAge(text, aids.thisYear));
   return (values, marks, cells, base) => {
-    cells[base + slot] = read(textAt(values, column), markAt(marks, column));
+    const born = read(textAt(values, column), markAt(marks, column));
+    // An age stands in where no date is known.
+    cells[base + slot] = born === 0 && age >= 0 ? readAged(textAt(values, age), markAt(marks, age)) : born;
   };
 }
 
