@@ -29,12 +29,28 @@ const car = (registration: string): MentionAsGiven => ({ kind: 'vehicle', regist
 const man = (name: string): MentionAsGiven => ({ kind: 'adult', name, dateOfBirth: '1996-04-01' });
 
 /** Three children of three homes, a car and a man, of its own. */
+/** Families that nobody takes for each other, and where they live: three for each ring. */
+const FAMILIES = [
+  'Pellingrove Tarnwick Osterholme Abeyratne Quirke Dunmallet Vasquez Hollowfield',
+  'Nkemelu Brackenbury Zielinska Oakhampton Fentiman Lubomirski Jessop Wrayburn',
+  'Ekwueme Sallowby Huang Carrickfergus Mbeki Thistleton Yarborough Iqbal',
+].map((line) => line.split(' '));
+const STREETS = 'Anchor Beacon Cinder Dovecote Elm Foundry Gasworks Harbour'.split(' ');
+const MEN = 'Quillfeather Ransome Delacourt Bostock Achterberg Mountjoy Ogunleye Penhaligon'.split(' ');
+
 function makeRing(n: number) {
-  const names = ['Pellingrove', 'Tarnwick', 'Osterholme'].map((name) => `${name}${'abcdefgh'[n]}`);
-  const children = names.map((name, i) =>
-    child(`Kit ${name}`, `201${i}-0${n + 1}-1${i}`, `${i + 1} Row ${n}`),
+  const children = FAMILIES.map((families, i) =>
+    child(
+      `${['Kit', 'Bronwen', 'Tomasz'][i]} ${families[n]}`,
+      `20${10 + i}-0${n + 1}-${11 + 2 * n}`,
+      `${7 * n + i + 1} ${STREETS[n]} Street`,
+    ),
   );
-  return { children, car: car(`ZZ1${n} HED`), man: man(`Quill${'abcdefgh'[n]} Featherstone`) };
+  return {
+    children,
+    car: car(`Z${'ABCDEFGH'[n]}1${n} H${'HGFEDCBA'[n]}D`),
+    man: man(`${MEN[n]} Featherstone`),
+  };
 }
 type Ring = ReturnType<typeof makeRing>;
 
