@@ -18,23 +18,39 @@ after(() => world.close());
 const REASON =
   'Each warning names the same car and man beside another child; police and we look at all of them together.';
 
-const child = (name: string, born: string, address: string): MentionAsGiven => ({
+const child = (name: string, born: string, address: string, postcode: string): MentionAsGiven => ({
   kind: 'child',
   name,
   dateOfBirth: born,
   address,
-  postcode: 'ZZ1 1AA',
+  postcode,
 });
 const car = (registration: string): MentionAsGiven => ({ kind: 'vehicle', registration });
-const man = (name: string): MentionAsGiven => ({ kind: 'adult', name, dateOfBirth: '1996-04-01' });
+const man = (name: string, born: string): MentionAsGiven => ({ kind: 'adult', name, dateOfBirth: born });
+
+/** Nobody of one ring is like anybody of another: people who may be the same are counted together. */
+const RINGS = [
+  ['Kit Pellingrove', 'Ada Tarnwick', 'Lorcan Osterholme', 'Quill Featherstone'],
+  ['Mina Underhill', 'Bram Yarborough', 'Sorrel Quenby', 'Tobias Marchbanks'],
+  ['Juno Wetherall', 'Piers Marlowick', 'Odette Zealander', 'Vernon Ashcombe'],
+  ['Rufus Vavasour', 'Hettie Wragby', 'Dario Ullathorne', 'Gideon Prewitt'],
+  ['Esme Cawthorne', 'Felix Inglethorpe', 'Nadia Blenkarne', 'Lucius Threlkeld'],
+  ['Ivo Dunnimore', 'Willa Garsdale', 'Cyrus Hathersage', 'Bazlington Nettleship'],
+  ['Zara Jolliffe', 'Angus Kettlewell', 'Posy Lavenham', 'Magnus Rookwood'],
+] as const;
 
 /** Three children of three homes, a car and a man, of its own. */
 function makeRing(n: number) {
-  const names = ['Pellingrove', 'Tarnwick', 'Osterholme'].map((name) => `${name}${'abcdefgh'[n]}`);
-  const children = names.map((name, i) =>
-    child(`Kit ${name}`, `201${i}-0${n + 1}-1${i}`, `${i + 1} Row ${n}`),
+  const [first = '', second = '', third = '', adult = ''] = RINGS[n] ?? [];
+  const children = [first, second, third].map((name, i) =>
+    child(
+      name,
+      `20${10 + ((n + 3 * i) % 8)}-0${n + 1}-1${(n + i) % 10}`,
+      `${3 * n + i + 1} Row ${n}`,
+      `ZZ${n + 1} ${i}AB`,
+    ),
   );
-  return { children, car: car(`ZZ1${n} HED`), man: man(`Quill${'abcdefgh'[n]} Featherstone`) };
+  return { children, car: car(`ZZ1${n} HED`), man: man(adult, `19${70 + 3 * n}-0${n + 2}-2${n}`) };
 }
 type Ring = ReturnType<typeof makeRing>;
 
