@@ -2,6 +2,7 @@
  * The texts of a column's cells, made from bytes. What stands in many cells is made once and found again by its bytes: in a
  * file of a million people there are some ten thousand given names.
  */
+import { doubleSlots } from './hash-slots.ts';
 
 /** Makes texts of bytes in one encoding. */
 export type Decode = (bytes: Buffer, from: number, to: number) => string;
@@ -32,16 +33,8 @@ export function rememberTexts(decode: Decode): CellTexts {
   let [count, asked, found, mark] = [1, 0, 0, 0];
 
   function spread(): void {
-    const before = slots;
     mask = mask * 2 + 1;
-    slots = new Int32Array((mask + 1) * 2);
-    for (let at = 0; at < before.length; at += 2) {
-      if (before[at + 1] === 0) continue;
-      let slot = (before[at] as number) & mask;
-      while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & mask;
-      slots[slot * 2] = before[at] as number;
-      slots[slot * 2 + 1] = before[at + 1] as number;
-    }
+    slots = doubleSlots(slots);
   }
 
   function keep(slot: number, hash: number, bytes: Buffer, from: number, to: number): void {

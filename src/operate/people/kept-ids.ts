@@ -1,4 +1,5 @@
 /** The ids of records, as CSV writes them, one after another in one array: ten million of them are no ten million objects. */
+import { doubleSlots } from './hash-slots.ts';
 
 /** Bytes of ids that one run can hold. */
 const MOST = 2 ** 31;
@@ -33,16 +34,8 @@ export function createKeptIds(): KeptIds {
   let slots = new Int32Array((mask + 1) * 2);
 
   function spread(): void {
-    const before = slots;
     mask = mask * 2 + 1;
-    slots = new Int32Array((mask + 1) * 2);
-    for (let at = 0; at < before.length; at += 2) {
-      if (before[at + 1] === 0) continue;
-      let slot = (before[at] as number) & mask;
-      while (slots[slot * 2 + 1] !== 0) slot = (slot + 1) & mask;
-      slots[slot * 2] = before[at] as number;
-      slots[slot * 2 + 1] = before[at + 1] as number;
-    }
+    slots = doubleSlots(slots);
   }
 
   function makeRoom(rows: number, more: number): void {

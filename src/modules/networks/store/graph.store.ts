@@ -3,6 +3,7 @@ import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import type { GraphRow, Role } from '../domain/resolve.ts';
 import type { NamedIdentity, Source } from '../ports.ts';
+import { SIGHTING_COLUMNS, type Sighting } from './sightings.store.ts';
 
 /** The newest concerns looked at for one handle, and the most concerns looked at in one step. */
 const PER_HANDLE = 48;
@@ -11,20 +12,6 @@ const PER_STEP = 200;
 const HANDLES = 96;
 /** A thing named beside more handles of children than this is everybody's: twelve homes with two children of two handles. */
 const CHILD_HANDLES = 48;
-
-interface Row {
-  readonly concern: ConcernId;
-  readonly mention: string;
-  readonly role: Role;
-  readonly handle: string;
-  readonly record: boolean;
-  /** Epoch milliseconds: thousands of rows are read at once, and an instant made of each would cost more than reading it. */
-  readonly at: number;
-  readonly source: string;
-}
-
-const COLUMNS = sql`s.concern_id as concern, s.mention_id as mention, s.role, s.handle::text as handle, s.record,
-  (extract(epoch from s.at) * 1000)::float8 as at, s.source`;
 
 /** The handle of a record: the last eight bytes of its id, which are chance. As text, since it is wider than a number. */
 export function handleOfRecord(record: string): string {
@@ -100,8 +87,8 @@ export async function deleteSightings(tx: Tx): Promise<void> {
 
 /** What these concerns name. */
 export async function listSightings(tx: Tx, concerns: readonly ConcernId[]): Promise<readonly GraphRow[]> {
-  const { rows } = await sql<Row>`
-    select ${COLUMNS} from networks.sightings s where s.concern_id = any(${[...concerns]}::uuid[])
+  const { rows } = await sql<Sighting>`
+    select ${SIGHTING_COLUMNS} from networks.sightings s where s.concern_id = any(${[...concerns]}::uuid[])
     order by s.concern_id, s.mention_id, s.role, s.handle`.execute(tx);
   return rows;
 }
@@ -131,7 +118,7 @@ export async function listReached(
   known: readonly ConcernId[],
 ): Promise<Reached> {
   const wanted = by === 'child' ? sql`s.role = 'child'` : sql`s.role not in ('child', 'home')`;
-  const { rows } = await sql<Row | { readonly concern: ConcernId; readonly mention: null }>`
+  const { rows } = await sql<Sighting | { readonly concern: ConcernId; readonly mention: null }>`
     with handle as materialized (
       select s.role, s.handle from networks.sightings s
       where s.concern_id = any(${[...concerns]}::uuid[]) and ${wanted}
@@ -153,7 +140,7 @@ export async function listReached(
       where (select true from everybodys e where e.role = newest.role and e.handle = newest.handle) is null
       limit ${sql.lit(PER_STEP)}
     )
-    select ${COLUMNS} from reached cross join lateral (
+    select ${SIGHTING_COLUMNS} from reached cross join lateral (
       select o.concern_id, o.mention_id, o.role, o.handle, o.record, o.at, o.source
       from networks.sightings o where o.concern_id = reached.concern_id
         and reached.concern_id <> all (${[...known]}::uuid[])) s
@@ -162,7 +149,7 @@ export async function listReached(
     where reached.concern_id = any(${[...known]}::uuid[])`.execute(tx);
   return {
     concerns: [...new Set(rows.map(({ concern }) => concern))],
-    rows: rows.filter((row): row is Row => row.mention !== null),
+    rows: rows.filter((row): row is Sighting => row.mention !== null),
   };
 }
 
@@ -176,8 +163,8 @@ export async function listHomes(
   until: Temporal.Instant | null,
   known: readonly ConcernId[],
 ): Promise<readonly GraphRow[]> {
-  const { rows } = await sql<Row>`
-    select ${COLUMNS} from (
+  const { rows } = await sql<Sighting>`
+    select ${SIGHTING_COLUMNS} from (
       select distinct o.mention_id from unnest(${[...children]}::bigint[]) child (handle) cross join lateral (
         select c.mention_id, c.concern_id from networks.sightings c
         where c.role = 'child' and c.handle = child.handle

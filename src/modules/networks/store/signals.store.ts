@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import type { GraphRow, Role } from '../domain/resolve.ts';
+import type { GraphRow } from '../domain/resolve.ts';
 import { CO_MISSING } from '../domain/signals/co-missing.ts';
 import type { AbsentMention, NamedBefore } from '../ports.ts';
+import { SIGHTING_COLUMNS, type Sighting } from './sightings.store.ts';
 
 /** The newest concerns looked at for one adult or vehicle, and for one place, whose past is needed. */
 const NEWEST = 48;
@@ -13,20 +14,6 @@ const HANDLES = 32;
 /** Children missing on the same nights, and nights, that are looked at. */
 const SAME_NIGHT = 200;
 const MOST_NIGHTS = 2_000;
-
-interface Row {
-  readonly concern: ConcernId;
-  readonly mention: string;
-  readonly role: Role;
-  readonly handle: string;
-  readonly record: boolean;
-  /** Epoch milliseconds. */
-  readonly at: number;
-  readonly source: string;
-}
-
-const COLUMNS = sql`s.concern_id as concern, s.mention_id as mention, s.role, s.handle::text as handle, s.record,
-  (extract(epoch from s.at) * 1000)::float8 as at, s.source`;
 
 /** How often each adult, vehicle, place and organisation of this concern was named, by index and bounded. */
 export async function countNamedBefore(
@@ -65,7 +52,7 @@ export async function listNamingOne(
   since: Temporal.Instant,
 ): Promise<readonly GraphRow[]> {
   if (handles.length === 0) return [];
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<Sighting>`
     with wanted as materialized (
       select w.role, w.handle,
         case when w.role in ('place', 'organisation') then ${sql.lit(PLACE_NEWEST)} else ${sql.lit(NEWEST)} end as most
@@ -77,7 +64,7 @@ export async function listNamingOne(
         where o.role = wanted.role and o.handle = wanted.handle and o.at >= ${since}::timestamptz
         order by o.at desc limit wanted.most) o
     )
-    select ${COLUMNS} from reached cross join lateral (
+    select ${SIGHTING_COLUMNS} from reached cross join lateral (
       select o.concern_id, o.mention_id, o.role, o.handle, o.record, o.at, o.source
       from networks.sightings o where o.concern_id = reached.concern_id
         and o.role not in ('phone', 'account')) s`.execute(tx);
@@ -133,8 +120,8 @@ export async function listAbsentTogether(
     join networks.absences a on a.mention_id = s.mention_id and a.night >= ${since}::date
     limit ${sql.lit(MOST_NIGHTS)}`.execute(tx);
   if (absent.length === 0) return { absent, rows: [] };
-  const { rows } = await sql<Row>`
-    select ${COLUMNS} from networks.sightings s
+  const { rows } = await sql<Sighting>`
+    select ${SIGHTING_COLUMNS} from networks.sightings s
     where s.mention_id = any(${absent.map(({ mention }) => mention)}::uuid[]) and s.role in ('child', 'home')`.execute(
     tx,
   );
