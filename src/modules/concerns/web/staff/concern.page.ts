@@ -23,6 +23,7 @@ import type { Beside, ConcernView } from '../../queries/get-concern.query.ts';
 import type { ActForm } from './act-form.form.ts';
 import { renderFiles, renderMessages, renderRequests, renderTimeline } from './concern-parts.page.ts';
 import {
+  COLOUR_CLASSES,
   COLOUR_WORDS,
   KIND_WORDS,
   NAMING_WORDS,
@@ -45,8 +46,6 @@ export interface ConcernPage {
   /** Links that other modules add. */
   readonly seeAlso: Content | null;
 }
-
-const COLOURS = { red: 'govuk-tag--red', amber: 'govuk-tag--yellow', green: 'govuk-tag--green' } as const;
 
 /** As said, covered passages marked (front door) or covered (beyond it). */
 export function renderPassages(passages: readonly Passage[]): Html {
@@ -250,7 +249,7 @@ export function renderConcern(page: ConcernPage): Html {
       text: 'Hide any words that would tell who it was before anybody beyond the front door reads this.',
     });
   return html`${told}
-<h1 class="govuk-heading-l">Concern ${view.row.reference} ${tag({ text: COLOUR_WORDS[view.state.colour], classes: COLOURS[view.state.colour] })} ${badge({ text: STANDING_WORDS[view.standing], colour: 'grey' })}</h1>
+<h1 class="govuk-heading-l">Concern ${view.row.reference} ${tag({ text: COLOUR_WORDS[view.state.colour], classes: COLOUR_CLASSES[view.state.colour] })} ${badge({ text: STANDING_WORDS[view.standing], colour: 'grey' })}</h1>
 <p class="govuk-body heed-jump"><a class="govuk-link" href="#you-can">What is owed, and what you can do</a></p>
 ${unsafe}${renderRestriction(view)}${renderFacts(view)}${renderTold(view)}${view.verbatim && secret}${renderFiles(view, page.csrf)}${renderBundle(view)}${renderMentions(page)}${renderOutcomes(view)}${renderMessages(view)}${renderRequests(view)}${renderTimeline(view)}`;
 }

@@ -1,7 +1,7 @@
 import { button, csrfField, type Html, html, insetText, NOTHING, sayDay, tag } from '../../../../ui/index.ts';
 import type { FoundRecord, WhyFound } from '../../ports/outside.ports.ts';
 import type { Found, Group, Hit } from '../../queries/search-concerns.query.ts';
-import { COLOUR_WORDS, KIND_WORDS, STANDING_WORDS } from './words.page.ts';
+import { COLOUR_CLASSES, COLOUR_WORDS, KIND_WORDS, STANDING_WORDS } from './words.page.ts';
 
 /** What the search page shows. */
 export interface SearchPage {
@@ -36,7 +36,7 @@ function renderHit({ found: { search } }: SearchPage, hit: Hit): Html {
   const about =
     hit.standing === 'erased'
       ? sayDay(hit.receivedAt)
-      : html`${sayDay(hit.receivedAt)}, ${KIND_WORDS[hit.reporterKind]}. ${tag({ text: COLOUR_WORDS[hit.colour] })} ${STANDING_WORDS[hit.standing]}`;
+      : html`${sayDay(hit.receivedAt)}, ${KIND_WORDS[hit.reporterKind]}. ${tag({ text: COLOUR_WORDS[hit.colour], classes: COLOUR_CLASSES[hit.colour] })} ${STANDING_WORDS[hit.standing]}`;
   return html`<p class="govuk-body govuk-!-margin-bottom-1"><a class="govuk-link heed-result" href="/concerns/${hit.id}?search=${search ?? ''}">${hit.reference}</a> ${hit.line}</p><p class="govuk-body-s govuk-!-margin-bottom-1">${about}</p>`;
 }
 

@@ -4,6 +4,12 @@ import type { SecondPersonReason } from '../../domain/outcomes.ts';
 import type { Colour, Naming, Parents, ReporterKind } from '../../domain/vocabulary.ts';
 
 export const COLOUR_WORDS: Record<Colour, string> = { red: 'Red', amber: 'Amber', green: 'Green' };
+/** How each is drawn, beside its word. */
+export const COLOUR_CLASSES: Record<Colour, string> = {
+  red: 'govuk-tag--red',
+  amber: 'govuk-tag--yellow',
+  green: 'govuk-tag--green',
+};
 
 export const STANDING_WORDS: Record<Standing, string> = {
   received: 'Not opened yet',
