@@ -41,6 +41,8 @@ const WORTH_SENDING = new Set([400, 422, 503]);
 function giveBackWords(answer: ErrorAnswer, csrf: string | undefined): Html | undefined {
   const { typed } = answer;
   if (!typed || typed.words.length === 0) return undefined;
+  // An address that leads nowhere, or where somebody may not go, is no form that was stopped.
+  if (typed.method === 'get' && answer.status !== 400) return undefined;
   const fields = typed.words.map(({ field, label, value }) => {
     const fault = answer.faults.find((one) => one.field === field);
     return textarea({
@@ -56,7 +58,9 @@ function giveBackWords(answer: ErrorAnswer, csrf: string | undefined): Html | un
   const rest = typed.rest.map(
     ({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
-  return html`${heading}<p class="govuk-body">It was not saved yet.</p><form method="post" action="${typed.action}" novalidate>${csrfField(csrf)}${rest}${fields}${button({ text: 'Send it again', preventDoubleClick: true })}</form>`;
+  const said = typed.method === 'post' && html`<p class="govuk-body">It was not saved yet.</p>`;
+  const token = typed.method === 'post' && csrfField(csrf);
+  return html`${heading}${said}<form method="${typed.method}" action="${typed.action}" novalidate>${token}${rest}${fields}${button({ text: 'Send it again', preventDoubleClick: true })}</form>`;
 }
 
 /** What leads to the field that was wrong; nothing where it isn't on the page. */

@@ -1,15 +1,9 @@
 /** Three children, three agencies, one car: nobody asks, and the manager of the exploitation team is shown why. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { layFoundations } from '../../src/compose/foundations.ts';
-import { composeModules } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
 import type { MentionAsGiven } from '../../src/kernel/mention.ts';
-import { createConcernWatch, raiseConcern } from '../../src/modules/concerns/index.ts';
-import { silentLog } from '../../src/platform/log.ts';
-import { runCommand } from '../../src/platform/run-command.ts';
+import { letAgenciesTell } from '../support/agencies-tell.ts';
 import { DESK, keepPicture, NARROWEST } from '../support/browser.ts';
-import { worry } from '../support/concern-world.ts';
 import { checkPage, type Journey, readMain, signInAs, startJourney } from '../support/journey.ts';
 
 const child = (name: string, address: string): MentionAsGiven => ({
@@ -33,38 +27,13 @@ const TOLD: readonly (readonly MentionAsGiven[])[] = [
 ];
 
 /** Each telling by another agency, in turn. */
-async function tellAll({ heed, area }: Journey): Promise<void> {
-  const given = { config: readConfig({ HEED_MODE: 'demo' }), secrets: heed.secrets, log: silentLog };
-  const on = await layFoundations({ ...given, url: heed.database.urls.app, works: false });
-  const spine = { ...on.spine, clock: heed.clock };
-  try {
-    const { concerns } = composeModules(on, given);
-    const byAgency = new Map(
-      [...area.posts.values()].flatMap((one) => (one.account ? [[one.agency, one] as const] : [])),
-    );
-    const tellers = [...byAgency.values()].slice(0, 3);
+const tellAll = (journey: Journey) =>
+  letAgenciesTell(journey, async (tell) => {
     for (const [n, mentions] of TOLD.entries()) {
-      const teller = tellers[n % tellers.length];
-      assert.ok(teller?.account);
-      const { account, post, agency } = teller;
-      const actor = { kind: 'account', account, post, agency } as const;
-      const raised = await runCommand(spine, { actor, basis: 'test' }, (tx, ctx) =>
-        raiseConcern(concerns)(
-          tx,
-          ctx,
-          worry({ channel: 'partner-page', reporter: { kind: 'teacher', naming: 'named' }, mentions }),
-        ),
-      );
-      assert.ok(raised.ok, raised.ok ? '' : raised.refusal.code);
-      heed.clock.move({ hours: 30 });
+      await tell(n, mentions);
+      journey.heed.clock.move({ hours: 30 });
     }
-    // Whatever the worker has not judged yet is judged here; what it has in hand is waited for.
-    const onError = (error: unknown) => assert.ifError(error);
-    await createConcernWatch({ spine, ports: concerns, onError, onStuck: async () => undefined }).runOnce();
-  } finally {
-    await on.close();
-  }
-}
+  });
 
 describe('a network', () => {
   let journey: Journey;

@@ -90,8 +90,8 @@ for (const javaScript of [true, false])
       assert.ok(seen.includes('/tell/call'), 'nobody said 999 to a child in danger');
       assert.deepEqual(sent.words, [...WORDS]);
       await page.emulateMedia({ media: 'print' });
-      // biome-ignore lint/performance/useDomNodeTextContent: only what is laid out is printed
-      const paper = await page.locator('body').innerText();
+      // Only what is laid out is printed: a text that is hidden on paper is in no such list.
+      const paper = (await page.locator('body').allInnerTexts()).join('\n');
       for (const word of WORDS) assert.ok(paper.includes(word), word);
       assert.doesNotMatch(paper, /Heed|HD-|Jay|child|told|999/i);
       await page.emulateMedia({ media: 'screen' });

@@ -1,15 +1,9 @@
 /** A place nobody spoke of is named for children of seven homes: a manager is shown why, decides, and the rule's figures say so. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { layFoundations } from '../../src/compose/foundations.ts';
-import { composeModules } from '../../src/compose.ts';
-import { readConfig } from '../../src/config.ts';
 import type { MentionAsGiven } from '../../src/kernel/mention.ts';
-import { createConcernWatch, raiseConcern } from '../../src/modules/concerns/index.ts';
-import { silentLog } from '../../src/platform/log.ts';
-import { runCommand } from '../../src/platform/run-command.ts';
+import { letAgenciesTell } from '../support/agencies-tell.ts';
 import { DESK, keepPicture, NARROWEST } from '../support/browser.ts';
-import { worry } from '../support/concern-world.ts';
 import { checkPage, type Journey, readMain, signInAs, startJourney } from '../support/journey.ts';
 
 const MANAGER = 'Manager, joint exploitation team';
@@ -25,37 +19,11 @@ const NAMES = [
 const ARCADE: MentionAsGiven = { kind: 'place', name: 'Harbour Arcade', postcode: 'ZZ9 9ZZ' };
 
 /** One telling each, by another agency in turn, two days apart, after half a year in which nobody named the place. */
-async function tellAll({ heed, area }: Journey): Promise<void> {
-  const given = { config: readConfig({ HEED_MODE: 'demo' }), secrets: heed.secrets, log: silentLog };
-  const on = await layFoundations({ ...given, url: heed.database.urls.app, works: false });
-  const spine = { ...on.spine, clock: heed.clock };
-  try {
-    const { concerns } = composeModules(on, given);
-    const byAgency = new Map(
-      [...area.posts.values()].flatMap((one) => (one.account ? [[one.agency, one] as const] : [])),
-    );
-    const tellers = [...byAgency.values()].slice(0, 3);
-    const onError = (error: unknown) => {
-      throw error;
-    };
-    const watch = createConcernWatch({ spine, ports: concerns, onError, onStuck: async () => undefined });
-    const tell = async (n: number, mentions: readonly MentionAsGiven[]) => {
-      const teller = tellers[n % tellers.length];
-      assert.ok(teller?.account);
-      const { account, post, agency } = teller;
-      const actor = { kind: 'account', account, post, agency } as const;
-      const raised = await runCommand(spine, { actor, basis: 'test' }, (tx, ctx) =>
-        raiseConcern(concerns)(
-          tx,
-          ctx,
-          worry({ channel: 'partner-page', reporter: { kind: 'teacher', naming: 'named' }, mentions }),
-        ),
-      );
-      assert.ok(raised.ok, raised.ok ? '' : raised.refusal.code);
-      await watch.runOnce();
-    };
+const tellAll = (journey: Journey) =>
+  letAgenciesTell(journey, async (tell, judge) => {
     await tell(0, []);
-    heed.clock.move({ hours: 24 * 170 });
+    await judge();
+    journey.heed.clock.move({ hours: 24 * 170 });
     for (const [n, name] of NAMES.entries()) {
       const child = {
         kind: 'child',
@@ -64,12 +32,10 @@ async function tellAll({ heed, area }: Journey): Promise<void> {
         address: `${n + 1} Alder Row`,
       } as const;
       await tell(n, [{ ...child, postcode: `ZZ1 ${n}AA` }, ARCADE]);
-      heed.clock.move({ hours: 48 });
+      await judge();
+      journey.heed.clock.move({ hours: 48 });
     }
-  } finally {
-    await on.close();
-  }
-}
+  });
 
 describe('a place’s sudden rise', () => {
   let journey: Journey;

@@ -71,6 +71,14 @@ export interface Merge {
   readonly undoneWhy: string | null;
 }
 
+/** Two records that somebody, or Heed itself, says are one, and why. */
+export interface MergeToSave {
+  readonly id: string;
+  readonly kept: KnownRecord;
+  readonly merged: KnownRecord;
+  readonly reason: string;
+}
+
 /** What a second person is asked, beside joining: to take a join apart (`part`), to end a protection (`unprotect`). */
 export interface SecondAsk {
   readonly id: string;
@@ -252,16 +260,7 @@ export interface RecordStore {
   /** Keeps every other merge waiting until this transaction ends. */
   lockMerges(tx: Tx): Promise<void>;
   /** Breaks `people.merge-waiting` when these two are asked about or joined already. */
-  saveMergeAsked(
-    tx: Tx,
-    by: By,
-    merge: {
-      readonly id: string;
-      readonly kept: KnownRecord;
-      readonly merged: KnownRecord;
-      readonly reason: string;
-    },
-  ): Promise<void>;
+  saveMergeAsked(tx: Tx, by: By, merge: MergeToSave): Promise<void>;
   saveMergeSettled(
     tx: Tx,
     by: By,

@@ -4,6 +4,8 @@ import type { FastifyRequest } from 'fastify';
 export interface TypedForm {
   /** Where it goes: the same again. */
   readonly action: string;
+  /** Sent in the address (`get`): nothing was to be kept. */
+  readonly method: 'get' | 'post';
   readonly words: readonly { readonly field: string; readonly label: string; readonly value: string }[];
   /** Its words alone can be sent again from another page: nothing else was chosen in it. */
   readonly sendable: boolean;
@@ -30,13 +32,15 @@ function namesOf(body: object, declared: string): readonly string[] {
  */
 export function readTypedForm(request: FastifyRequest): TypedForm | undefined {
   const { words } = request.routeOptions.config;
-  const { body } = request;
+  const method = request.method === 'GET' ? 'get' : 'post';
+  const body = method === 'get' ? request.query : request.body;
   if (!words || typeof body !== 'object' || body === null) return undefined;
   const typed = Object.entries(words.fields).flatMap(([name, label]) =>
     namesOf(body, name).map((field) => ({ field, label, value: textIn(body, field) })),
   );
   return {
     action: request.url.split('?')[0] ?? '',
+    method,
     words: typed.filter(({ value }) => value.trim() !== ''),
     sendable: words.with !== undefined,
     rest: (words.with ?? []).map((name) => ({ name, value: textIn(body, name) })),

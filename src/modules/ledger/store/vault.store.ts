@@ -1,6 +1,6 @@
 import type { RecordRef } from '../../../kernel/entry.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import type { Vault } from '../../../kernel/vault.ts';
+import { DamagedWords, type Vault } from '../../../kernel/vault.ts';
 import { deriveKey, openBytes, sealBytes } from '../../../platform/crypto.ts';
 import type { RecordKeys } from './record-keys.store.ts';
 
@@ -39,7 +39,12 @@ export function createVault(keys: RecordKeys): Vault {
     sealed: Uint8Array,
   ): Promise<Uint8Array | null> {
     const key = await keyOf(tx, subject);
-    return key ? openBytes(purposeKey(key, purpose), sealed, purpose) : null;
+    if (!key) return null;
+    try {
+      return openBytes(purposeKey(key, purpose), sealed, purpose);
+    } catch (error) {
+      throw new DamagedWords(error);
+    }
   }
 
   return {

@@ -7,7 +7,7 @@ import type { KnownRecord, Mention } from '../domain/record.ts';
 import type { KnownOf } from '../domain/record-keys.ts';
 import type { RelationshipValue } from '../domain/relationship.ts';
 import type { SurelySame } from '../domain/same-person.ts';
-import type { By, FoundRecord } from '../ports.ts';
+import type { By, FoundRecord, MergeToSave } from '../ports.ts';
 
 /** A fact to put on a person's record. */
 export interface NewDetail {
@@ -56,15 +56,6 @@ export interface EarlierStore {
   /** Those of them that a person, or Heed, decided about before. */
   listDecidedBefore(tx: Tx, same: readonly SurelySame[]): Promise<ReadonlySet<SurelySame>>;
   /** Joins two records that are surely one. */
-  saveOwnMerge(
-    tx: Tx,
-    by: By,
-    merge: {
-      readonly id: string;
-      readonly kept: KnownRecord;
-      readonly merged: KnownRecord;
-      readonly reason: string;
-    },
-  ): Promise<void>;
+  saveOwnMerge(tx: Tx, by: By, merge: MergeToSave): Promise<void>;
   saveLink(tx: Tx, ctx: CommandContext, mention: Mention, found: FoundRecord): Promise<void>;
 }

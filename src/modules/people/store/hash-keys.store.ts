@@ -126,7 +126,7 @@ export function createKeyHasher(secret: Uint8Array) {
     /** The names in a child's or adult's mention, for the vocabulary; and one of them, hashed. */
     namesOf,
     ofName: hashWord,
-    /** What an earlier system said, or a number of its: any text, however long. */
+    /** What an earlier system said, or a number of its: text of whatever length. */
     ofEarlier: (...parts: readonly string[]): string =>
       shortHmac(`earlier|${digest('sha256', JSON.stringify(parts), 'base64')}`).toString(),
     wordsOf: (mention: MentionAsGiven): readonly HashedWord[] => namesOf(mention).map(hashWord),

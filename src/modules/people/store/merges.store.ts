@@ -4,7 +4,7 @@ import type { Tx } from '../../../kernel/tx.ts';
 import type { Vault } from '../../../kernel/vault.ts';
 import { deriveRoots, type Pointer } from '../domain/merge.ts';
 import { type KnownRecord, refOf } from '../domain/record.ts';
-import type { By, Merge } from '../ports.ts';
+import type { By, Merge, MergeToSave } from '../ports.ts';
 import { whoOf } from './details.store.ts';
 import { recordOf } from './people-tables.store.ts';
 
@@ -34,17 +34,7 @@ export async function listMembers(tx: Tx, root: KnownRecord): Promise<readonly K
 }
 
 /** Asks for a merge. Breaks `people.merge-waiting` when these two are asked about or joined already. */
-export async function saveMergeAsked(
-  tx: Tx,
-  vault: Vault,
-  by: By,
-  merge: {
-    readonly id: string;
-    readonly kept: KnownRecord;
-    readonly merged: KnownRecord;
-    readonly reason: string;
-  },
-): Promise<void> {
+export async function saveMergeAsked(tx: Tx, vault: Vault, by: By, merge: MergeToSave): Promise<void> {
   const reason = await vault.sealJson(tx, refOf(merge.kept), MERGE, merge.reason);
   const { account, post } = whoOf(by.actor);
   await sql`
@@ -57,17 +47,7 @@ export async function saveMergeAsked(
  * Joins a record to another by itself, because they are surely one person: asked for and answered by nobody. Breaks
  * `people.merge-waiting` when these two are asked about or joined already, and `people.already-merged`.
  */
-export async function saveOwnMerge(
-  tx: Tx,
-  vault: Vault,
-  by: By,
-  merge: {
-    readonly id: string;
-    readonly kept: KnownRecord;
-    readonly merged: KnownRecord;
-    readonly reason: string;
-  },
-): Promise<void> {
+export async function saveOwnMerge(tx: Tx, vault: Vault, by: By, merge: MergeToSave): Promise<void> {
   const reason = await vault.sealJson(tx, refOf(merge.kept), MERGE, merge.reason);
   await sql`
     insert into people.merges (id, record_kind, kept_id, merged_id, state, proposed_at, reason, settled_at)

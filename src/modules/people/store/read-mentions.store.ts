@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
 import type { MentionAsGiven, MentionKind } from '../../../kernel/mention.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import type { Vault } from '../../../kernel/vault.ts';
+import { DamagedWords, type Vault } from '../../../kernel/vault.ts';
 import type { KnownRecord, Mention, MentionId, OpenedMention } from '../domain/record.ts';
 import { isToldOf } from './find-alike.store.ts';
 import { recordOf } from './people-tables.store.ts';
@@ -44,7 +44,7 @@ async function openAll(
       const given = await vault.openJson<MentionAsGiven>(tx, refOf(row), GIVEN, row.given);
       opened.push({ ...toMention(row), given });
     } catch (error) {
-      if (damaged === 'throws') throw error;
+      if (damaged === 'throws' || !(error instanceof DamagedWords)) throw error;
     }
   }
   return opened;

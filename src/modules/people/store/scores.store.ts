@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '../../../kernel/tx.ts';
-import type { Vault } from '../../../kernel/vault.ts';
+import { DamagedWords, type Vault } from '../../../kernel/vault.ts';
 import { describeKnown } from '../domain/known-person.ts';
 import type { ConfirmedBy, KnownRecord, MentionId } from '../domain/record.ts';
 import { listAgreedIn, type Said, scoreProposal } from '../domain/score-proposal.ts';
@@ -34,22 +34,28 @@ export async function listKnown(
   );
 }
 
-/** What is known of these people; nothing of them where some of it was damaged. */
+/** What is known of these people; nothing of one of whom some was damaged, which whoever opens that record is told. */
 async function listKnownUnlessDamaged(tx: Tx, vault: Vault, ids: readonly string[]) {
-  try {
-    return await listKnown(
-      tx,
-      vault,
-      ids.map((id) => recordOf('person', id)),
-    );
-  } catch {
-    return new Map<string, readonly Said[]>();
-  }
+  const records = ids.map((id) => recordOf('person', id));
+  const unlessDamaged = async (some: readonly KnownRecord[]) => {
+    try {
+      return await listKnown(tx, vault, some);
+    } catch (error) {
+      if (error instanceof DamagedWords) return null;
+      throw error;
+    }
+  };
+  const all = await unlessDamaged(records);
+  if (all) return all;
+  const known = new Map<string, readonly Said[]>();
+  for (const record of records)
+    for (const [id, said] of (await unlessDamaged([record])) ?? []) known.set(id, said);
+  return known;
 }
 
 /**
- * Weighs these pairs by what was said of both. What was damaged weighs nothing, and never keeps a new concern out. Opens the words of each mention and record once; a pair of which one says nothing
- * is left out.
+ * Weighs these pairs by what was said of both. What was damaged weighs nothing, and never keeps a new concern out. Opens the
+ * words of each mention and record once; a pair of which one says nothing is left out.
  */
 export async function weighPairs(
   tx: Tx,

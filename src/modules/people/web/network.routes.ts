@@ -11,6 +11,9 @@ import { accessTo, mustRecord, type RecordsWeb, readFor, sendPage } from './reco
 import { recordHref } from './record-words.presenter.ts';
 import { readOption } from './relate.routes.ts';
 
+/** What is typed into the form of what is drawn; who was opened in the picture is chosen there again. */
+const WORDS = { fields: { until: 'Only what was told until' }, with: ['institutions'] };
+
 function readChosen(query: unknown): NetworkValues {
   const values = readRecordValues(query);
   return {
@@ -66,7 +69,7 @@ export function registerNetworkRoutes(app: FastifyInstance, web: RecordsWeb): vo
   const access = accessTo(web, 'people.open-record');
   app.get(
     '/records/:record/:id/network',
-    { config: { access, records: 'people.network-opened' } },
+    { config: { access, records: 'people.network-opened', words: WORDS } },
     (request, reply) => show(web, request, reply, 'page'),
   );
   app.get(

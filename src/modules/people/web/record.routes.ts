@@ -44,6 +44,8 @@ function parseChosen({ kinds, from, until }: ChronologyValues): Outcome<Chronolo
   });
 }
 
+/** What is typed into the form of what is shown; the kinds of lines are chosen there again. */
+const CHOSEN = { fields: { from: 'From', until: 'Until' }, with: [] };
 const EVERYTHING: ChronologyFilter = { kinds: [], from: null, until: null };
 
 async function showChronology(
@@ -107,7 +109,7 @@ export function registerRecordPages(app: FastifyInstance, web: RecordsWeb): void
   );
   app.get(
     '/records/:record/:id/chronology',
-    { config: { access, records: 'people.chronology-opened' } },
+    { config: { access, records: 'people.chronology-opened', words: CHOSEN } },
     (request, reply) => showChronology(web, request, reply, 'page'),
   );
   app.get(
