@@ -149,6 +149,18 @@ describe('the bundle', () => {
     assert.equal((await relatedTo(later.concern)).get(earlier.concern), 'child possible');
   });
 
+  test('a fault that is no damage is heard, and is never taken for "nothing is known of them"', async () => {
+    const who = { name: 'Leocadia Thornhaugh', dateOfBirth: '2009-11-30' };
+    await raise({ kind: 'child', ...who });
+    const { concern } = await raise({ kind: 'child', ...who });
+    const lost = createPeople({
+      vault: { ...world.vault, openJson: () => Promise.reject(new Error('no key is answered')) },
+      matchKey,
+    });
+    const asked = world.read((tx) => lost.listRelated(tx, concern));
+    await assert.rejects(asked, /no key is answered/);
+  });
+
   test('says "possible" of what only looks alike, and nothing of strangers', async () => {
     const a = await raise({ kind: 'vehicle', registration: 'XY12 KLM' });
     const b = await raise({ kind: 'vehicle', registration: 'XY12 KLN' });
