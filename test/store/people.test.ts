@@ -23,11 +23,6 @@ const world = await openSmallArea();
 after(() => world.close());
 const matchKey = randomBytes(32);
 const people = createPeople({ vault: world.vault, matchKey });
-/** Keeps words that nobody can open again, as a damaged disk would. */
-const damaging = createPeople({
-  vault: { ...world.vault, sealJson: async () => new Uint8Array(40) },
-  matchKey,
-});
 
 interface Raised {
   readonly concern: ConcernId;
@@ -36,16 +31,11 @@ interface Raised {
 }
 
 /** A concern that names these. */
-const raise = (...mentions: readonly MentionAsGiven[]) => raiseWith(people, mentions);
-
-async function raiseWith(
-  { saveMentions }: Pick<typeof people, 'saveMentions'>,
-  mentions: readonly MentionAsGiven[],
-): Promise<Raised> {
+async function raise(...mentions: readonly MentionAsGiven[]): Promise<Raised> {
   const concern = machineIds.next<'concern'>();
   const ids = mentions.map(() => machineIds.next<'mention'>());
   const result = await runCommand(world.spine, OPERATOR, async (tx, ctx) => {
-    await saveMentions(tx, ctx, { concern, at: ctx.now, mentions, ids });
+    await people.saveMentions(tx, ctx, { concern, at: ctx.now, mentions, ids });
     return {
       ok: true,
       value: null,
@@ -140,25 +130,6 @@ describe('the bundle', () => {
         a.kind,
       );
     }
-  });
-
-  test('words that were damaged keep no new concern about the same child out', async () => {
-    const who = { name: 'Damaris Oakenhurst', dateOfBirth: '2009-12-31' };
-    const earlier = await raiseWith(damaging, [{ kind: 'child', ...who }]);
-    const later = await raise({ kind: 'child', ...who });
-    assert.equal((await relatedTo(later.concern)).get(earlier.concern), 'child possible');
-  });
-
-  test('a fault that is no damage is heard, and is never taken for "nothing is known of them"', async () => {
-    const who = { name: 'Leocadia Thornhaugh', dateOfBirth: '2009-11-30' };
-    await raise({ kind: 'child', ...who });
-    const { concern } = await raise({ kind: 'child', ...who });
-    const lost = createPeople({
-      vault: { ...world.vault, openJson: () => Promise.reject(new Error('no key is answered')) },
-      matchKey,
-    });
-    const asked = world.read((tx) => lost.listRelated(tx, concern));
-    await assert.rejects(asked, /no key is answered/);
   });
 
   test('says "possible" of what only looks alike, and nothing of strangers', async () => {
