@@ -88,12 +88,14 @@ function showWhoAndWhat(parts: StaffParts): ConcernsWeb['proposals'] {
     const named = await people.listWhoAndWhat(tx, view.row.id);
     const viewer = who.actor.kind === 'account' ? who.actor.account : null;
     // What stands beside it was asked about for the page already.
-    const known = new Map(view.bundle.map((one) => [one.id, one.visible]));
+    const beside = new Map(view.bundle.map((one) => [one.id, one]));
     const ids = listConcernsIn(named);
-    const unknown = ids.filter((id) => !known.has(id));
+    const unknown = ids.filter((id) => !beside.has(id));
     const others = viewer ? await ports.store.listStanding(tx, unknown, viewer) : null;
-    const seen = ids.filter((id) => known.get(id) ?? others?.visible.includes(id));
-    const shown = await ports.store.listBundled(tx, seen);
+    const shown = [
+      ...ids.flatMap((id) => beside.get(id) ?? []).filter((one) => one.visible),
+      ...(await ports.store.listBundled(tx, others?.visible ?? [])),
+    ];
     // The rule about people is one of functions, so any person stands for all; what they are shown is decided there.
     const someRecord = named.find(({ mention }) => mention.record)?.mention.record;
     return renderWhoAndWhat({

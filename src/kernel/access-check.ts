@@ -13,8 +13,16 @@ export type AccessVerdict =
 
 /** Asks the access rules. Implemented by the access module; the same rules filter lists in SQL. */
 export interface AccessCheck {
-  /** May `actor` do `action` ("concerns.open-concern") to `resource` (`null`: to nothing in particular)? */
-  decide(actor: Actor, action: `${string}.${string}`, resource: RecordRef | null): Promise<AccessVerdict>;
+  /**
+   * May `actor` do `action` ("concerns.open-concern") to `resource` (`null`: to nothing in particular)? `functions`: what the posts
+   * are for that recognising somebody signed in has just read; they are read where it is left out.
+   */
+  decide(
+    actor: Actor,
+    action: `${string}.${string}`,
+    resource: RecordRef | null,
+    functions?: readonly string[],
+  ): Promise<AccessVerdict>;
 }
 
 /** A signed-in session, as pages need it. */

@@ -6,6 +6,15 @@ import type { Tx } from './tx.ts';
 export interface LedgerAppend {
   /** Adds the entries in the caller's transaction. If it throws, nothing may be committed. */
   append(tx: Tx, ctx: CommandContext, entries: readonly EntryDraft[]): Promise<void>;
+  /**
+   * The same as the last thing a transaction does: comes back as soon as the entries are on their way, so that the transaction's end
+   * can leave with them. What they say may be shown once both are done.
+   */
+  appendLast(
+    tx: Tx,
+    ctx: CommandContext,
+    entries: readonly EntryDraft[],
+  ): Promise<{ readonly written: Promise<void> }>;
 }
 
 /** Where events wait to be reacted to after the commit; written in the caller's transaction. */

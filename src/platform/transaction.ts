@@ -51,16 +51,48 @@ export function contextOf(spine: Spine, who: Who, now = spine.clock.domain()): C
   return { ...who, now, wall: spine.clock.wall(), ids: spine.ids };
 }
 
-/** Runs `work` in one transaction: commits, or rolls back and gives the refusal. Only run-command and run-query call it. */
-export async function inTransaction<R>(spine: Spine, work: (tx: Tx) => Promise<R>): Promise<Outcome<R>> {
-  for (let attempt = 1; ; attempt += 1) {
+/** Gives what `attempt` gives, or its refusal; tries again what the database could not do beside others. */
+async function untilDone<R>(attempt: () => Promise<R>): Promise<Outcome<R>> {
+  for (let tries = 1; ; tries += 1) {
     try {
-      return accept(await spine.db.transaction().execute(work));
+      return accept(await attempt());
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal) return { ok: false, refusal };
       const code = error instanceof pg.DatabaseError ? error.code : undefined;
-      if (!code || !TRY_AGAIN.has(code) || attempt >= TRIES) throw error;
+      if (!code || !TRY_AGAIN.has(code) || tries >= TRIES) throw error;
     }
   }
+}
+
+/** Runs `work` in one transaction: commits, or rolls back and gives the refusal. Only run-command calls it. */
+export async function inTransaction<R>(spine: Spine, work: (tx: Tx) => Promise<R>): Promise<Outcome<R>> {
+  return untilDone(() => spine.db.transaction().execute(work));
+}
+
+/** What a reading transaction ends with: the value, and the writing of who saw it, which is on its way. */
+interface LastWritten<R> {
+  readonly value: R;
+  /** Already asked for; the transaction may end behind it. */
+  readonly written: Promise<void>;
+}
+
+/**
+ * The same for a query, whose last statement need not be answered before the transaction's end is sent: where it fails, what
+ * PostgreSQL makes of that end is a roll-back, and the value is not given. Only run-query calls it.
+ */
+export async function inReadingTransaction<R>(
+  spine: Spine,
+  work: (tx: Tx) => Promise<LastWritten<R>>,
+): Promise<Outcome<R>> {
+  return untilDone(async () => {
+    const { value, written } = await spine.db.transaction().execute(async (tx) => {
+      const last = await work(tx);
+      // Heard below, once the transaction has ended, however it ends.
+      last.written.catch(() => undefined);
+      return last;
+    });
+    await written;
+    return value;
+  });
 }

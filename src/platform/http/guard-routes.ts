@@ -109,15 +109,16 @@ async function decide(
   caller: Caller,
   access: RouteAccess,
 ): Promise<void> {
+  const functions = caller.session?.functions;
   if ('public' in access) {
     if (!access.recordedAs) return;
-    const { basis } = await options.access.decide(caller.actor, access.recordedAs, null);
+    const { basis } = await options.access.decide(caller.actor, access.recordedAs, null, functions);
     request.who = { actor: caller.actor, basis };
     return;
   }
   const resource = access.resource ? await access.resource(request) : null;
   if (access.resource && !resource) throw refuseRequest('http.not-found');
-  const verdict = await options.access.decide(caller.actor, access.action, resource);
+  const verdict = await options.access.decide(caller.actor, access.action, resource, functions);
   request.who = { actor: caller.actor, basis: verdict.basis };
   if (verdict.allowed) return;
   const leftOut = options.boundRefusals(`${callerRef(caller).kind} ${callerRef(caller).id}`);

@@ -156,15 +156,16 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
     action: string,
     resource: RecordRef | null,
     at: Temporal.Instant,
+    functions?: readonly string[],
   ): Promise<AccessVerdict> {
     const who = principalOf(actor);
     if (!who) return REFUSED;
     if (!known.has(action)) throw new Error(`no access rule speaks of ${action}`);
     // A system holds no post: with no record in question only its scopes count, and recognising it has just read those.
-    const standing: Facts =
-      who.only && !resource
-        ? { relations: [], functions: [], scopes: who.only }
-        : await readStanding(tx, who, at);
+    const isKnown = functions !== undefined || (who.only !== undefined && !resource);
+    const standing: Facts = isKnown
+      ? { relations: [], functions: functions ?? [], scopes: functions ? [] : (who.only ?? []) }
+      : await readStanding(tx, who, at);
     const from = resource ? views[resource.kind] : undefined;
     const facts: Facts =
       resource && from
@@ -180,12 +181,12 @@ export function createAccess({ rules, views, spine }: AccessOptions): Access {
   return {
     actions: known,
 
-    decide: async (actor, action, resource) => {
+    decide: async (actor, action, resource, functions) => {
       // With no record in question no view is asked, and so no transaction needs to be told what time it is.
-      if (resource === null) return decideAt(spine.db, actor, action, null, spine.clock.domain());
+      if (resource === null) return decideAt(spine.db, actor, action, null, spine.clock.domain(), functions);
       const asked = await runQuery(spine, { actor, basis: null }, async (tx, { now }) => ({
         ok: true,
-        value: await decideAt(tx, actor, action, resource, now),
+        value: await decideAt(tx, actor, action, resource, now, functions),
         entries: [],
       }));
       return asked.ok ? asked.value : REFUSED;

@@ -1,11 +1,13 @@
 import type { CommandContext } from '../../../kernel/command.ts';
+import type { ConcernId } from '../../../kernel/ids.ts';
 import type { JsonObject } from '../../../kernel/json.ts';
 import type { Tx } from '../../../kernel/tx.ts';
+import type { Concern } from '../domain/concern.ts';
 import { type DecideInput, decideConcern as decide } from '../domain/decide-concern.ts';
-import { deriveSecondPersonReasons, type KnownContext } from '../domain/outcomes.ts';
+import { deriveSecondPersonReasons, type KnownContext, type SecondPersonReason } from '../domain/outcomes.ts';
 import { deriveWindowStart } from '../domain/pattern.ts';
-import type { ConcernsPorts } from '../ports/outside.ports.ts';
-import type { LoadedConcern } from '../ports/store.ports.ts';
+import type { ConcernsPorts, RelatedConcern } from '../ports/outside.ports.ts';
+import type { BundledConcern } from '../ports/store.ports.ts';
 import { actingPerson, type OnConcern, onConcern } from './on-concern.command.ts';
 
 /** What the screener says is known of the child from other systems, until Heed holds it itself. */
@@ -18,23 +20,27 @@ export interface KnownElsewhere {
 /** A decision as the page hands it in. */
 export type DecideConcern = OnConcern & Omit<DecideInput, 'by'> & { readonly known: KnownElsewhere };
 
+/** What stands beside a concern, and of those concerns what a page lists. */
+interface Beside {
+  readonly related: readonly RelatedConcern[];
+  readonly bundled: readonly BundledConcern[];
+}
+
 /** The bundle at this moment: counted, never typed. */
-async function loadKnown(
-  ports: ConcernsPorts,
-  tx: Tx,
-  loaded: LoadedConcern,
+function deriveKnown(
+  { indicators }: Concern,
+  { related, bundled }: Beside,
   known: KnownElsewhere,
   now: Temporal.Instant,
-): Promise<KnownContext> {
-  const related = await ports.people.listRelated(tx, loaded.row.id);
-  const sure = related.filter((r) => r.via.some((v) => v.strength !== 'possible')).map((r) => r.concern);
-  const from = deriveWindowStart(now, 12);
-  const earlier = (await ports.store.listBundled(tx, sure)).filter(
-    (b) => Temporal.Instant.compare(b.receivedAt, from) >= 0,
+): KnownContext {
+  const sure = new Set(
+    related.filter((r) => r.via.some((v) => v.strength !== 'possible')).map((r) => r.concern),
   );
+  const from = deriveWindowStart(now, 12);
+  const earlier = bundled.filter((b) => sure.has(b.id) && Temporal.Instant.compare(b.receivedAt, from) >= 0);
   return {
     earlierConcerns: earlier.length,
-    indicators: loaded.state.indicators,
+    indicators,
     earlierExploitation: earlier.some((b) => b.exploitation),
     ...known,
   };
@@ -45,7 +51,8 @@ async function computeContext(
   ports: ConcernsPorts,
   tx: Tx,
   ctx: CommandContext,
-  loaded: LoadedConcern,
+  related: readonly RelatedConcern[],
+  concern: ConcernId,
   known: KnownContext,
 ): Promise<JsonObject> {
   const by = actingPerson(ctx);
@@ -55,8 +62,7 @@ async function computeContext(
     posts.map((p) => p.id),
     ctx.now,
   );
-  const related = await ports.people.listRelated(tx, loaded.row.id);
-  const looked = [loaded.row.id, ...related.map((r) => r.concern)];
+  const looked = [concern, ...related.map((r) => r.concern)];
   const opened = await ports.listOpenedBy(tx, by.account, looked);
   return {
     context: {
@@ -77,11 +83,16 @@ async function computeContext(
 export function decideConcern(ports: ConcernsPorts) {
   return onConcern<DecideConcern>(ports, async (loaded, input, ctx, tx) => {
     const by = actingPerson(ctx);
-    const known = await loadKnown(ports, tx, loaded, input.known, ctx.now);
+    const related = await ports.people.listRelated(tx, input.concern);
+    const bundled = await ports.store.listBundled(
+      tx,
+      related.map((r) => r.concern),
+    );
+    const known = deriveKnown(loaded.state, { related, bundled }, input.known, ctx.now);
     const decided = decide(loaded.state, { ...input, by }, known);
     if (!decided.ok) return decided;
     const { act, reason, answer, secondPerson } = decided.value;
-    const computed = await computeContext(ports, tx, ctx, loaded, known);
+    const computed = await computeContext(ports, tx, ctx, related, input.concern, known);
     return {
       ok: true,
       value: {
@@ -113,10 +124,11 @@ export function decideConcern(ports: ConcernsPorts) {
 }
 
 /** Why a lesser outcome would need a second person here, for the page to say so beforehand. */
-export function previewSecondPerson(ports: ConcernsPorts) {
-  return async (tx: Tx, loaded: LoadedConcern, now: Temporal.Instant) =>
-    deriveSecondPersonReasons(
-      'no-further-action',
-      await loadKnown(ports, tx, loaded, { lookedAfter: false, careLeaver: false, missingEpisodes: 0 }, now),
-    );
+export function previewSecondPerson(
+  concern: Concern,
+  beside: Beside,
+  now: Temporal.Instant,
+): readonly SecondPersonReason[] {
+  const elsewhere = { lookedAfter: false, careLeaver: false, missingEpisodes: 0 };
+  return deriveSecondPersonReasons('no-further-action', deriveKnown(concern, beside, elsewhere, now));
 }

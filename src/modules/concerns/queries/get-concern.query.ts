@@ -87,15 +87,12 @@ async function loadBundle(
   ports: ConcernsPorts,
   tx: Tx,
   related: readonly RelatedConcern[],
+  bundled: readonly BundledConcern[],
   { visible, kept }: ViewerStanding,
   names: Names,
 ): Promise<readonly Beside[]> {
-  const ids = related.map((r) => r.concern);
-  const open = ids.filter((id) => visible.includes(id));
-  const [bundled, decisions] = await Promise.all([
-    ports.store.listBundled(tx, ids),
-    ports.store.listDecisions(tx, ports.vault, open),
-  ]);
+  const open = related.map((r) => r.concern).filter((id) => visible.includes(id));
+  const decisions = await ports.store.listDecisions(tx, ports.vault, open);
   const viaOf = new Map(related.map(({ concern, via }) => [concern, via]));
   return bundled
     .filter((one) => !kept.includes(one.id))
@@ -204,20 +201,20 @@ export function getConcern(
     ]);
     if (!loaded || ctx.actor.kind !== 'account')
       return { ok: false, refusal: { code: 'concerns.not-found' } };
-    const all = [concern, ...related.map((one) => one.concern)];
-    const [standing, due, files, patterns, secondPerson] = await Promise.all([
-      ports.store.listStanding(tx, all, ctx.actor.account),
+    const others = related.map((one) => one.concern);
+    const [standing, bundled, due, files, patterns] = await Promise.all([
+      ports.store.listStanding(tx, [concern, ...others], ctx.actor.account),
+      ports.store.listBundled(tx, others),
       ports.duties.listOpenAbout(tx, concernRef(concern)),
       ports.files.list(tx, concern),
       ports.store.listPatternsOf(tx, concern),
-      previewSecondPerson(ports)(tx, loaded, ctx.now),
       ports.vault.warm(tx, [concernRef(concern)]),
     ]);
     const relations = standing.relations.get(concern) ?? [];
     const verbatim = relations.includes('front-door');
     const [{ told, masks, mentions }, bundle, timeline, messages, requests] = await Promise.all([
       loadTold(ports, tx, loaded, verbatim),
-      loadBundle(ports, tx, related, standing, names),
+      loadBundle(ports, tx, related, bundled, standing, names),
       loadTimeline(ports, tx, loaded, names, relations.includes('manager-in-line')),
       ports.store.listMessages(tx, ports.vault, concern),
       ports.store.listRequests(tx, ports.vault, concern),
@@ -241,7 +238,7 @@ export function getConcern(
       messages,
       requests,
       patterns,
-      secondPerson,
+      secondPerson: previewSecondPerson(loaded.state, { related, bundled }, ctx.now),
       names,
       now: ctx.now,
     };

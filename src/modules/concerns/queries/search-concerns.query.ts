@@ -191,7 +191,8 @@ async function findByReference(
   viewer: AccountId,
   typed: string,
 ): Promise<Omit<Found, 'search'> | null> {
-  const found = await ports.store.findConcernByReference(tx, ports.readReference(typed) ?? '');
+  const reference = ports.readReference(typed);
+  const found = reference === null ? null : await ports.store.findConcernByReference(tx, reference);
   if (!found) return null;
   const { visible, kept } = await ports.store.listStanding(tx, [found.row.id], viewer);
   const hits = [...(await readHits(ports, tx, visible, () => null)).values()];

@@ -32,8 +32,8 @@ function canonical(value: unknown): string {
  * taken: a locked head costs nineteen in twenty of the appends (40-ledger.md, Writing).
  */
 export function createLedgerAppend(keys: RecordKeys): LedgerAppend {
-  async function append(tx: Tx, ctx: CommandContext, entries: readonly EntryDraft[]): Promise<void> {
-    if (entries.length === 0) return;
+  async function appendLast(tx: Tx, ctx: CommandContext, entries: readonly EntryDraft[]) {
+    if (entries.length === 0) return { written: Promise.resolve() };
     const by = recordOf(ctx.actor);
     const post: RecordRef | null =
       ctx.actor.kind === 'account' && ctx.actor.post ? { kind: 'post', id: ctx.actor.post } : null;
@@ -76,13 +76,18 @@ export function createLedgerAppend(keys: RecordKeys): LedgerAppend {
         body: sealBytes(deriveKey(key, BODY), Buffer.from(body, 'utf8'), id),
       };
     });
-    await sql`
+    // Asked for at once, answered later: what is asked of `tx` next stands behind it.
+    const inserted = sql`
       insert into ledger.entries (id, entry, at, act, subject_ref, about, body)
       select id, entry, ${ctx.now}::timestamptz, act, subject, about::uuid[], body
       from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.entry)}::text[],
         ${rows.map((r) => r.act)}::text[], ${rows.map((r) => r.subject)}::uuid[],
         ${rows.map((r) => r.about)}::text[], ${rows.map((r) => r.body)}::bytea[])
         as e (id, entry, act, subject, about, body)`.execute(tx);
+    return { written: inserted.then(() => undefined) };
   }
-  return { append };
+  return {
+    append: async (tx, ctx, entries) => (await appendLast(tx, ctx, entries)).written,
+    appendLast,
+  };
 }

@@ -65,6 +65,7 @@ export async function listKnownOf(
   vault: Vault,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, KnownOf>> {
+  if (ids.length === 0) return new Map();
   const { rows: kinds } = await sql<KindRow>`
     select p.id, 'person' as record_kind, p.kind,
       (select count(*)::int from people.merged g where g.root_id = p.id) + 1 as members

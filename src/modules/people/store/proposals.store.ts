@@ -63,9 +63,8 @@ export async function listShown(
   vault: Vault,
   records: readonly KnownRecord[],
 ): Promise<ReadonlyMap<string, readonly Fact[]>> {
-  const facts = await listFacts(tx, vault, records);
   const people = records.filter(({ kind }) => kind === 'person').map(({ id }) => id);
-  const known = await listKnownOf(tx, vault, people);
+  const [facts, known] = await Promise.all([listFacts(tx, vault, records), listKnownOf(tx, vault, people)]);
   return new Map(
     records.map(({ id }) => {
       const of = known.get(id);
@@ -86,12 +85,8 @@ export async function listProposals(
   if (mentions.length === 0) return new Map();
   const rows = firstOfEach(await readCandidates(tx, mentions));
   const records = rows.flatMap((row) => (row.record_kind ? [recordOf(row.record_kind, row.other)] : []));
-  const opened = await openMentions(
-    tx,
-    vault,
-    rows.flatMap((row) => (row.record_kind ? [] : [row.other as MentionId])),
-  );
-  const facts = await listShown(tx, vault, records);
+  const others = rows.flatMap((row) => (row.record_kind ? [] : [row.other as MentionId]));
+  const [opened, facts] = await Promise.all([openMentions(tx, vault, others), listShown(tx, vault, records)]);
   const proposals = new Map<MentionId, Proposal[]>();
   for (const row of rows) {
     const why = row.codes.map(keyKindOf);

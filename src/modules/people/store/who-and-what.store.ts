@@ -26,19 +26,25 @@ export async function listWhoAndWhat(
 ): Promise<readonly MentionWithProposals[]> {
   const mentions = await listMentions(tx, vault, concern);
   const unlinked = mentions.filter(({ record }) => record === null).map(({ id }) => id);
-  const proposals = await listProposals(tx, vault, unlinked);
-  const refused = await listRefused(tx, unlinked);
+  const linked = mentions.filter(({ record }) => record !== null);
+  const [proposals, refused, facts, by] = await Promise.all([
+    listProposals(tx, vault, unlinked),
+    listRefused(tx, unlinked),
+    listFacts(
+      tx,
+      vault,
+      linked.flatMap(({ record }) => record ?? []),
+    ),
+    listConfirmedBy(
+      tx,
+      linked.map(({ id }) => id),
+    ),
+  ]);
   const shown = refused.filter(({ news, undone }) => news || undone);
-  const linked = mentions.flatMap(({ record }) => (record ? [record] : []));
-  const facts = await listFacts(tx, vault, linked);
   const again = await listShown(
     tx,
     vault,
     shown.map(({ record }) => record),
-  );
-  const by = await listConfirmedBy(
-    tx,
-    mentions.filter(({ record }) => record !== null).map(({ id }) => id),
   );
   const againOf = (id: MentionId): readonly Proposal[] =>
     shown.flatMap(({ mention, record, at, news }) =>
