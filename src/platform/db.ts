@@ -185,7 +185,7 @@ export function openPool(options: DbOptions): pg.Pool {
     // and making it costs as much as running it. Conditions are written so that no plan can read a large table whole.
     // `heed.viewer`: Heed itself works through this pool, and sees restricted records; run-query narrows it to whoever looks.
     options:
-      '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c plan_cache_mode=force_generic_plan -c heed.viewer=all',
+      '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000 -c plan_cache_mode=force_generic_plan -c random_page_cost=0.1 -c heed.viewer=all',
   } as pg.PoolConfig);
   // A lost idle connection is not news: the pool opens another, and a query that needs one says so itself.
   pool.on('error', () => undefined);

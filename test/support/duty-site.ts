@@ -39,7 +39,7 @@ function callerOf(world: DutyWorld, cookie: string | null): Caller | null {
       csrf: CSRF,
       name: cookie,
       hats: [{ post: post.id, name: cookie }],
-      functions: [],
+      functions: post.functions,
     },
   };
 }

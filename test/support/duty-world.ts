@@ -29,6 +29,8 @@ export interface TestPost {
   readonly id: PostId;
   readonly account: AccountId;
   readonly agency: AgencyId;
+  /** What it is for. */
+  readonly functions: readonly string[];
 }
 
 export type TestPostName =
@@ -144,7 +146,7 @@ export async function openDutyWorld(
     const email = `${name}.${randomBytes(3).toString('hex')}@example.org`;
     const { account } = await run(operator, addAccount, { agency, name, email, phone: `+447700900${line}` });
     await run(operator, applyChange, { kind: 'appoint', post, account, from: 0 });
-    posts.set(name, { id: post, account, agency });
+    posts.set(name, { id: post, account, agency, functions: [wanted] });
   }
   const found = (name: TestPostName): TestPost => {
     const post = posts.get(name);

@@ -93,7 +93,7 @@ export async function listOpenDutiesFor(
     .where(sql<boolean>`d.post_id = any(${mine})`);
   const climbed = select(tx)
     .where('d.state', '=', sql.lit('open'))
-    .where('d.rung', '>', 0)
+    .where('d.rung', '>', sql.lit(0))
     .where(sql<boolean>`d.told && ${mine} and not d.post_id = any(${mine})`);
   const [own, up, informed] = await Promise.all([
     owed.where(seenBy(posts, viewer)).orderBy('d.due_at').limit(limit).execute(),
