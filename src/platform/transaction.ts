@@ -86,11 +86,18 @@ export async function inReadingTransaction<R>(
   work: (tx: Tx) => Promise<LastWritten<R>>,
 ): Promise<Outcome<R>> {
   return untilDone(async () => {
-    const { value, written } = await spine.db.transaction().execute(async (tx) => {
+    let written = Promise.resolve();
+    const ended = spine.db.transaction().execute(async (tx) => {
       const last = await work(tx);
+      ({ written } = last);
       // Heard below, once the transaction has ended, however it ends.
-      last.written.catch(() => undefined);
-      return last;
+      written.catch(() => undefined);
+      return last.value;
+    });
+    // Where the writing failed, that the transaction could not be kept is only what came of it.
+    const value = await ended.catch(async (error: unknown) => {
+      await written;
+      throw error;
     });
     await written;
     return value;

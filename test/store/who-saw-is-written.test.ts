@@ -1,0 +1,92 @@
+/**
+ * What somebody saw is entered before it is shown to them. The entries leave together with the end of the transaction
+ * (docs/decisions/0303), so what becomes of both when the entries cannot be written is held to here.
+ */
+import assert from 'node:assert/strict';
+import { after, describe, test } from 'node:test';
+import { sql } from 'kysely';
+import type { RecordRef } from '../../src/kernel/entry.ts';
+import type { LedgerAppend } from '../../src/kernel/ledger-port.ts';
+import { machineIds } from '../../src/platform/ids.ts';
+import { runQuery } from '../../src/platform/run-query.ts';
+import { openLedgerWorld } from '../support/ledger-world.ts';
+
+const world = await openLedgerWorld();
+after(() => world.close());
+
+const PUBLIC = { actor: { kind: 'public' }, basis: null } as const;
+const subject = (): RecordRef => ({ kind: 'concern', id: machineIds.next<'concern'>() });
+const looked = (about: RecordRef) => ({ act: 'tests.looked', subject: about, body: {} }) as const;
+
+async function listEntries() {
+  const { rows } = await world.pool.query('select act, xmin::text as xmin from ledger.entries order by id');
+  return rows as { act: string; xmin: string }[];
+}
+
+/** A ledger whose last statement PostgreSQL refuses. */
+const refusing: LedgerAppend = {
+  ...world.spine.ledger,
+  appendLast: async (tx) => ({
+    written: sql`insert into ledger.entries (id) values (null)`.execute(tx).then(() => undefined),
+  }),
+};
+
+describe('who saw what', () => {
+  test('is entered in the transaction in which it was seen, before it is shown', async () => {
+    let own = '';
+    const seen = await runQuery(world.spine, PUBLIC, async (tx) => {
+      const { rows } = await sql<{ own: string }>`select pg_current_xact_id()::text as own`.execute(tx);
+      own = rows[0]?.own ?? '';
+      return { ok: true, value: 'words', entries: [looked(subject())] };
+    });
+    assert.deepEqual(seen, { ok: true, value: 'words' });
+    assert.deepEqual(await listEntries(), [{ act: 'tests.looked', xmin: own }]);
+  });
+
+  test('that cannot be entered is not shown, and nothing else of it is kept', async () => {
+    const before = await listEntries();
+    await assert.rejects(
+      runQuery({ ...world.spine, ledger: refusing }, PUBLIC, async (tx, ctx) => {
+        // Something that looking changes, such as a notice that was opened.
+        await world.spine.ledger.append(tx, ctx, [looked(subject())]);
+        return { ok: true, value: 'words', entries: [looked(subject())] };
+      }),
+      /null value in column "id"/,
+    );
+    assert.deepEqual(await listEntries(), before);
+  });
+
+  test('is entered afterwards on the same connections as if nothing had been', async () => {
+    const again = await Promise.all(
+      Array.from({ length: 8 }, () =>
+        runQuery(world.spine, PUBLIC, async () => ({
+          ok: true,
+          value: null,
+          entries: [looked(subject())],
+        })),
+      ),
+    );
+    assert.ok(again.every(({ ok }) => ok));
+    assert.equal((await listEntries()).length, 9);
+  });
+
+  test('is tried again as a whole where another transaction was in the way', async () => {
+    let tries = 0;
+    const busyOnce: LedgerAppend = {
+      ...world.spine.ledger,
+      appendLast: async (tx, ctx, entries) => {
+        tries += 1;
+        if (tries > 1) return world.spine.ledger.appendLast(tx, ctx, entries);
+        const fails = sql`do $$ begin raise exception 'in the way' using errcode = '40001'; end $$`;
+        return { written: fails.execute(tx).then(() => undefined) };
+      },
+    };
+    const seen = await runQuery({ ...world.spine, ledger: busyOnce }, PUBLIC, async () => ({
+      ok: true,
+      value: tries,
+      entries: [looked(subject())],
+    }));
+    assert.deepEqual(seen, { ok: true, value: 1 });
+    assert.equal((await listEntries()).length, 10);
+  });
+});
