@@ -51,7 +51,7 @@ async function readRows(tx: Tx, ids: readonly string[]): Promise<readonly Row[]>
     select s.id, 'fact', f.record_kind, f.record_id, null, f.at, f.id, f.given, s.kept
     from same s cross join lateral (
       select id, record_kind, record_id, at, given from people.facts
-      where record_id = s.member and withdrawn_at is null order by at desc limit ${sql.lit(MOST_FACTS)}) f
+      where record_id = s.member and withdrawn_at is null order by at desc, id desc limit ${sql.lit(MOST_FACTS)}) f
     order by at, id`.execute(tx);
   return rows;
 }

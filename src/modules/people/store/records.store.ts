@@ -58,13 +58,13 @@ export async function listFacts(
         as kept
     from unnest(${records.map((r) => r.id)}::uuid[]) as wanted (id)
     cross join lateral (
-      select own.record_kind, own.record_id, own.at, own.concern_id, own.given
+      select own.id, own.record_kind, own.record_id, own.at, own.concern_id, own.given
       from (select wanted.id as id union all select g.record_id from people.merged g where g.root_id = wanted.id) same
       cross join lateral (
-        select record_kind, record_id, at, concern_id, given from people.facts
-        where record_id = same.id and withdrawn_at is null order by at desc limit ${sql.lit(MOST)}) own
-      order by own.at desc limit ${sql.lit(MOST)}) f
-    order by f.at`.execute(tx);
+        select id, record_kind, record_id, at, concern_id, given from people.facts
+        where record_id = same.id and withdrawn_at is null order by at desc, id desc limit ${sql.lit(MOST)}) own
+      order by own.at desc, own.id desc limit ${sql.lit(MOST)}) f
+    order by f.at, f.id`.execute(tx);
   const refs = rows.map((row) => refOf(recordOf(row.record_kind, row.record_id)));
   await vault.warm(tx, refs);
   const facts = new Map<string, Fact[]>();
