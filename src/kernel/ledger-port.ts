@@ -4,13 +4,11 @@ import type { Tx } from './tx.ts';
 
 /** How run-command and run-query, and nothing else, write to the ledger. Wired to the ledger module in compose. */
 export interface LedgerAppend {
-  /** Adds the entries in the caller's transaction. If it throws, nothing may be committed. */
-  append(tx: Tx, ctx: CommandContext, entries: readonly EntryDraft[]): Promise<void>;
   /**
-   * The same as the last thing a transaction does: comes back as soon as the entries are on their way, so that the transaction's end
-   * can leave with them. What they say may be shown once both are done.
+   * Adds the entries in the caller's transaction, as the last thing it does: comes back as soon as they are on their way, so that the
+   * transaction's end can leave with them. If it throws, or they are not `written`, nothing may be kept and nothing shown.
    */
-  appendLast(
+  append(
     tx: Tx,
     ctx: CommandContext,
     entries: readonly EntryDraft[],

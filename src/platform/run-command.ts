@@ -1,13 +1,19 @@
 import type { CommandContext, CommandResult } from '../kernel/command.ts';
 import type { Outcome } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/tx.ts';
-import { contextOf, inTransaction, Refused, type Spine, type Who } from './transaction.ts';
+import { askAtOnce } from './db.ts';
+import { contextOf, inTransaction, type LastWritten, Refused, type Spine, type Who } from './transaction.ts';
 
-async function carryOut<R>(spine: Spine, tx: Tx, ctx: CommandContext, result: CommandResult<R>): Promise<R> {
+async function carryOut<R>(
+  spine: Spine,
+  tx: Tx,
+  ctx: CommandContext,
+  result: CommandResult<R>,
+): Promise<LastWritten<R>> {
   if (!result.ok) throw new Refused(result.refusal);
-  await spine.ledger.append(tx, ctx, result.entries);
   if (result.events.length > 0) await spine.outbox.put(tx, result.events);
-  return result.value;
+  const { written } = await spine.ledger.append(tx, ctx, result.entries);
+  return { value: result.value, written };
 }
 
 /**
@@ -20,7 +26,10 @@ export async function runCommand<R>(
   command: (tx: Tx, ctx: CommandContext) => Promise<CommandResult<R>>,
 ): Promise<Outcome<R>> {
   const ctx = contextOf(spine, who);
-  return inTransaction(spine, async (tx) => carryOut(spine, tx, ctx, await command(tx, ctx)));
+  return inTransaction(spine, async (open) => {
+    const tx = await askAtOnce(open);
+    return carryOut(spine, tx, ctx, await command(tx, ctx));
+  });
 }
 
 /** One command of a batch, done at a given moment by a given actor. Throws when refused: a batch is all or nothing. */
@@ -40,10 +49,13 @@ export async function runBatch(
   work: (run: RunOne, tx: Tx) => Promise<void>,
 ): Promise<Outcome<void>> {
   const silent: Spine = { ...spine, outbox: { put: async () => undefined } };
-  return inTransaction(spine, (tx) =>
-    work(async (who, at, command) => {
+  return inTransaction(spine, async (tx) => {
+    await work(async (who, at, command) => {
       const ctx = contextOf(silent, who, at);
-      return carryOut(silent, tx, ctx, await command(tx, ctx));
-    }, tx),
-  );
+      const { value, written } = await carryOut(silent, tx, ctx, await command(tx, ctx));
+      await written;
+      return value;
+    }, tx);
+    return { value: undefined, written: Promise.resolve() };
+  });
 }

@@ -3,7 +3,7 @@ import type { CommandContext, QueryResult } from '../kernel/command.ts';
 import type { Outcome } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/tx.ts';
 import { askAtOnce } from './db.ts';
-import { contextOf, inReadingTransaction, Refused, type Spine, type Who } from './transaction.ts';
+import { contextOf, inTransaction, Refused, type Spine, type Who } from './transaction.ts';
 
 const reading = new WeakSet<object>();
 
@@ -22,7 +22,7 @@ export async function runQuery<R>(
   query: (tx: Tx, ctx: CommandContext) => Promise<QueryResult<R>>,
 ): Promise<Outcome<R>> {
   const ctx = contextOf(spine, who);
-  return inReadingTransaction(spine, async (open) => {
+  return inTransaction(spine, async (open) => {
     const tx = await askAtOnce(open);
     // The moment as of which relations hold: the views that lists are filtered by read it (access.as_of()).
     // And for whom it reads: where somebody signed in looks, the second wall keeps from them what shuts them out.
@@ -34,7 +34,7 @@ export async function runQuery<R>(
     // What the query asks first leaves with it, and is answered after it.
     const [, result] = await Promise.all([told, query(tx, ctx)]);
     if (!result.ok) throw new Refused(result.refusal);
-    const { written } = await spine.ledger.appendLast(tx, ctx, result.entries);
+    const { written } = await spine.ledger.append(tx, ctx, result.entries);
     return { value: result.value, written };
   });
 }

@@ -65,23 +65,19 @@ async function untilDone<R>(attempt: () => Promise<R>): Promise<Outcome<R>> {
   }
 }
 
-/** Runs `work` in one transaction: commits, or rolls back and gives the refusal. Only run-command calls it. */
-export async function inTransaction<R>(spine: Spine, work: (tx: Tx) => Promise<R>): Promise<Outcome<R>> {
-  return untilDone(() => spine.db.transaction().execute(work));
-}
-
-/** What a reading transaction ends with: the value, and the writing of who saw it, which is on its way. */
-interface LastWritten<R> {
+/** What a transaction ends with: the value, and the writing of its ledger entries, which is on its way. */
+export interface LastWritten<R> {
   readonly value: R;
   /** Already asked for; the transaction may end behind it. */
   readonly written: Promise<void>;
 }
 
 /**
- * The same for a query, whose last statement need not be answered before the transaction's end is sent: where it fails, what
- * PostgreSQL makes of that end is a roll-back, and the value is not given. Only run-query calls it.
+ * Runs `work` in one transaction: commits, or rolls back and gives the refusal. Its last statement need not be answered before the
+ * transaction's end is sent: where it fails, what PostgreSQL makes of that end is a roll-back, and the value is not given. Only
+ * run-command and run-query call it.
  */
-export async function inReadingTransaction<R>(
+export async function inTransaction<R>(
   spine: Spine,
   work: (tx: Tx) => Promise<LastWritten<R>>,
 ): Promise<Outcome<R>> {

@@ -51,7 +51,8 @@ describe('the log', () => {
     const slow = spine.db.transaction().execute(async (tx) => {
       const ctx = contextOf(spine, { actor: { kind: 'engine' }, basis: null });
       const subject = { kind: 'concern', id: 'the-slow-one' } as const;
-      await spine.ledger.append(tx, ctx, [{ act: 'tests.slowly-happened', subject, body: {} }]);
+      const entry = { act: 'tests.slowly-happened', subject, body: {} } as const;
+      await (await spine.ledger.append(tx, ctx, [entry])).written;
       written.resolve();
       await gate.promise;
     });

@@ -26,7 +26,7 @@ async function listEntries() {
 /** A ledger whose last statement PostgreSQL refuses. */
 const refusing: LedgerAppend = {
   ...world.spine.ledger,
-  appendLast: async (tx) => ({
+  append: async (tx) => ({
     written: sql`insert into ledger.entries (id) values (null)`.execute(tx).then(() => undefined),
   }),
 };
@@ -48,7 +48,7 @@ describe('who saw what', () => {
     await assert.rejects(
       runQuery({ ...world.spine, ledger: refusing }, PUBLIC, async (tx, ctx) => {
         // Something that looking changes, such as a notice that was opened.
-        await world.spine.ledger.append(tx, ctx, [looked(subject())]);
+        await (await world.spine.ledger.append(tx, ctx, [looked(subject())])).written;
         return { ok: true, value: 'words', entries: [looked(subject())] };
       }),
       /null value in column "id"/,
@@ -74,9 +74,9 @@ describe('who saw what', () => {
     let tries = 0;
     const busyOnce: LedgerAppend = {
       ...world.spine.ledger,
-      appendLast: async (tx, ctx, entries) => {
+      append: async (tx, ctx, entries) => {
         tries += 1;
-        if (tries > 1) return world.spine.ledger.appendLast(tx, ctx, entries);
+        if (tries > 1) return world.spine.ledger.append(tx, ctx, entries);
         const fails = sql`do $$ begin raise exception 'in the way' using errcode = '40001'; end $$`;
         return { written: fails.execute(tx).then(() => undefined) };
       },

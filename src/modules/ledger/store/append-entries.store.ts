@@ -32,7 +32,7 @@ function canonical(value: unknown): string {
  * taken: a locked head costs nineteen in twenty of the appends (40-ledger.md, Writing).
  */
 export function createLedgerAppend(keys: RecordKeys): LedgerAppend {
-  async function appendLast(tx: Tx, ctx: CommandContext, entries: readonly EntryDraft[]) {
+  async function append(tx: Tx, ctx: CommandContext, entries: readonly EntryDraft[]) {
     if (entries.length === 0) return { written: Promise.resolve() };
     const by = recordOf(ctx.actor);
     const post: RecordRef | null =
@@ -86,8 +86,5 @@ export function createLedgerAppend(keys: RecordKeys): LedgerAppend {
         as e (id, entry, act, subject, about, body)`.execute(tx);
     return { written: inserted.then(() => undefined) };
   }
-  return {
-    append: async (tx, ctx, entries) => (await appendLast(tx, ctx, entries)).written,
-    appendLast,
-  };
+  return { append };
 }
