@@ -81,6 +81,7 @@ function inChains(rows: number, edges: Edges, ranks: Int32Array): Int32Array {
   return order;
 }
 
+/** Who is one person, of all records. */
 export interface Grouped {
   /** For each record the first record of its group. */
   readonly firsts: Int32Array;
