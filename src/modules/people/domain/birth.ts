@@ -39,7 +39,7 @@ function dateOf(year: number, month: number, day: number, today: Temporal.PlainD
   if (year < today.year - OLDEST || year > today.year) return NOT_KNOWN;
   if (month < 1 || month > 12 || day < 1 || day > 31) return NOT_KNOWN;
   if (day > 28 && day > Temporal.PlainYearMonth.from({ year, month }).daysInMonth) return NOT_KNOWN;
-  const date = Temporal.PlainDate.from({ year, month, day });
+  const date = new Temporal.PlainDate(year, month, day);
   if (year === today.year && Temporal.PlainDate.compare(date, today) > 0) return NOT_KNOWN;
   if (PLACEHOLDERS.has(date.toString())) return NOT_KNOWN;
   return { date, years: [year], sure: true };

@@ -4,6 +4,7 @@
  */
 import { listWords } from './fold-text.ts';
 import { COMMON_NAMES, NAMES_TOO, NOT_NAMES, SAME_NAME, TITLES } from './name-words.ts';
+import { remember } from './remember.ts';
 
 export interface NormalName {
   /** Different names in it, in the form used for comparing, in alphabetical order; at most five. None: no name. */
@@ -26,8 +27,7 @@ export function listNames(text: string): readonly string[] {
     .filter((word) => !NOT_NAMES.has(word) && !TITLES.has(word));
 }
 
-/** One folded name in the form that its variants, transliterations and nicknames share. */
-export function commonFormOf(name: string): string {
+function bringToCommonForm(name: string): string {
   const plain = name
     .replace(/^mac(?=[b-df-hj-np-tv-z])/, 'mc')
     .replace(/^mcdonald$/, 'macdonald')
@@ -36,6 +36,9 @@ export function commonFormOf(name: string): string {
     .replace(/(?<=[a-z]{4})ova$/, '');
   return SAME_NAME.get(plain) ?? plain;
 }
+
+/** One folded name in the form that its variants, transliterations and nicknames share. */
+export const commonFormOf = remember(bringToCommonForm);
 
 /**
  * `text` as a name for comparing. "Unknown", "Baby", "Test", single letters, numbers and relations ("mum") are no name.

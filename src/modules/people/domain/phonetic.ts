@@ -4,6 +4,7 @@
  * metaphone gets wrong there: Polish and Slovak w, cz, sz, rz; Arabic and South Asian kh, gh, dh, q, doubled letters.
  * One sound for each name, not two: docs/decisions/0302.
  */
+import { remember } from './remember.ts';
 
 /** Spellings of one sound. `X` is the sound of "ch" and "sh". */
 const SPELLINGS: readonly (readonly [RegExp, string])[] = [
@@ -33,11 +34,7 @@ const GROUP_OF = new Map(
   }),
 );
 
-/**
- * The sound of one folded name as capitals ("MMT" for muhammad), at most eight; equal for spellings that sound alike. A
- * name in letters other than a to z sounds like itself.
- */
-export function soundOf(name: string): string {
+function hear(name: string): string {
   if (!/^[a-z]+$/.test(name)) return name;
   const plain = MAY_BE_SPELT_SO.test(name)
     ? SPELLINGS.reduce((sound, [spelling, by]) => sound.replace(spelling, by), name)
@@ -51,3 +48,9 @@ export function soundOf(name: string): string {
   }
   return out.slice(0, 8);
 }
+
+/**
+ * The sound of one folded name as capitals ("MMT" for muhammad), at most eight; equal for spellings that sound alike. A
+ * name in letters other than a to z sounds like itself.
+ */
+export const soundOf = remember(hear);

@@ -75,6 +75,8 @@ function alike(terms: Terms, a: number, b: number): number {
 }
 
 function isPrefix(terms: Terms, short: number, long: number): boolean {
+  // A letter that the longer lacks tells most of them apart, and lies at hand.
+  if (((terms.letters[short] as number) & ~(terms.letters[long] as number)) !== 0) return false;
   const length = lengthOf(terms, short);
   const [from, other] = [terms.starts[short] as number, terms.starts[long] as number];
   for (let i = 0; i < length; i += 1) if (terms.chars[from + i] !== terms.chars[other + i]) return false;
@@ -221,28 +223,32 @@ export function compareValues(kind: string, terms: Terms): (a: number, b: number
   return (a, b) => (a === b ? VALUE.same : compare(a, b));
 }
 
-const FEW = { same: 5, swapped: false } as const;
+/** Two digits of a number below 100 in four bits each. */
+const TWO_DIGITS = Uint8Array.from({ length: 100 }, (_, n) => (Math.trunc(n / 10) << 4) | (n % 10));
 
-/**
- * Digits of two dates that are the same in the same place, of eight, and whether only two neighbours changed places; five or
- * fewer are `FEW`.
- */
+/** The eight digits of a date in four bits each, the year's first. */
+function digitsOf(day: number): number {
+  const [year, rest] = [Math.trunc(day / 10_000), day % 10_000];
+  const [hundreds, month] = [Math.trunc(year / 100), Math.trunc(rest / 100)];
+  return (
+    ((TWO_DIGITS[hundreds] as number) << 24) |
+    ((TWO_DIGITS[year - hundreds * 100] as number) << 16) |
+    ((TWO_DIGITS[month] as number) << 8) |
+    (TWO_DIGITS[rest - month * 100] as number)
+  );
+}
+
+/** Digits of two dates that are the same in the same place, of eight; and whether only two neighbours changed places. */
 function sameDigits(a: number, b: number): { readonly same: number; readonly swapped: boolean } {
-  let [x, y, same, first, last] = [a, b, 0, -1, -1];
-  for (let i = 0; i < 8; i += 1) {
-    if (x % 10 === y % 10) same += 1;
-    else {
-      if (first < 0) first = i;
-      last = i;
-      if (i - same > 1) return FEW;
-    }
-    x = Math.trunc(x / 10);
-    y = Math.trunc(y / 10);
-  }
-  if (same !== 6 || last !== first + 1) return { same, swapped: false };
-  const two = (day: number) => Math.trunc(day / 10 ** first) % 100;
-  const [p, q] = [two(a), two(b)];
-  return { same, swapped: Math.trunc(p / 10) === q % 10 && p % 10 === Math.trunc(q / 10) };
+  const [x, y] = [digitsOf(a), digitsOf(b)];
+  const other = x ^ y;
+  let [same, lowest] = [0, -1];
+  for (let shift = 0; shift < 32; shift += 4)
+    if (((other >>> shift) & 15) === 0) same += 1;
+    else if (lowest < 0) lowest = shift;
+  if (same !== 6 || other >>> lowest > 255) return { same, swapped: false };
+  const [p, q] = [(x >>> lowest) & 255, (y >>> lowest) & 255];
+  return { same, swapped: p >>> 4 === (q & 15) && (p & 15) === q >>> 4 };
 }
 
 /** A day that may only say the year: none given, or the first of January that forms fill in. */

@@ -50,17 +50,16 @@ function dropLoneKeys(keys: Uint32Array): Keyed {
     const place = (key >>> 1) & mask;
     return key === 0 || (((met[place >>> 4] as number) >>> ((place & 15) * 2)) & 2) === 0;
   };
+  const entries = new Int32Array(known);
   let left = 0;
-  for (let entry = 0; entry < keys.length; entry += 1) if (!isLone(keys[entry] as number)) left += 1;
-  const entries = new Int32Array(left);
-  for (let entry = 0, at = 0; entry < keys.length; entry += 1) {
+  for (let entry = 0; entry < keys.length; entry += 1) {
     const key = keys[entry] as number;
     if (isLone(key)) continue;
-    keys[at] = key;
-    entries[at] = entry;
-    at += 1;
+    keys[left] = key;
+    entries[left] = entry;
+    left += 1;
   }
-  return { keys: keys.subarray(0, left), entries };
+  return { keys: keys.subarray(0, left), entries: entries.subarray(0, left) };
 }
 
 /** Sorts by key, least first, keeping the order of equals: eleven bits at a time, each key beside its entry. */

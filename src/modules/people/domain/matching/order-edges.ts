@@ -77,9 +77,12 @@ export function orderPairs(
   keys.set(first);
   const [byRanks, spare] = sortByKeys(keys, bySecond, free);
   // The bits of a number of single precision stand in its own order, once those of negative ones are turned over.
-  const asBits = new Uint32Array(Float32Array.from(bits, (value) => value + 0).buffer);
+  const value = new Float32Array(1);
+  const asBits = new Uint32Array(value.buffer);
   for (let i = 0; i < length; i += 1) {
-    const raw = asBits[i] as number;
+    // 0 may be written in two ways, of which this leaves one.
+    value[0] = (bits[i] as number) + 0;
+    const raw = asBits[0] as number;
     keys[i] = raw >= 0x80000000 ? raw : ~(raw | 0x80000000);
   }
   return sortByKeys(keys, byRanks, spare)[0];

@@ -2,7 +2,7 @@
  * Settles a file in parts that have nothing to do with each other, so that several threads can: records between which no chain
  * of likely pairs leads can't come into one group, whatever else is found.
  */
-import type { Edges } from './cluster.ts';
+import { chainsOf, type Edges } from './cluster.ts';
 import { mergePairs, type SaidPairs } from './pair-list.ts';
 import type { Settled } from './settle.ts';
 
@@ -12,28 +12,6 @@ export interface SettledPart {
   /** Records that are in the group of an earlier one, and that one. */
   readonly members: Int32Array;
   readonly firsts: Int32Array;
-}
-
-function chainsOf(rows: number, { count, a, b, bits }: Edges): Int32Array {
-  const root = new Int32Array(rows);
-  for (let row = 0; row < rows; row += 1) root[row] = row;
-  const find = (row: number): number => {
-    let at = row;
-    while ((root[at] as number) !== at) {
-      const above = root[root[at] as number] as number;
-      root[at] = above;
-      at = above;
-    }
-    return at;
-  };
-  for (let edge = 0; edge < count; edge += 1) {
-    if (!((bits[edge] as number) > 0)) continue;
-    const [x, y] = [find(a[edge] as number), find(b[edge] as number)];
-    if (x < y) root[y] = x;
-    else root[x] = y;
-  }
-  for (let row = 0; row < rows; row += 1) root[row] = find(row);
-  return root;
 }
 
 /** Cuts the pairs of `rows` records into `parts` parts; a pair across two chains, which joins nobody, is left out. */

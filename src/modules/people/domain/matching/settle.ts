@@ -37,43 +37,57 @@ type Score = (a: number, b: number) => number;
 /** A probability as it is said: what does not show enough for the strong band stays below it. */
 type Say = (a: number, b: number, probability: number) => number;
 
+/** Compares two records. */
+interface Scorer {
+  readonly score: Score;
+  /** Whether the two that were compared last show enough for the strong band. */
+  shows(): boolean;
+  readonly say: Say;
+}
+
 /** One file: groups, and every pair within a group. */
-function settleGroups(rows: number, edges: Edges, score: Score, say: Say, ranks: Int32Array): Settled {
-  const groups = groupRecords(rows, edges, score, ranks);
-  const sizes = new Int32Array(rows);
-  for (const first of groups) sizes[first] = (sizes[first] as number) + 1;
-  /** Members of the groups of which some are still to come; most records are in no group. */
-  const members = new Map<number, number[]>();
+function settleGroups(rows: number, edges: Edges, { score, shows, say }: Scorer, ranks: Int32Array): Settled {
+  const { firsts, groups } = groupRecords(rows, edges, score, ranks);
   const said = createPairList();
-  for (let row = 0; row < rows; row += 1) {
-    const first = groups[row] as number;
-    const size = sizes[first] as number;
-    if (size < 2 || size > WHOLE) continue;
-    const group = members.get(first) ?? [];
-    group.push(row);
-    if (group.length === 1) members.set(first, group);
-    if (group.length < size) continue;
-    members.delete(first);
-    const between = group.map((a, i) => group.map((b, j) => (i < j ? score(a, b) : 0)));
-    const bitsOf = (i: number, j: number) => between[Math.min(i, j)]?.[Math.max(i, j)] ?? 0;
-    const means = group.map(
-      (_, i) => group.reduce((sum, _other, j) => sum + (i === j ? 0 : bitsOf(i, j)), 0) / (group.length - 1),
-    );
-    for (const [i, a] of group.entries())
-      for (const [j, b] of group.entries()) {
-        if (j <= i) continue;
-        const bits = bitsOf(i, j);
+  const large = new Set<number>();
+  /** Of each two records of a group: their odds, and whether they show enough. */
+  const between = new Float64Array(WHOLE * WHOLE);
+  const shown = new Uint8Array(WHOLE * WHOLE);
+  const means = new Float64Array(WHOLE);
+  for (const records of groups) {
+    const size = records.length;
+    if (size > WHOLE) {
+      large.add(firsts[records[0] as number] as number);
+      continue;
+    }
+    const group = records.toSorted((p, q) => p - q);
+    for (let i = 0; i < size; i += 1)
+      for (let j = i + 1; j < size; j += 1) {
+        between[i * WHOLE + j] = score(group[i] as number, group[j] as number);
+        shown[i * WHOLE + j] = shows() ? 1 : 0;
+      }
+    for (let i = 0; i < size; i += 1) {
+      let sum = 0;
+      for (let j = 0; j < size; j += 1)
+        if (j !== i) sum += between[Math.min(i, j) * WHOLE + Math.max(i, j)] as number;
+      means[i] = sum / (size - 1);
+    }
+    for (let i = 0; i < size; i += 1)
+      for (let j = i + 1; j < size; j += 1) {
+        const bits = between[i * WHOLE + j] as number;
         // What all records of the group say of the two stands in where the two alone say little.
-        const together = Math.max(bits, Math.min(means[i] ?? 0, means[j] ?? 0), 0.01);
-        said.add(a, b, bits, say(a, b, probabilityOf(together)));
+        const together = Math.max(bits, Math.min(means[i] as number, means[j] as number), 0.01);
+        const probability = probabilityOf(together);
+        const sure = probability < STRONG || shown[i * WHOLE + j] === 1;
+        said.add(group[i] as number, group[j] as number, bits, sure ? probability : LESS_THAN_STRONG);
       }
   }
-  for (let edge = 0; edge < edges.count; edge += 1) {
+  for (let edge = 0; large.size > 0 && edge < edges.count; edge += 1) {
     const [a, b, bits] = [edges.a[edge] as number, edges.b[edge] as number, edges.bits[edge] as number];
-    if (groups[a] !== groups[b] || (sizes[groups[a] as number] as number) <= WHOLE) continue;
+    if (firsts[a] !== firsts[b] || !large.has(firsts[a] as number)) continue;
     said.add(a, b, bits, say(a, b, probabilityOf(Math.max(bits, 0.01))));
   }
-  return { pairs: said.finish(ranks), groups };
+  return { pairs: said.finish(ranks), groups: firsts };
 }
 
 /** Share of linked records with a second, equally sure partner, up to which two files are taken to name everybody once. */
@@ -147,15 +161,16 @@ export function settle(
   const { rows, split } = people;
   const comparer = createComparer(people);
   const showsStrength = readStrength(comparer.comparisons);
-  const say: Say = (a, b, probability) => {
-    if (probability < STRONG) return probability;
-    comparer.compare(a, b);
-    return showsStrength(comparer.found, comparer.shares) ? probability : LESS_THAN_STRONG;
-  };
-  if (split < rows) return settleLinks(rows, edges, say, ranks);
+  const shows = () => showsStrength(comparer.found, comparer.shares);
   const score: Score = (a, b) => {
     comparer.compare(a, b);
     return weigh(weights, comparer.found, comparer.shares);
   };
-  return settleGroups(rows, edges, score, say, ranks);
+  const say: Say = (a, b, probability) => {
+    if (probability < STRONG) return probability;
+    comparer.compare(a, b);
+    return shows() ? probability : LESS_THAN_STRONG;
+  };
+  if (split < rows) return settleLinks(rows, edges, say, ranks);
+  return settleGroups(rows, edges, { score, shows, say }, ranks);
 }

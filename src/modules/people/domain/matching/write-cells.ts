@@ -45,7 +45,9 @@ const REMEMBERED = 500_000;
 function remember<T>(read: (text: string) => T): (text: string, mark?: number) => T {
   const known = new Map<string, T>();
   const marked: T[] = [];
+  const nothing = read('');
   return (text, mark = 0) => {
+    if (text === '') return nothing;
     if (mark > 0) {
       const before = marked[mark];
       if (before !== undefined) return before;
