@@ -7,6 +7,7 @@
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { startTestPostgres, type TestServer } from './support/database.ts';
+import { keepScratchInMemory } from './support/scratch.ts';
 import { runStage, stopStages, type Tally } from './support/stage.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -56,6 +57,8 @@ if (chosen.length === 0) {
   process.stderr.write(`No stage is called ${wanted}: ${[...stages, long].map((s) => s.name).join(', ')}\n`);
   process.exit(2);
 }
+
+keepScratchInMemory();
 
 /** The one PostgreSQL that all test processes share; each makes databases of its own in it. */
 let postgres: TestServer | null = null;

@@ -11,8 +11,8 @@ import { mirrored, parseStylesheet, printStylesheet, trimmed, unbranded } from '
 export interface AssetFile {
   readonly type: string;
   readonly plain: Buffer;
-  /** Made beside the start, on another thread: it takes a second of processor time and the first page needs none. */
-  readonly brotli: Promise<Buffer>;
+  /** Made when it is first asked for, and once: it takes up to a quarter of a second, and most of what starts serves no page. */
+  brotli(): Promise<Buffer>;
   readonly gzip: Buffer;
 }
 
@@ -52,7 +52,12 @@ function packed(type: string, content: string): AssetFile {
     [constants.BROTLI_PARAM_QUALITY]: 11,
     [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
   };
-  return { type, plain, brotli: compress(plain, { params }), gzip: gzipSync(plain, { level: 9 }) };
+  let made: Promise<Buffer> | undefined;
+  const brotli = () => {
+    made ??= compress(plain, { params });
+    return made;
+  };
+  return { type, plain, brotli, gzip: gzipSync(plain, { level: 9 }) };
 }
 
 async function styles(): Promise<{ readonly public: string; readonly rtl: string; readonly staff: string }> {
@@ -135,7 +140,7 @@ async function encoded(request: FastifyRequest, reply: FastifyReply, file: Asset
   const accepted = String(request.headers['accept-encoding'] ?? '');
   if (/\bbr\b/.test(accepted)) {
     reply.header('content-encoding', 'br');
-    return file.brotli;
+    return file.brotli();
   }
   if (/\bgzip\b/.test(accepted)) {
     reply.header('content-encoding', 'gzip');
