@@ -160,7 +160,10 @@ export function usualOf(comparisons: readonly Comparison[], u: Float64Array): Fl
       const at = c * PLACES + level;
       // A name is as rare as it is, wherever in the other's it stands.
       const like = kind === 'name' && level === NAME.elsewhere ? c * PLACES : at;
-      usual[at] = Math.log2(u[like] as number);
+      // How common a name is in all its forms is measured against how often strangers share one in whatever form.
+      const forms =
+        level === NAME.variant && (kind === 'name' || kind === 'extra') ? (u[at - 1] as number) : 0;
+      usual[at] = Math.log2((u[like] as number) + forms);
       if (name === 'givenName' || name === 'born') usual[at + LEVELS] = usual[at] as number;
     }
   return usual;
