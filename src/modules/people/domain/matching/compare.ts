@@ -91,8 +91,8 @@ export function createComparer(people: People): Comparer {
   const nameTerms = nameAt < 0 ? null : (terms[comparisons[nameAt]?.field ?? 0] ?? null);
   const nameSlot = nameAt < 0 ? 0 : (fields[comparisons[nameAt]?.field ?? 0]?.slot ?? 0);
   const bornSlot = bornAt < 0 ? 0 : (fields[comparisons[bornAt]?.field ?? 0]?.slot ?? 0);
-  const alikeNames = nameTerms === null ? () => DIFFERENT : compareNames(nameTerms);
   const people_ = people.population ?? Math.max(people.rows, 1);
+  const alikeNames = nameTerms === null ? () => DIFFERENT : compareNames(nameTerms, people_);
   // One of the two who agree is not evidence of how common the value is among others.
   const own = people.population === undefined ? 1 : 0;
   const bornShares = bornAt < 0 || people.population !== undefined ? () => 0 : countDays(people, bornSlot);
