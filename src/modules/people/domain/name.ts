@@ -35,7 +35,7 @@ export function listNamesAsked(text: string): readonly string[] {
   const names = listNames(text);
   if (names.length > 0) return names;
   const [word = '', ...others] = listWords(text);
-  const nothing = /^\W*(?:na|no|nan|none)\W*$|NA/.test(text);
+  const nothing = /^\W*(?:na|no|nan|none)\W*$|NA|NaN/.test(text);
   return others.length === 0 && NAMES_TOO.has(word) && !nothing ? [word] : [];
 }
 
