@@ -18,8 +18,16 @@ export interface Judged {
   readonly pairs: Scores;
   /** Of all pairs within the groups. */
   readonly groups: Scores;
-  /** Precision of the strong band, and the share of pairs said that are in it. */
-  readonly strong: { readonly precision: number; readonly share: number };
+  /**
+   * Precision of the strong band; without pairs of two people of whom the same is true (`World.persons`), and how many such there
+   * are; the share of pairs said that are in it.
+   */
+  readonly strong: {
+    readonly precision: number;
+    readonly toldApart: number;
+    readonly alike: number;
+    readonly share: number;
+  };
   /** Of what plain chaining of pairs scored one by one would give: every pair with even odds joins its groups. */
   readonly chained: Scores;
   /** Recall of the pairs said for each origin. */
@@ -97,13 +105,14 @@ export async function judge(world: World): Promise<Judged> {
   const { pairs, groups, edges, weights } = await matchPeople(people, QUIET_BAR);
   const seconds = (performance.now() - began) / 1000;
   const all = countTruePairs(world);
-  let [right, strong, strongRight] = [0, 0, 0];
+  let [right, strong, strongRight, alike] = [0, 0, 0, 0];
   const found = new Map<string, number>();
   for (let i = 0; i < pairs.count; i += 1) {
     const [x, y] = [pairs.a[i] ?? 0, pairs.b[i] ?? 0];
     const same = world.truth[x] === world.truth[y];
     const isStrong = matching.bandOf(pairs.probability[i] ?? 0) === 'strong';
     if (isStrong) strong += 1;
+    if (isStrong && !same && world.persons !== undefined && world.persons[x] === world.persons[y]) alike += 1;
     if (!same) continue;
     right += 1;
     if (isStrong) strongRight += 1;
@@ -123,7 +132,12 @@ export async function judge(world: World): Promise<Judged> {
     rows: world.rows.length,
     pairs: scores(right, pairs.count, all),
     groups: judgeGroups(world, groups, all),
-    strong: { precision: strong === 0 ? 1 : strongRight / strong, share: strong / Math.max(pairs.count, 1) },
+    strong: {
+      precision: strong === 0 ? 1 : strongRight / strong,
+      toldApart: strong === alike ? 1 : strongRight / (strong - alike),
+      alike,
+      share: strong / Math.max(pairs.count, 1),
+    },
     chained: judgeGroups(world, chain(people.rows, edges), all),
     byOrigin,
     seconds,

@@ -4,7 +4,7 @@
  */
 import { type Chance, createChance, drawDate, drawPostcode, slip, slipDate } from './chance.ts';
 import { NAMINGS, type Naming, rareFamily } from './names.ts';
-import type { World } from './worlds.ts';
+import { inTwoFiles, type World } from './worlds.ts';
 
 interface Knobs {
   readonly seed: number;
@@ -121,7 +121,12 @@ function write(chance: Chance, knobs: Knobs, person: Person): readonly string[] 
 function makeWorld(name: string, knobs: Knobs): World {
   const chance = createChance(knobs.seed);
   const origins = knobs.origins ?? NAMINGS.map((_, i) => i);
-  const rows: { readonly who: number; readonly cells: readonly string[]; readonly at: number }[] = [];
+  const rows: {
+    readonly who: number;
+    readonly told: string;
+    readonly cells: readonly string[];
+    readonly at: number;
+  }[] = [];
   let kin: Person | undefined;
   let left = 0;
   let naming = NAMINGS[0] as Naming;
@@ -134,13 +139,21 @@ function makeWorld(name: string, knobs: Knobs): World {
     left -= 1;
     const person = invent(chance, knobs, naming, kin);
     kin = person;
+    const { givenName, familyName, dateOfBirth, address } = person;
+    const told = [givenName, familyName, dateOfBirth, address].join('|');
     const records = knobs.records(chance);
     for (let i = 0; i < records; i += 1)
-      rows.push({ who, cells: write(chance, knobs, person), at: chance.next() });
+      rows.push({ who, told, cells: write(chance, knobs, person), at: chance.next() });
   }
   rows.sort((a, b) => a.at - b.at);
   const keys = knobs.keys.map((key) => (key === 'year' ? 'dateOfBirth' : key));
-  return { name, keys, rows: rows.map(({ cells }) => cells), truth: rows.map(({ who }) => who) };
+  return {
+    name,
+    keys,
+    rows: rows.map(({ cells }) => cells),
+    truth: rows.map(({ who }) => who),
+    persons: rows.map(({ told }) => told),
+  };
 }
 
 /** A part of a world's people in one file, most in another, a third known to only one of them. */
@@ -155,34 +168,28 @@ function unevenFiles(world: World, name: string, seed: number): World {
     else if (role < 0.3) (chance.happens(0.4) ? left : right).push(row);
     else right.push(row);
   }
-  const order = [...left, ...right];
-  return {
-    name,
-    keys: world.keys,
-    rows: order.map((row) => world.rows[row] ?? []),
-    truth: order.map((row) => world.truth[row] ?? -1),
-    split: left.length,
-  };
+  return inTwoFiles(world, name, left, right);
 }
 
 const few = (chance: Chance) => chance.pick([1, 1, 1, 2, 2, 3]);
 const PLAIN = ['givenName', 'familyName', 'dateOfBirth', 'sex', 'address', 'postcode', 'phone'];
 
-/** Worlds of other natures, each of about this many rows. */
-export function madeWorlds(rows: number): readonly World[] {
+/** Worlds of other natures, each of about this many rows; another `draw` makes other people of the same natures. */
+export function madeWorlds(rows: number, draw = 0): readonly World[] {
+  const seed = (own: number) => own + 1000 * draw;
   const some = Math.round(rows / 1.7);
   const two = Math.round(rows / 2);
   const family = (chance: Chance) => 2 + chance.below(4);
   return [
     makeWorld('name and year', {
-      seed: 21,
+      seed: seed(21),
       people: some,
       records: few,
       keys: ['givenName', 'familyName', 'year'],
       rare: 0.6,
     }),
     makeWorld('many records each', {
-      seed: 22,
+      seed: seed(22),
       people: Math.round(rows / 40),
       records: (c) => 10 + c.below(60),
       slips: 0.12,
@@ -191,33 +198,33 @@ export function madeWorlds(rows: number): readonly World[] {
       keys: ['givenName', 'familyName', 'dateOfBirth', 'postcode', 'occupation'],
     }),
     makeWorld('half missing', {
-      seed: 23,
+      seed: seed(23),
       people: some,
       records: few,
       keys: [...PLAIN, 'birthPlace'],
       missing: 0.45,
     }),
     makeWorld('free full names', {
-      seed: 24,
+      seed: seed(24),
       people: some,
       records: few,
       keys: ['fullName', 'dateOfBirth', 'town'],
     }),
     makeWorld('number half missing', {
-      seed: 25,
+      seed: seed(25),
       people: some,
       records: few,
       keys: ['givenName', 'familyName', 'dateOfBirth', 'nationalId'],
     }),
     makeWorld('small file', {
-      seed: 26,
+      seed: seed(26),
       people: 560,
       records: few,
       keys: ['givenName', 'familyName', 'dateOfBirth', 'town', 'phone'],
       slips: 0.1,
     }),
     makeWorld('one address for many', {
-      seed: 27,
+      seed: seed(27),
       people: some,
       records: few,
       keys: PLAIN,
@@ -227,7 +234,7 @@ export function madeWorlds(rows: number): readonly World[] {
       moved: 0.02,
     }),
     makeWorld('families of one name', {
-      seed: 28,
+      seed: seed(28),
       people: some,
       records: few,
       keys: PLAIN,
@@ -238,7 +245,7 @@ export function madeWorlds(rows: number): readonly World[] {
       years: [1960, 2020],
     }),
     makeWorld('few names, one town', {
-      seed: 29,
+      seed: seed(29),
       people: two,
       records: (c) => c.pick([1, 2, 3]),
       origins: [1],
@@ -249,13 +256,13 @@ export function madeWorlds(rows: number): readonly World[] {
       keys: ['givenName', 'familyName', 'dateOfBirth', 'postcode', 'sex'],
     }),
     makeWorld('hardly one twice', {
-      seed: 30,
+      seed: seed(30),
       people: Math.round(rows * 0.99),
       records: (c) => (c.happens(0.01) ? 2 : 1),
       keys: ['givenName', 'familyName', 'dateOfBirth', 'postcode'],
     }),
     makeWorld('nobody twice', {
-      seed: 31,
+      seed: seed(31),
       people: rows,
       records: () => 1,
       keys: ['givenName', 'familyName', 'dateOfBirth', 'town'],
@@ -264,7 +271,7 @@ export function madeWorlds(rows: number): readonly World[] {
       namesake: 0.1,
     }),
     makeWorld('everybody twice, badly', {
-      seed: 32,
+      seed: seed(32),
       people: two,
       records: () => 2,
       keys: ['givenName', 'familyName', 'dateOfBirth', 'postcode'],
@@ -274,7 +281,7 @@ export function madeWorlds(rows: number): readonly World[] {
       missing: 0.2,
     }),
     makeWorld('births in one year', {
-      seed: 35,
+      seed: seed(35),
       people: some,
       records: few,
       keys: PLAIN,
@@ -284,7 +291,7 @@ export function madeWorlds(rows: number): readonly World[] {
     }),
     unevenFiles(
       makeWorld('', {
-        seed: 33,
+        seed: seed(33),
         people: some,
         records: few,
         keys: PLAIN,
@@ -293,7 +300,7 @@ export function madeWorlds(rows: number): readonly World[] {
         twins: 0.1,
       }),
       'two files, uneven',
-      34,
+      seed(34),
     ),
   ];
 }

@@ -1,6 +1,6 @@
 /** Worlds made from others: fewer columns, dates as other systems write them, two files that name everybody once. */
 import { createChance, slip } from './chance.ts';
-import { historicalWorld, householdWorld, originWorld, type World } from './worlds.ts';
+import { historicalWorld, householdWorld, inTwoFiles, originWorld, type World } from './worlds.ts';
 
 /** `world` with these columns alone. */
 export function onlyColumns(world: World, name: string, keys: readonly string[]): World {
@@ -38,24 +38,18 @@ function asTwoFiles(world: World, name: string, seed: number): World {
     if (before > 1) continue;
     if (before === 0 ? !chance.happens(0.15) : chance.happens(0.85)) (before === 0 ? left : right).push(row);
   }
-  const order = [...left, ...right];
-  return {
-    name,
-    keys: world.keys,
-    rows: order.map((row) => world.rows[row] ?? []),
-    truth: order.map((row) => world.truth[row] ?? -1),
-    split: left.length,
-  };
+  return inTwoFiles(world, name, left, right);
 }
 
-/** Every invented world, of about this many rows. */
-export function everyWorld(rows: number): readonly World[] {
-  const historical = historicalWorld(Math.round(rows / 10));
-  const households = householdWorld(Math.round(rows / 8));
-  const origins = originWorld(Math.round(rows / 2));
+/** Every invented world, of about this many rows; another `draw` makes other people of the same natures. */
+export function everyWorld(rows: number, draw = 0): readonly World[] {
+  const seed = (own: number) => own + 1000 * draw;
+  const historical = historicalWorld(Math.round(rows / 10), seed(1));
+  const households = householdWorld(Math.round(rows / 8), seed(2));
+  const origins = originWorld(Math.round(rows / 2), seed(3));
   return [
     historical,
-    { ...historicalWorld(Math.round(rows / 40), 9), name: 'historical, few' },
+    { ...historicalWorld(Math.round(rows / 40), seed(9)), name: 'historical, few' },
     onlyColumns(historical, 'historical, no birth', [
       'fullName',
       'birthPlace',
@@ -74,8 +68,8 @@ export function everyWorld(rows: number): readonly World[] {
     withDates(households, 'dates mixed', (date, row) =>
       row % 2 === 0 ? date : date.split('-').reverse().join('/'),
     ),
-    asTwoFiles(origins, 'two files, once each', 4),
-    asTwoFiles(households, 'two files, households', 6),
+    asTwoFiles(origins, 'two files, once each', seed(4)),
+    asTwoFiles(households, 'two files, households', seed(6)),
   ];
 }
 

@@ -11,6 +11,11 @@ export interface World {
   readonly rows: readonly (readonly string[])[];
   /** Who each row is. */
   readonly truth: readonly number[];
+  /**
+   * What is true of who each row is: name, day of birth, home. Two people of whom the same is true, twins whom chance gave one
+   * name, can't be told apart by whatever is written of them.
+   */
+  readonly persons?: readonly string[];
   /** First row of the second file; none: one file. */
   readonly split?: number;
   /** Group of each row whose recall is shown apart. */
@@ -43,6 +48,7 @@ interface Row {
   readonly who: number;
   readonly cells: readonly string[];
   readonly origin?: string;
+  readonly person?: string;
 }
 
 function toWorld(name: string, keys: readonly string[], rows: readonly Row[], split?: number): World {
@@ -52,7 +58,26 @@ function toWorld(name: string, keys: readonly string[], rows: readonly Row[], sp
     rows: rows.map(({ cells }) => cells),
     truth: rows.map(({ who }) => who),
     ...(split === undefined ? {} : { split }),
+    ...(rows[0]?.person === undefined ? {} : { persons: rows.map(({ person = '' }) => person) }),
     ...(rows[0]?.origin === undefined ? {} : { origin: rows.map(({ origin = '' }) => origin) }),
+  };
+}
+
+/** These rows of a world as one file, and those as another. */
+export function inTwoFiles(
+  { keys, rows, truth, persons }: World,
+  name: string,
+  left: readonly number[],
+  right: readonly number[],
+): World {
+  const order = [...left, ...right];
+  return {
+    name,
+    keys,
+    rows: order.map((row) => rows[row] ?? []),
+    truth: order.map((row) => truth[row] ?? -1),
+    ...(persons && { persons: order.map((row) => persons[row] ?? '') }),
+    split: left.length,
   };
 }
 
@@ -183,6 +208,7 @@ export function householdWorld(homes: number, seed = 2): World {
         const typed = (text: string, share: number) => (chance.happens(share) ? slip(chance, text) : text);
         rows.push({
           who,
+          person: [given, family, born, home].join('|'),
           cells: [
             capital(typed(spelt(chance, given, 0.15), 0.06)),
             capital(typed(spelt(chance, family, 0.1), 0.06)),

@@ -35,18 +35,18 @@ export const NAMES_TOO: ReadonlySet<string> = new Set(
 );
 
 const VARIANTS = `
-muhammad mohammed mohammad mohamed muhammed mohamad muhamad mohamud mahomed mohd muhammet mehmet mo
-ahmad ahmed ahmet ahmd
+muhammad mohammed mohammad mohamed muhammed mohamad muhamad mohamud mahomed mohd muhammet mehmet mo maxamed
+ahmad ahmed ahmet ahmd axmed
 hussain hussein husain husein husayn hossain hosain huseyin
-hassan hasan hassen
-yusuf yousef yousuf yusef yousaf youssef yusif
-ibrahim ebrahim ibraheem ibrahem
+hassan hasan hassen xasan
+yusuf yousef yousuf yusef yousaf youssef yusif yuusuf youssouf
+ibrahim ebrahim ibraheem ibrahem ibrahima ibraahim
 ismail ismael esmail
-abdullah abdallah abdulla abdalla
+abdullah abdallah abdulla abdalla abdoulaye
 rahman rehman rahmaan rehmaan
-umar omar umer
-usman osman uthman othman usmaan
-fatima fatimah fatema fathima fatma fatoumata
+umar omar umer cumar oumar
+usman osman uthman othman usmaan ousmane
+fatima fatimah fatema fathima fatma fatoumata fadumo faadumo
 aisha ayesha aysha aicha aishah ayisha aesha
 zainab zaynab zeinab zeynep zaineb
 khadija khadijah khadeeja hatice
@@ -71,9 +71,9 @@ louis lewis luis
 theresa teresa tess terry
 alexander aleksander aleksandr alexandr alessandro aleksandar
 alexandra aleksandra alessandra ola
-jakub jacob kuba
-katarzyna kasia
-malgorzata gosia
+jakub jacob kuba jake
+katarzyna kasia kaska
+malgorzata gosia malgosia
 tomasz tomek
 elizabeth elisabeth elizabet liz lizzie beth betty eliza
 robert rob bob robbie bobby bobbie
@@ -94,7 +94,7 @@ frederick fred freddie freddy
 jennifer jen jenny jenni
 jessica jess jessie
 rebecca becky becca rebekah
-victoria vicky vicki vikki tori
+victoria vicky vicki vikki tori wiktoria wika
 margaret maggie meg peggy
 susan sue susie suzie
 stephanie steph stefanie
@@ -112,16 +112,16 @@ patricia pat tricia trish
 deborah debbie deb debra
 amanda mandy
 abigail abi abby abbie
-olivia liv livvy
+olivia liv livvy oliwia oliwka
 isabel isabelle isabella izzy bella
 charlotte lottie
 smith smyth smythe
 clark clarke
 brown browne
-reid reed
+reid reed read
 davis davies
 macdonald mcdonald
-zofia zosia
+zofia zosia zoska
 julia julka
 anna ania anka
 agnieszka aga
@@ -133,9 +133,8 @@ jan janek
 antoni antek
 wojciech wojtek
 grzegorz grzesiek grzes
-zuzanna zuza zuzia
+zuzanna zuza zuzia zuzana zuzka
 natalia natalka
-wiktoria wika
 babatunde tunde
 olufemi femi
 chukwuemeka emeka
@@ -148,22 +147,22 @@ asante ashanti
 ladislav laco
 samuel samo
 wang wong
-zhang cheung
+zhang cheung chang cheong
 li lee lei
-chen chan
+chen chan tan
 liu lau
 yang yeung
 huang hwang
-zhao chiu
+zhao chiu chao
 wu ng
 zhou chow chou
 xu hsu tsui
 sun suen
 zhu chu
 hu woo
-guo kwok kwak
+guo kwok kwak kuo
 he ho
-lin lam
+lin lam lim
 gao ko
 luo lo
 wei wai
@@ -175,14 +174,180 @@ xue hsueh
 tao dao
 jun chun
 yan yen
+ali aly cali
+abdi cabdi
+khalid khaled khaleed
+jamal jamaal gamal
+tariq tarik tarek tareq
+rashid rasheed rachid
+saeed said sayeed
+karim kareem
+nasir nasser naser
+walid waleed oualid
+mahmood mahmud mahmoud mehmood
+mustafa mostafa moustafa mustapha
+samir sameer
+shahid shaheed
+nadeem nadim
+faisal faysal feisal
+zain zayn zane
+hamza hamzah hamse
+hamid hameed
+majid majeed
+aziz azeez
+salim saleem selim
+latif lateef
+rafiq rafique
+shafiq shafique
+siddiqui siddiqi siddique siddiquee
+amina aminah ameena aminata
+layla leila laila leyla
+noor nour nur nuur
+yasmin yasmeen yasmine
+zahra zahraa zohra
+parveen parvin perveen
+nasreen nasrin nasrine
+begum begam
+kaur kour
+singh sing
+gurpreet gurprit
+harpreet harprit
+manpreet manprit
+musa moussa mousa
+sophie sophy
+megan meghan meagan
+hannah hanna
+grace gracie
+emily emilie
+chloe khloe
+holly hollie
+molly mollie
+lucy lucie
+amy aimee
+lauren lauryn loren
+ellie elly
+alfred alf alfie
+archibald archie
+oliver ollie olly
+joshua josh
+kieran kieron ciaran kieren
+callum calum
+connor conor
+george georgie
+matilda tilly tillie
+florence flo florrie
+beatrice bea
+harriet hattie
+penelope penny
+jacqueline jackie jacqui
+josephine josie
+geoffrey jeffrey geoff jeff
+lawrence laurence larry
+donald don
+douglas doug
+peter pete
+patrick paddy
+stuart stewart stu
+sean shaun shawn
+brian bryan
+graham graeme
+claire clare
+lynn lynne
+lindsay lindsey
+hayley hailey haley
+kayleigh kaylee kayley
+ashley ashleigh
+tracey tracy
+stacey stacy
+kimberley kimberly
+caitlin kaitlyn katelyn caitlyn kaitlin
+taylor tayler
+thompson thomson
+wilson willson
+cook cooke
+bennett bennet
+bailey bayley
+moore moor
+green greene
+white whyte
+gray grey
+phillips philips
+stevens stephens
+stevenson stephenson
+matthews mathews
+pearce pierce
+nicholls nichols
+elliott elliot eliot
+rodgers rogers
+shepherd sheppard shepard
+simmonds symonds simmons
+joanna asia joasia
+elzbieta ela
+stanislaw staszek stasiek
+tadeusz tadek
+andrzej jedrek
+jerzy jurek
+zbigniew zbyszek
+slawomir slawek
+jaroslaw jarek
+radoslaw radek
+przemyslaw przemek
+miroslaw mirek
+wladyslaw wladek
+kazimierz kazik
+dariusz darek
+jadwiga jadzia
+simon szymon
+maja maya maia
+ewa eva
+kacper kasper
+nowak novak nowack
+mazur masur
+michal misko
+frantisek fero
+rastislav rasto
+dusan dushan
+katarina katka
+kristina christina cristina krystyna kristyna
+veronika weronika veronica
+silvia sylvia sylwia
+monika monica
+erika erica
+dominik dominic dominick
+patrik patryk
+kristian christian krystian cristian
+denis dennis
+vanessa vanesa wanessa
+horvath horvat
+kovac kovacs kovach
+lakatos lakatosh lacatus
+balaz balazs
+balog balogh
+racz rac
+chiamaka amaka
+chidiebere chidi
+thandiwe thandi
+kwabena kwabina kobina
+ndlovu ndhlovu
+mamadou mamadu
+ma mah
+liang leung
+xie hsieh tse
+feng fung
+cai tsai choi
+jiang chiang
+yuan yuen
+ye yeh yip
 `;
+
+/** The spellings of each name, the one used for comparing first. */
+export const SPELLINGS: readonly (readonly string[])[] = VARIANTS.split('\n')
+  .map(words)
+  .filter((line) => line.length > 0);
 
 /** Each spelling to the one used for comparing. */
 export const SAME_NAME: ReadonlyMap<string, string> = new Map(
-  VARIANTS.split('\n').flatMap((line) => {
-    const [first, ...others] = words(line);
-    return first === undefined ? [] : others.map((other): [string, string] => [other, first]);
-  }),
+  SPELLINGS.flatMap(([first = '', ...others]) => others.map((other): [string, string] => [other, first])),
 );
 
 /** Names so common, in the form used for comparing, that two of them with only a year of birth don't point to one person. */

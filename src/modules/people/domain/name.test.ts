@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { character } from '../../../../test/support/characters.ts';
 import { foldText, listWords } from './fold-text.ts';
-import { normaliseName, normaliseRareName } from './name.ts';
+import { commonFormOf, listNamesAsked, normaliseName, normaliseRareName } from './name.ts';
+import { SPELLINGS } from './name-words.ts';
 import { soundOf } from './phonetic.ts';
 
 const tokens = (text: string) => normaliseName(text).tokens.join(' ');
@@ -17,6 +18,9 @@ describe('names', () => {
       ["Siobhán O'Neill", 'Siobhan ONeill', 'O\u2019Neill Siobhan'],
       ['Fatima Chowdhury', 'Fatimah Choudhry', 'Fatema Chaudhry'],
       ['Andrew MacDonald', 'Andy McDonald'],
+      ['Joanna Nowak', 'Asia Novak'],
+      ['Axmed Cali', 'Ahmed Ali'],
+      ['Mei Chang', 'May Zhang'],
     ];
     for (const [first = '', ...others] of same)
       for (const other of others) assert.equal(tokens(other), tokens(first), `${first} / ${other}`);
@@ -25,6 +29,29 @@ describe('names', () => {
   test('stay apart where they are different people', () => {
     assert.notEqual(tokens('Jay Miller'), tokens('Ray Miller'));
     assert.notEqual(tokens('Ali Khan'), tokens('Ali Hassan'));
+  });
+
+  test('each spelling is of one name, or a child would be found under whichever came last', () => {
+    const seen = new Set<string>();
+    for (const line of SPELLINGS)
+      for (const spelling of line) {
+        assert.ok(!seen.has(spelling), `${spelling} is there twice`);
+        seen.add(spelling);
+        assert.equal(commonFormOf(commonFormOf(spelling)), commonFormOf(spelling), spelling);
+      }
+  });
+
+  test('a word alone where a name was asked for is one, unless it says that there is none', () => {
+    for (const [text, name] of [
+      ['He', 'he'],
+      ['BIN', 'bin'],
+      ['Long', 'long'],
+      ['Na', 'na'],
+      ['Ying', 'ying'],
+    ] as const)
+      assert.deepEqual(listNamesAsked(text), [name]);
+    for (const text of ['NA', 'na', 'no', 'None', 'NaN', 'Unknown', 'unknown man', 'mum', ''])
+      assert.deepEqual(listNamesAsked(text), [], text);
   });
 
   test('"Unknown", "Baby", "Test", relations, numbers and single letters are no name', () => {

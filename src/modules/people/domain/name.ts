@@ -27,6 +27,19 @@ export function listNames(text: string): readonly string[] {
     .filter((word) => !NOT_NAMES.has(word) && !TITLES.has(word));
 }
 
+/**
+ * `listNames` of a cell that was asked for one of somebody's names: a word alone in it that is mostly none but is some people's
+ * name (He, Bin, Long) is one there. Not what stands for nothing in files ("NA", "na", "no"): that is a name only as names are
+ * written (Na).
+ */
+export function listNamesAsked(text: string): readonly string[] {
+  const names = listNames(text);
+  if (names.length > 0) return names;
+  const [word = '', ...others] = listWords(text);
+  const nothing = /^\W*(?:na|no|nan|none)\W*$|NA|NaN/.test(text);
+  return others.length === 0 && NAMES_TOO.has(word) && !nothing ? [word] : [];
+}
+
 function bringToCommonForm(name: string): string {
   const plain = name
     .replace(/^mac(?=[b-df-hj-np-tv-z])/, 'mc')

@@ -83,10 +83,20 @@ function isPrefix(terms: Terms, short: number, long: number): boolean {
   return true;
 }
 
+const FEW_PEOPLE = 5;
+
 /** Compares two names, neither 0: a level of `NAME` or `DIFFERENT`. */
-export function compareNames(terms: Terms): (a: number, b: number) => number {
-  const { near, far } = terms;
+export function compareNames(terms: Terms, people: number): (a: number, b: number) => number {
+  const { near, far, nearCounts } = terms;
+  const many = Math.max(FEW_PEOPLE, people / 1000);
+  // Two names that many people have are two names, though a letter apart: Samir and Samira, Jayden and Hayden.
+  const twoNames = (a: number, b: number) =>
+    (nearCounts[a] as number) >= many && (nearCounts[b] as number) >= many;
   const lookClosely = rememberPairs(terms.size, (a, b) => {
+    const level = lookAtLetters(a, b);
+    return level === NAME.close && twoNames(a, b) ? NAME.sounds : level;
+  });
+  const lookAtLetters = (a: number, b: number): number => {
     const longest = Math.max(lengthOf(terms, a), lengthOf(terms, b));
     const shortest = Math.min(lengthOf(terms, a), lengthOf(terms, b));
     const most = longest >= 8 ? 2 : 1;
@@ -101,7 +111,7 @@ export function compareNames(terms: Terms): (a: number, b: number) => number {
     if (far[a] === far[b]) return jw >= 0.7 || shortest <= 3 ? NAME.sounds : DIFFERENT;
     if (jw >= 0.6 && soundAlike(terms, a, b)) return NAME.sounds;
     return shortest >= 5 && sameLetters(terms, a, b) ? NAME.sounds : DIFFERENT;
-  });
+  };
   return (a, b) => {
     if (a === b) return NAME.same;
     if (near[a] === near[b]) return NAME.variant;

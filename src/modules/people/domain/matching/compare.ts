@@ -91,8 +91,8 @@ export function createComparer(people: People): Comparer {
   const nameTerms = nameAt < 0 ? null : (terms[comparisons[nameAt]?.field ?? 0] ?? null);
   const nameSlot = nameAt < 0 ? 0 : (fields[comparisons[nameAt]?.field ?? 0]?.slot ?? 0);
   const bornSlot = bornAt < 0 ? 0 : (fields[comparisons[bornAt]?.field ?? 0]?.slot ?? 0);
-  const alikeNames = nameTerms === null ? () => DIFFERENT : compareNames(nameTerms);
   const people_ = people.population ?? Math.max(people.rows, 1);
+  const alikeNames = nameTerms === null ? () => DIFFERENT : compareNames(nameTerms, people_);
   // One of the two who agree is not evidence of how common the value is among others.
   const own = people.population === undefined ? 1 : 0;
   const bornShares = bornAt < 0 || people.population !== undefined ? () => 0 : countDays(people, bornSlot);
@@ -109,11 +109,14 @@ export function createComparer(people: People): Comparer {
     return 0;
   }
 
-  /** Finds `name` among the names of the other person that stand elsewhere; the term it met, or 0. */
-  function findElsewhere(name: number, other: number, notAt: number): number {
+  /**
+   * Finds `name` among the names of the other person that stand elsewhere; the term it met, or 0. Not at `notAt`, nor at `used`,
+   * whose name met another already: a name is counted once.
+   */
+  function findElsewhere(name: number, other: number, notAt: number, used = -1): number {
     for (let i = 0; i < 5; i += 1) {
       const term = cells[other + i] as number;
-      if (term === 0 || i === notAt) continue;
+      if (term === 0 || i === notAt || i === used) continue;
       if (term === name || alikeNames(name, term) <= NAME.variant) return term;
     }
     return 0;
@@ -139,12 +142,17 @@ export function createComparer(people: People): Comparer {
     let [termA, termB, famA, famB] = [ga, gb, fa, fb];
     let order = MISSING;
     // Given and family name the other way round, as forms and cultures will have it.
-    if (given > NAME.close || family > NAME.close) {
+    if (given > NAME.variant || family > NAME.variant) {
       const crossG = ga === 0 || fb === 0 ? MISSING : alikeNames(ga, fb);
       const crossF = fa === 0 || gb === 0 ? MISSING : alikeNames(fa, gb);
       const straight = (given <= NAME.sounds ? 1 : 0) + (family <= NAME.sounds ? 1 : 0);
       const crossed = (crossG <= NAME.sounds ? 1 : 0) + (crossF <= NAME.sounds ? 1 : 0);
-      if (crossed > straight && (crossed === 2 || straight === 0)) {
+      // Of as many that meet either way, those that meet better: of Amara Kamara and Kamara Chiamaka the family name.
+      const better =
+        crossed === 2
+          ? crossG + crossF < given + family
+          : crossed === 1 && Math.min(crossG, crossF) < Math.min(given, family);
+      if (crossed === straight ? better : crossed > straight) {
         // One name that met another stands for the family's: brothers and sisters share that much, whichever way round.
         // Which of two is called so must not hang on who is named first.
         const first =
@@ -170,14 +178,16 @@ export function createComparer(people: People): Comparer {
     }
     if (order === MISSING && given !== MISSING && family !== MISSING) order = 0;
     if (given === DIFFERENT && order !== 1) {
-      const met = commoner(findElsewhere(ga, b, 0), findElsewhere(gb, a, 0));
+      const used = family <= NAME.sounds ? 1 : -1;
+      const met = commoner(findElsewhere(ga, b, 0, used), findElsewhere(gb, a, 0, used));
       if (met !== 0) {
         given = NAME.elsewhere;
         termA = met;
       }
     }
     if (family === DIFFERENT && order !== 1) {
-      const met = commoner(findElsewhere(fa, b, 1), findElsewhere(fb, a, 1));
+      const used = given <= NAME.sounds ? 0 : -1;
+      const met = commoner(findElsewhere(fa, b, 1, used), findElsewhere(fb, a, 1, used));
       if (met !== 0) {
         family = NAME.elsewhere;
         famA = met;
@@ -249,8 +259,8 @@ export function createComparer(people: People): Comparer {
     const onePlace = (oneStreet && house !== DIFFERENT) || (postcode === VALUE.same && house !== DIFFERENT);
     const home = onePlace && (house !== MISSING || postcode === VALUE.same);
     const [phone, email] = [levelAt(phoneAt), levelAt(emailAt)];
-    // What is one slip off is shared too: a family's number misheard is no second piece of luck.
-    const together = home || phone <= VALUE.close || email === VALUE.same;
+    // What is nearly the same is shared too: a family's number misheard is no second piece of luck.
+    const together = home || phone <= VALUE.near || email === VALUE.same;
     put(streetAt, area);
     put(houseAt, oneStreet ? 2 : area === 2 ? 1 : 0);
     put(townAt, area > 0 ? area : oneStreet ? 1 : 0);
@@ -263,7 +273,7 @@ export function createComparer(people: People): Comparer {
       const named = given <= NAME.close && family <= NAME.close;
       // Addresses are made of names: where those agree, likeness of addresses is nothing more.
       if (named && email > VALUE.close && email < DIFFERENT) found[emailAt] = MISSING;
-      put(emailAt, home || phone <= VALUE.close ? 2 : named ? 1 : 0);
+      put(emailAt, home || phone <= VALUE.near ? 2 : named ? 1 : 0);
       put(sexAt, given <= NAME.variant ? 2 : 0);
       put(nameAt, kin ? 2 : family <= NAME.close ? 1 : 0);
       put(nameAt + 1, together ? 2 : 0);

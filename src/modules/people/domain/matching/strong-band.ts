@@ -20,6 +20,11 @@ const NARROW = new Set(['postcode', 'street', 'phone', 'email']);
  */
 const RARE_ENOUGH = 2e-5;
 
+/** One name in two spellings, and not two that are alike: twins are given such (Julia and Oliwia), and share all the rest. */
+function isOneName(level: number, number: boolean): boolean {
+  return level <= NAME.close || level === NAME.elsewhere || (number && level === NAME.sounds);
+}
+
 /**
  * Tells of a compared pair whether it shows enough: a given name, and a date of birth or a number, that agree; and nothing of
  * given name, date, sex or number that is different. Name and date alone are enough for names that are not common.
@@ -28,14 +33,18 @@ export function readStrength(
   comparisons: readonly Comparison[],
 ): (found: Uint8Array, shares: Float32Array) => boolean {
   const at = (name: string) => comparisons.findIndex((one) => one.name === name);
-  const [given, family, born, sex] = [at('givenName'), at('familyName'), at('born'), at('sex')];
+  const [given, family, order, born, sex] = ['givenName', 'familyName', 'nameOrder', 'born', 'sex'].map(
+    at,
+  ) as [number, number, number, number, number];
   const numbers = comparisons.flatMap(({ name }, c) => (NUMBERS.has(name) ? [c] : []));
   const narrow = comparisons.flatMap(({ name }, c) => (NARROW.has(name) ? [c] : []));
   return (found, shares) => {
     const level = (c: number) => (c < 0 ? MISSING : (found[c] as number) % LEVELS);
     const number = numbers.some((c) => level(c) <= VALUE.close);
     if (numbers.some((c) => level(c) === DIFFERENT) || level(sex) === DIFFERENT) return false;
-    if (level(given) > NAME.elsewhere || level(given) === NAME.initial) return false;
+    // Names the other way round: which of them is the given name, and which is whose family's, nobody said. Each must be one.
+    const turned = level(order) === 1;
+    if (!isOneName(level(given), number) || (turned && !isOneName(level(family), number))) return false;
     if (level(family) === DIFFERENT && !number) return false;
     const dated = level(born) <= BORN.slip;
     if (number) return dated || level(born) === MISSING;

@@ -55,7 +55,7 @@ const ALIKE: Readonly<Record<string, readonly number[]>> = {
   familyName: [0.72, 0.02, 0.11, 0.03, 0.01, 0.04, 0.07],
   extra: [0.6, 0.05, 0.1, 0.04, 0.06, 0, 0.15],
   order: [0.97, 0.03, 0, 0, 0, 0, 0],
-  born: [0.78, 0.02, 0.07, 0.04, 0.03, 0.03, 0.03],
+  born: [0.78, 0.02, 0.07, 0.04, 0.03, 0.015, 0.03],
   code: [0.97, 0, 0, 0, 0, 0, 0.03],
   postcode: [0.6, 0.1, 0.05, 0.06, 0, 0, 0.19],
   phrase: [0.68, 0.12, 0.06, 0, 0, 0, 0.14],
@@ -142,6 +142,11 @@ function keepOrder({ kind }: Comparison, bits: Float64Array, at: number): void {
   if (kind === 'name' || kind === 'extra') {
     most(NAME.variant, NAME.same);
     most(NAME.close, NAME.same);
+    // In a file of a few, one pair alone is half of what strangers have in common: another form of a name is still that name.
+    bits[at + NAME.variant] = Math.max(
+      bits[at + NAME.variant] as number,
+      (bits[at + NAME.close] as number) / 2,
+    );
     most(NAME.sounds, NAME.close);
     most(NAME.initial, NAME.close);
     most(NAME.elsewhere, NAME.same);
@@ -160,7 +165,10 @@ export function usualOf(comparisons: readonly Comparison[], u: Float64Array): Fl
       const at = c * PLACES + level;
       // A name is as rare as it is, wherever in the other's it stands.
       const like = kind === 'name' && level === NAME.elsewhere ? c * PLACES : at;
-      usual[at] = Math.log2(u[like] as number);
+      // How common a name is in all its forms is measured against how often strangers share one in whatever form.
+      const forms =
+        level === NAME.variant && (kind === 'name' || kind === 'extra') ? (u[at - 1] as number) : 0;
+      usual[at] = Math.log2((u[like] as number) + forms);
       if (name === 'givenName' || name === 'born') usual[at + LEVELS] = usual[at] as number;
     }
   return usual;

@@ -1,7 +1,7 @@
 /**
  * Writes what a person's columns say into their cells, field by field. What many people have is read once and remembered.
  */
-import { listNames } from '../name.ts';
+import { listNames, listNamesAsked } from '../name.ts';
 import { findPostcode } from '../place.ts';
 import { type Field, NAME_SLOTS } from './columns.ts';
 import { readDay, readYearsOfAge } from './read-day.ts';
@@ -73,10 +73,10 @@ interface Names {
 const HYPHEN = /(?<=\p{L})[-\u2010\u2011](?=\p{L})/gu;
 const NO_NAMES: Names = { whole: [], parts: [] };
 
-function readNames(text: string): Names {
+function readNames(text: string, list: (text: string) => readonly string[]): Names {
   const joined = text.slice(0, 300).replace(HYPHEN, '');
-  const whole = listNames(joined);
-  return { whole, parts: joined.length === Math.min(text.length, 300) ? [] : listNames(text) };
+  const whole = list(joined);
+  return { whole, parts: joined.length === Math.min(text.length, 300) ? [] : list(text) };
 }
 
 /** The order of names in a person's cells: given, family, then whatever else there is. */
@@ -111,14 +111,15 @@ function writeNames({ keys }: Columns, slot: number, terms: TermBuilder): WriteC
     number,
     number,
   ];
-  const read = remember(readNames);
+  const read = remember((text: string) => readNames(text, listNames));
+  const readAsked = remember((text: string) => readNames(text, listNamesAsked));
   const one = (values: readonly string[], column: number) =>
-    column < 0 ? NO_NAMES : read(textAt(values, column));
+    column < 0 ? NO_NAMES : (column === full ? read : readAsked)(textAt(values, column));
   const toTerms = (names: readonly string[]) => names.map((name) => terms.add(name));
   // Where the whole name is one column, what it is made of is remembered with it; and so is a part that is one name.
   const whole = remember((text: string) => toTerms(placeNames(read(text), NO_NAMES, NO_NAMES)));
   const readSingle = (text: string) => {
-    const { whole: names, parts } = read(text);
+    const { whole: names, parts } = readAsked(text);
     return names.length > 1 || parts.length > 0 ? -1 : terms.add(names[0] ?? '');
   };
   const [singleGiven, singleFamily] = [remember(readSingle), remember(readSingle)];
