@@ -83,10 +83,26 @@ function reportTogether(all: readonly Judgement[]): void {
   const say = (what: string, value: number, unit: string) =>
     report({ bench: BENCH, what, value, unit, target: null, under: { worlds: all.length, rings: 40 } });
   const worst = (of: (one: Judgement) => number, most: boolean) => Math[most ? 'max' : 'min'](...all.map(of));
-  say('planted networks shown, all worlds', mean(({ recall }) => recall), 'share');
-  say('planted networks shown, worst world', worst(({ recall }) => recall, false), 'share');
-  say('false alerts for each 1,000 concerns, all worlds', mean((one) => one.falsePerThousand), 'alerts');
-  say('false alerts for each 1,000 concerns, worst world', worst((one) => one.falsePerThousand, true), 'alerts');
+  say(
+    'planted networks shown, all worlds',
+    mean(({ recall }) => recall),
+    'share',
+  );
+  say(
+    'planted networks shown, worst world',
+    worst(({ recall }) => recall, false),
+    'share',
+  );
+  say(
+    'false alerts for each 1,000 concerns, all worlds',
+    mean((one) => one.falsePerThousand),
+    'alerts',
+  );
+  say(
+    'false alerts for each 1,000 concerns, worst world',
+    worst((one) => one.falsePerThousand, true),
+    'alerts',
+  );
 }
 
 try {
