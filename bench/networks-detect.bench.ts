@@ -77,11 +77,41 @@ function reportCost(watched: Watched, concerns: number): void {
   say('memory for each million children and things', perMillion, 'MB', most);
 }
 
+/** All worlds together: forty networks in one are few, and chance alone moves a share of them. */
+function reportTogether(all: readonly Judgement[]): void {
+  const mean = (of: (one: Judgement) => number) => all.reduce((sum, one) => sum + of(one), 0) / all.length;
+  const say = (what: string, value: number, unit: string) =>
+    report({ bench: BENCH, what, value, unit, target: null, under: { worlds: all.length, rings: 40 } });
+  const worst = (of: (one: Judgement) => number, most: boolean) => Math[most ? 'max' : 'min'](...all.map(of));
+  say(
+    'planted networks shown, all worlds',
+    mean(({ recall }) => recall),
+    'share',
+  );
+  say(
+    'planted networks shown, worst world',
+    worst(({ recall }) => recall, false),
+    'share',
+  );
+  say(
+    'false alerts for each 1,000 concerns, all worlds',
+    mean((one) => one.falsePerThousand),
+    'alerts',
+  );
+  say(
+    'false alerts for each 1,000 concerns, worst world',
+    worst((one) => one.falsePerThousand, true),
+    'alerts',
+  );
+}
+
 try {
-  for (const [world, seed] of WORLDS) {
+  const all = WORLDS.map(([world, seed]) => {
     const { judged } = watch({ concerns: 40_000, rings: 40, seed, world });
     reportJudged(judged, { world, seed, concerns: 40_000, rings: 40 });
-  }
+    return judged;
+  });
+  reportTogether(all);
   const [small, large] = [MOST / 10, MOST].map((concerns) => {
     const { watched, judged } = watch({
       concerns,

@@ -49,6 +49,8 @@ const GREY_CAR: readonly Told[] = [
   { day: 22, about: ['ava', 'ben'], names: ['adult baz', 'phone burner'] },
   { day: 30, about: ['cal'], names: ['adult baz', 'vehicle grey'] },
 ];
+const CLUB = ['place club', 'adult coach'];
+
 const same = (stream: readonly Told[], change: (told: Told) => Partial<Told>) =>
   stream.map((told) => ({ ...told, ...change(told) }));
 
@@ -78,6 +80,24 @@ describe('a network', () => {
     assert.deepEqual(new Set(alerts.map(({ pattern }) => pattern)), new Set(['network-1']));
     assert.ok(alerts.at(-1)?.children.includes('dan'), 'a fourth child came and the alert stayed as it was');
     assert.ok(!alerts.some(({ concern }) => concern === 'k6'), 'nothing new was said again');
+  });
+
+  test('is said where one child is in every telling, as long as what they share reaches two more', () => {
+    const { alerts } = watch([
+      { day: 0, about: ['ava'], names: ['vehicle grey', 'adult baz'] },
+      { day: 9, about: ['ava', 'ben'], names: ['vehicle grey', 'adult baz'] },
+      { day: 15, about: ['ava', 'cal'], names: ['vehicle grey', 'adult baz'] },
+      { day: 22, about: ['ava', 'ben', 'cal'], names: ['vehicle grey'] },
+    ]);
+    assert.ok(alerts[0], 'the car and the man were taken for her family’s own');
+    assert.deepEqual([...alerts[0].children].sort(), ['ava', 'ben', 'cal']);
+  });
+
+  test('does not take in a family that goes to the same club', () => {
+    const club = same(GREY_CAR, ({ day, names }) => (day === 22 ? { names: [...names, ...CLUB] } : {}));
+    const { alerts } = watch([...club, { day: 40, about: ['dan'], names: CLUB }]);
+    assert.equal(alerts.length > 0, true);
+    assert.ok(!alerts.some(({ children }) => children.includes('dan')), 'dan plays there');
   });
 
   test('is found across two areas, and says so', () => {
@@ -142,6 +162,29 @@ describe('what is no network', () => {
         { day: 7, about: [['cal', null]], names: ['phone home', 'vehicle family'] },
       ],
       'brothers and sisters without a household',
+    );
+  });
+
+  test('brothers and sisters in two homes, with another family of their social worker’s', () => {
+    const worker = ['adult worker', 'phone office'];
+    quiet(
+      [
+        { day: 0, about: ['ava', 'ben'], names: ['adult mother', ...worker] },
+        { day: 6, about: ['ava', 'ben'], names: ['adult mother', 'phone home', ...worker] },
+        { day: 9, about: ['cal'], names: worker },
+        { day: 12, about: ['ava', 'ben'], names: ['adult mother', 'phone home'] },
+      ],
+      'ava is at her father’s, ben at their mother’s',
+    );
+  });
+
+  test('children placed with one carer, each told of with their brothers and sisters', () => {
+    const siblings = (name: string) => [1, 2].map((n) => [`${name} ${n}`, `home of ${name}`] as const);
+    const carer = ['adult carer', 'phone carer', 'vehicle carer'];
+    const told = ['ava', 'ben', 'cal', 'ava', 'ben', 'cal'];
+    quiet(
+      told.map((name, n) => ({ day: n * 8, about: siblings(name), names: carer })),
+      'a carer of whom no address is known',
     );
   });
 

@@ -7,7 +7,11 @@ import type { Neighbourhood, Sighting } from './evidence.ts';
 /** For each thing, the sightings by home. Only things that reach two homes. */
 export type SharedThings = ReadonlyMap<number, ReadonlyMap<number, readonly Sighting[]>>;
 
-/** A thing is a home's own when no concern names it without that home, and one names it with that home alone. */
+/**
+ * A thing is a home's own when no concern names it without that home, one names it with that home alone, and it reaches one
+ * other home at most: a mother is named beside a stepchild. What reaches two homes more is followed, though one child is in
+ * every telling: of children told of together, one is often the one that people know.
+ */
 function isOwn(homesByConcern: ReadonlyMap<number, ReadonlySet<number>>): boolean {
   const sets = [...homesByConcern.values()];
   const [first] = sets;
@@ -15,7 +19,8 @@ function isOwn(homesByConcern: ReadonlyMap<number, ReadonlySet<number>>): boolea
   const alone = sets.find((homes) => homes.size === 1);
   if (!alone) return false;
   const [home = -1] = alone;
-  return sets.every((homes) => homes.has(home));
+  const reached = new Set(sets.flatMap((homes) => [...homes]));
+  return reached.size === 2 && sets.every((homes) => homes.has(home));
 }
 
 function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

@@ -29,9 +29,9 @@ const TRIMS = 10;
 const WIDEST = 2;
 const DAY = 86_400;
 
-function isWorthPoints({ homes, strong, agencies, concerns }: Weight): boolean {
+function isWorthPoints({ apart, strong, agencies, concerns }: Weight): boolean {
   return (
-    homes >= LEAST.homes && strong >= LEAST.strong && agencies >= LEAST.agencies && concerns >= LEAST.concerns
+    apart >= LEAST.homes && strong >= LEAST.strong && agencies >= LEAST.agencies && concerns >= LEAST.concerns
   );
 }
 
@@ -127,19 +127,14 @@ function listSmaller(block: Block, shared: SharedThings): readonly Block[] {
  * after another: a professional or a popular place that happens to touch a network does not belong to it, and must not
  * glue two networks together. Leaving out a professional may say less until their telephone is left out as well.
  */
-function trim(
-  hood: Neighbourhood,
-  block: Block,
-  shared: SharedThings,
-  isNear: (block: Block) => boolean,
-): Block {
+function trim(hood: Neighbourhood, block: Block, shared: SharedThings): Block {
   const weighed = (one: Block): Weighed => ({ block: one, points: weigh(hood, one, shared).points });
   let best = weighed(block);
   let at: Weighed | undefined = best;
   for (let left = TRIMS; at && left > 0; left -= 1) {
     [at] = listSmaller(at.block, shared)
       .flatMap((smaller) => findBlocks(stringsOf(shared, smaller)))
-      .filter((one) => one.homes.size >= LEAST.homes && isNear(one))
+      .filter((one) => one.homes.size >= LEAST.homes)
       .map(weighed)
       .sort((a, b) => b.points - a.points);
     if (at && at.points > best.points) best = at;
@@ -148,7 +143,8 @@ function trim(
 }
 
 /**
- * What is to be looked at round the concern just told; nothing, nearly always. `enough`: how many points are asked for
+ * What is to be looked at round the concern just told; nothing, nearly always, and nothing where the part of a block that says
+ * most leaves its children out: a family that goes to the same club as a network is not in it. `enough`: how many points are asked for
  * besides the shape, which follows what is unusual there (background.ts).
  */
 export function judge(hood: Neighbourhood, enough: number): readonly Finding[] {
@@ -157,5 +153,7 @@ export function judge(hood: Neighbourhood, enough: number): readonly Finding[] {
   const isNear = ({ homes }: Block) => [...homes].some((home) => focus.has(home));
   return findBlocks(stringsOf(shared))
     .filter((block) => block.homes.size >= LEAST.homes && isNear(block))
-    .flatMap((block) => find(hood, trim(hood, block, shared, isNear), shared, enough) ?? []);
+    .map((block) => trim(hood, block, shared))
+    .filter(isNear)
+    .flatMap((block) => find(hood, block, shared, enough) ?? []);
 }

@@ -19,6 +19,10 @@ export interface Weight {
   readonly returns: number;
   /** Concerns that name children of two homes at once. */
   readonly together: number;
+  /** The part of the concerns that names brothers and sisters: a family's own worries name them, a network reaches one. */
+  readonly siblings: number;
+  /** Homes, those counted as one that several concerns name and always the same: brothers and sisters in two homes. */
+  readonly apart: number;
   /** Pairs of a home and a thing it was named with. */
   readonly joins: number;
   /** Homes in all that the widest of the strong things reaches, inside the block or not. */
@@ -41,11 +45,29 @@ function count<T>(evidence: readonly Sighting[], of: (sighting: Sighting) => T):
   return new Set(evidence.map(of)).size;
 }
 
-function countTogether(hood: Neighbourhood, evidence: readonly Sighting[]): number {
+/** Who is named beside whom. */
+function countBeside(
+  hood: Neighbourhood,
+  evidence: readonly Sighting[],
+): Pick<Weight, 'together' | 'siblings' | 'apart'> {
+  const children = new Map<number, Set<number>>();
   const homes = new Map<number, Set<number>>();
-  for (const { concern, child } of evidence)
-    homes.set(concern, (homes.get(concern) ?? new Set()).add(hood.homeOf.get(child) ?? -1));
-  return [...homes.values()].filter(({ size }) => size > 1).length;
+  const concernsOf = new Map<number, Set<number>>();
+  for (const { concern, child } of evidence) {
+    const home = hood.homeOf.get(child) ?? -1;
+    children.set(concern, (children.get(concern) ?? new Set()).add(child));
+    homes.set(concern, (homes.get(concern) ?? new Set()).add(home));
+    concernsOf.set(home, (concernsOf.get(home) ?? new Set()).add(concern));
+  }
+  const isOfSiblings = ([concern, named]: [number, Set<number>]) =>
+    named.size > (homes.get(concern)?.size ?? 0);
+  const asOne = ([home, own]: [number, Set<number>]) =>
+    own.size < 2 ? `home ${home}` : [...own].sort().join(' ');
+  return {
+    together: [...homes.values()].filter(({ size }) => size > 1).length,
+    siblings: [...children].filter(isOfSiblings).length / Math.max(1, children.size),
+    apart: new Set([...concernsOf].map(asOne)).size,
+  };
 }
 
 function widestOf(things: readonly number[], shared: SharedThings): number {
@@ -78,6 +100,7 @@ function sumPoints(w: Omit<Weight, 'points'>): number {
     0.6 * (Math.min(w.agencies, 4) - 2) -
     3.7 * Math.log(w.widest / 3) -
     0.8 * Math.log(w.homes / 3) -
+    3 * w.siblings -
     roof -
     1.8
   );
@@ -102,7 +125,7 @@ export function weigh(hood: Neighbourhood, block: Block, shared: SharedThings): 
     agencies: count(evidence, ({ agency }) => agency),
     areas: count(evidence, ({ area }) => area),
     returns: days - block.homes.size,
-    together: countTogether(hood, evidence),
+    ...countBeside(hood, evidence),
     joins: [...block.things].reduce((sum, thing) => sum + inside(thing), 0),
     widest: widestOf(strong, shared),
     underOneRoof: underRoof(Math.max(0, ...addresses.map(inside), ...countRoofs(hood, block)), block),

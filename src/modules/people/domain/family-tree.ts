@@ -1,5 +1,6 @@
 /**
- * Where each relative stands in a family tree's picture: one row for each generation, parents above. Source: 20-domain.md
+ * Where each relative stands in a family tree's picture: a row for each generation, parents above; a generation of more than
+ * eight stands in several rows, which fit on a screen or a sheet of paper where thirty in one do not. Source: 20-domain.md
  * (relationships); social work's own genograms. Pure geometry: who may be seen was decided before.
  */
 import { RELATIONSHIP_KINDS, type Relationship } from './relationship.ts';
@@ -9,6 +10,8 @@ export interface TreeNode {
   readonly id: string;
   /** 0 is the person's own generation; parents are -1, children 1. */
   readonly generation: number;
+  /** The picture's row, from 0 at the top. */
+  readonly row: number;
   /** Place in the row, from 0; the person themself stands as near its middle as order lets them. */
   readonly place: number;
 }
@@ -27,10 +30,15 @@ export interface FamilyTree {
   readonly lines: readonly TreeLine[];
   /** How many stand in the fullest row. */
   readonly widest: number;
+  readonly rows: number;
+  /** A generation stands in several rows. */
+  readonly isWrapped: boolean;
 }
 
 /** Generations above and below that are drawn. */
 const FAR = 2;
+/** How many of one generation stand beside each other at most. */
+const BESIDE = 8;
 
 function lineOf({ kind, record, other, until }: Relationship): TreeLine | null {
   const means = RELATIONSHIP_KINDS[kind];
@@ -51,6 +59,13 @@ function stepOf(line: TreeLine, id: string): { readonly to: string; readonly by:
   if (line.from === id) return { to: line.to, by: line.kind === 'parent' ? 1 : 0 };
   if (line.to === id) return { to: line.from, by: line.kind === 'parent' ? -1 : 0 };
   return null;
+}
+
+/** A generation in as few rows as hold it, each about as full as the others. */
+function wrap(generation: readonly string[]): readonly (readonly string[])[] {
+  const rows = Math.ceil(generation.length / BESIDE);
+  const each = Math.ceil(generation.length / rows);
+  return Array.from({ length: rows }, (_, row) => generation.slice(row * each, (row + 1) * each));
 }
 
 /**
@@ -74,18 +89,18 @@ export function deriveFamilyTree(self: string, relationships: readonly Relations
         generations.set(step.to, generation + step.by);
     }
   }
-  const rows = new Map<number, string[]>();
-  for (const [id, generation] of generations) {
-    const row = rows.get(generation) ?? [];
-    rows.set(generation, row);
-    row.push(id);
-  }
-  const nodes = [...rows]
+  const ids = Map.groupBy(generations.keys(), (id) => generations.get(id) ?? 0);
+  const rows = [...ids]
     .sort(([a], [b]) => a - b)
-    .flatMap(([generation, row]) => row.map((id, place) => ({ id, generation, place })));
+    .flatMap(([generation, own]) => wrap(own).map((row) => ({ generation, ids: row })));
+  const nodes = rows.flatMap(({ generation, ids: own }, row) =>
+    own.map((id, place) => ({ id, generation, row, place })),
+  );
   return {
     nodes,
     lines: all.filter(({ from, to }) => generations.has(from) && generations.has(to)),
-    widest: Math.max(...[...rows.values()].map((row) => row.length)),
+    widest: Math.max(...rows.map((row) => row.ids.length)),
+    rows: rows.length,
+    isWrapped: rows.length > ids.size,
   };
 }

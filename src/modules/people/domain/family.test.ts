@@ -70,7 +70,7 @@ describe('a family tree', () => {
           all.filter(([a, , b]) => a !== b).map(([a, kind, b]) => tie(a, kind, b)),
         );
         assert.equal(new Set(tree.nodes.map(({ id }) => id)).size, tree.nodes.length);
-        assert.equal(new Set(tree.nodes.map((n) => `${n.generation} ${n.place}`)).size, tree.nodes.length);
+        assert.equal(new Set(tree.nodes.map((n) => `${n.row} ${n.place}`)).size, tree.nodes.length);
         assert.ok(tree.nodes.every((n) => Math.abs(n.generation) <= 2 && n.place < tree.widest));
         const there = new Set(tree.nodes.map(({ id }) => id));
         assert.ok(tree.lines.every(({ from, to }) => there.has(from) && there.has(to)));
