@@ -31,7 +31,13 @@ interface Outcome {
 /** The error a person wants to read: the cause inside node:test's wrapper, without node's own frames. */
 function describe(error: unknown): string {
   const inner = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  if (!(inner instanceof Error)) return String(inner);
+  // A file whose process ended badly, though each test in it may have passed.
+  const { exitCode, signal } = (error ?? {}) as {
+    readonly exitCode?: number | null;
+    readonly signal?: string | null;
+  };
+  const ended = exitCode == null && signal == null ? '' : ` (its process ended with ${signal ?? exitCode})`;
+  if (!(inner instanceof Error)) return `${String(inner)}${ended}`;
   const frames = (inner.stack ?? '')
     .split('\n')
     .filter((line) => /^\s+at /.test(line) && !line.includes('node:'))
