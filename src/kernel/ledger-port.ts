@@ -6,7 +6,8 @@ import type { Tx } from './tx.ts';
 export interface LedgerAppend {
   /**
    * Adds the entries in the caller's transaction, as the last thing it does: comes back as soon as they are on their way, so that the
-   * transaction's end can leave with them. If it throws, or they are not `written`, nothing may be kept and nothing shown.
+   * transaction's end can leave with them. If it throws, or they are not `written`, nothing may be kept and nothing shown; `written` may go
+   * unheard where something else failed first.
    */
   append(
     tx: Tx,

@@ -11,8 +11,11 @@ async function carryOut<R>(
   result: CommandResult<R>,
 ): Promise<LastWritten<R>> {
   if (!result.ok) throw new Refused(result.refusal);
-  if (result.events.length > 0) await spine.outbox.put(tx, result.events);
-  const { written } = await spine.ledger.append(tx, ctx, result.entries);
+  // What the entries need is looked up while the events are put down.
+  const [{ written }] = await Promise.all([
+    spine.ledger.append(tx, ctx, result.entries),
+    result.events.length > 0 ? spine.outbox.put(tx, result.events) : undefined,
+  ]);
   return { value: result.value, written };
 }
 

@@ -86,8 +86,6 @@ export async function inTransaction<R>(
     const ended = spine.db.transaction().execute(async (tx) => {
       const last = await work(tx);
       ({ written } = last);
-      // Heard below, once the transaction has ended, however it ends.
-      written.catch(() => undefined);
       return last.value;
     });
     // Where the writing failed, that the transaction could not be kept is only what came of it.

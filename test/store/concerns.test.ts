@@ -299,6 +299,52 @@ test('four separate warnings raise a pattern that the exploitation manager owes,
   assert.deepEqual(await world.owed(pattern?.id ?? ''), []);
 });
 
+test('repeated warnings about a child are owed by themselves, though a pattern about a place or one other warning holds the first', async () => {
+  const phone = { kind: 'phone' as const, number: '07700 900456' };
+  const tell = () => world.raise({ reporter: { kind: 'neighbour', naming: 'anonymous' }, mentions: [phone] });
+  const patternsOf = (id: string) =>
+    world.rows<{ id: string; rule: string | null; held: number }>(
+      `select p.id, p.figures->'signal'->>'rule' as rule,
+         (select count(*)::int from concerns.pattern_concerns o where o.pattern_id = p.id) as held
+       from concerns.patterns p join concerns.pattern_concerns pc on pc.pattern_id = p.id
+       where pc.concern_id = $1 order by p.raised_at, p.id`,
+      [id],
+    );
+  const raised = [await tell(), await tell(), await tell()];
+  const [first = raised[0], second] = raised;
+  const other = await world.raise({});
+  // A place's pattern holds two of them, a network's one.
+  const elsewhere = [
+    [{ incidents: 2, kinds: 1, exploitation: false, signal: { rule: 'place-rise' } }, [first, second]],
+    [{ incidents: 2, kinds: 1, exploitation: false, network: { homes: 3 } }, [first, other]],
+  ] as const;
+  for (const [figures, held] of elsewhere) {
+    const [{ id } = { id: '' }] = await world.rows<{ id: string }>(
+      `insert into concerns.patterns (id, reference, raised_at, owner_post, state, figures)
+       select gen_random_uuid(), 'PT-' || left(gen_random_uuid()::text, 8), now() - interval '1 day', owner_post, 'open', $1
+       from concerns.patterns limit 1 returning id`,
+      [figures],
+    );
+    for (const one of held)
+      await world.rows('insert into concerns.pattern_concerns (pattern_id, concern_id) values ($1, $2)', [
+        id,
+        one?.id,
+      ]);
+  }
+  const fourth = await tell();
+  const own = await patternsOf(fourth.id);
+  assert.deepEqual(
+    own.map(({ rule, held }) => [rule, held]),
+    [[null, 4]],
+  );
+  assert.deepEqual(await world.owed(own[0]?.id ?? ''), [
+    ['front-door.review-pattern', 'child-protection-manager'],
+  ]);
+  const fifth = await tell();
+  assert.deepEqual(await patternsOf(fifth.id), [{ ...own[0], held: 5 }], 'and grows with the next');
+  assert.deepEqual((await patternsOf(first?.id ?? '')).map(({ held }) => held).sort(), [2, 2, 5]);
+});
+
 test('every act on a concern has its entry in the ledger, as many as there are acts', async () => {
   const [counted] = await world.rows<{ acts: number; entries: number }>(
     `select (select count(*)::int from concerns.acts) as acts,

@@ -7,7 +7,9 @@ import { after, describe, test } from 'node:test';
 import { sql } from 'kysely';
 import type { RecordRef } from '../../src/kernel/entry.ts';
 import type { LedgerAppend } from '../../src/kernel/ledger-port.ts';
+import type { Tx } from '../../src/kernel/tx.ts';
 import { machineIds } from '../../src/platform/ids.ts';
+import { runCommand } from '../../src/platform/run-command.ts';
 import { runQuery } from '../../src/platform/run-query.ts';
 import { openLedgerWorld } from '../support/ledger-world.ts';
 
@@ -23,11 +25,18 @@ async function listEntries() {
   return rows as { act: string; xmin: string }[];
 }
 
+/** As the ledger hands it on: it may be that nobody listens. */
+function unheard(asked: Promise<unknown>): Promise<void> {
+  const written = asked.then(() => undefined);
+  written.catch(() => undefined);
+  return written;
+}
+
 /** A ledger whose last statement PostgreSQL refuses. */
 const refusing: LedgerAppend = {
   ...world.spine.ledger,
   append: async (tx) => ({
-    written: sql`insert into ledger.entries (id) values (null)`.execute(tx).then(() => undefined),
+    written: unheard(sql`insert into ledger.entries (id) values (null)`.execute(tx)),
   }),
 };
 
@@ -56,6 +65,24 @@ describe('who saw what', () => {
     assert.deepEqual(await listEntries(), before);
   });
 
+  test('of a command whose events could not be put down is not entered either, and Heed goes on', async () => {
+    const before = await listEntries();
+    const outbox = {
+      put: async (tx: Tx) => void (await sql`select 1 / 0`.execute(tx)),
+    };
+    const event = { name: 'tests.happened', data: {} } as const;
+    await assert.rejects(
+      runCommand({ ...world.spine, outbox }, PUBLIC, async () => ({
+        ok: true,
+        value: null,
+        entries: [looked(subject())],
+        events: [event],
+      })),
+      /division by zero/,
+    );
+    assert.deepEqual(await listEntries(), before);
+  });
+
   test('is entered afterwards on the same connections as if nothing had been', async () => {
     const again = await Promise.all(
       Array.from({ length: 8 }, () =>
@@ -78,7 +105,7 @@ describe('who saw what', () => {
         tries += 1;
         if (tries > 1) return world.spine.ledger.append(tx, ctx, entries);
         const fails = sql`do $$ begin raise exception 'in the way' using errcode = '40001'; end $$`;
-        return { written: fails.execute(tx).then(() => undefined) };
+        return { written: unheard(fails.execute(tx)) };
       },
     };
     const seen = await runQuery({ ...world.spine, ledger: busyOnce }, PUBLIC, async () => ({

@@ -13,7 +13,7 @@ import {
   type Told,
 } from './raise-pattern.command.ts';
 
-/** Warnings past the threshold: the open pattern that holds one of them grows; where there is none, one begins. */
+/** Warnings past the threshold: the open pattern that holds most of them grows; where there is none, one begins. */
 export async function tellOfWarnings(
   ports: ConcernsPorts,
   tx: Tx,

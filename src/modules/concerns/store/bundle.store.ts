@@ -42,15 +42,17 @@ export async function saveEarlier(tx: Tx, id: ConcernId, earlier: number): Promi
 }
 
 /**
- * The open pattern that already holds one of these concerns, or null. Shared with others who add to it, so that many concerns
- * at once do not wait for one another; whoever reviews it waits until they are in it.
+ * The open pattern that already holds most of these concerns, two at least, or null; never one that another rule raised, about a
+ * place or an adult: whoever reviews that asks about those, and a child's repeated warnings would be lost in it (0332). Shared
+ * with others who add to it, so that many concerns at once do not wait for one another; whoever reviews it waits until they are in it.
  */
 export async function findOpenPattern(tx: Tx, ids: readonly ConcernId[]): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from concerns.patterns p
-    where p.state = 'open' and exists (select from concerns.pattern_concerns pc
-      where pc.pattern_id = p.id and pc.concern_id = any(${[...ids]}::uuid[]))
-    order by p.raised_at limit 1 for share`.execute(tx);
+    select p.id from (select pattern_id, count(*) as held from concerns.pattern_concerns
+      where concern_id = any(${[...ids]}::uuid[]) group by pattern_id having count(*) >= 2) shared
+    join concerns.patterns p on p.id = shared.pattern_id
+    where p.state = 'open' and not p.figures ? 'signal'
+    order by shared.held desc, p.raised_at, p.id limit 1 for share of p`.execute(tx);
   return rows[0]?.id ?? null;
 }
 

@@ -84,7 +84,10 @@ export function createLedgerAppend(keys: RecordKeys): LedgerAppend {
         ${rows.map((r) => r.act)}::text[], ${rows.map((r) => r.subject)}::uuid[],
         ${rows.map((r) => r.about)}::text[], ${rows.map((r) => r.body)}::bytea[])
         as e (id, entry, act, subject, about, body)`.execute(tx);
-    return { written: inserted.then(() => undefined) };
+    const written = inserted.then(() => undefined);
+    // Whoever ends the transaction hears of it; where something else fails first, nobody is left to.
+    written.catch(() => undefined);
+    return { written };
   }
   return { append };
 }
