@@ -204,9 +204,10 @@ const BARE = {
 };
 
 /**
- * The same transaction for a page that asks several things which don't hang on each other: what is asked for together
+ * The same transaction for whoever asks several things which don't hang on each other: what is asked for together
  * (`Promise.all`) leaves together and is answered in that order, one trip instead of one each (docs/decisions/0303). Kysely's
- * own transaction waits for each answer before it sends the next. For reading: where one fails, those after it fail too.
+ * own transaction waits for each answer before it sends the next. Where one fails, those after it fail too, and what one of them
+ * would go on to ask once the transaction has ended is refused by Kysely: its connection is somebody else's by then.
  */
 export async function askAtOnce(tx: Tx): Promise<Tx> {
   const executor = tx.getExecutor();

@@ -1,7 +1,6 @@
 import type { CommandContext, CommandResult } from '../kernel/command.ts';
 import type { Outcome } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/tx.ts';
-import { askAtOnce } from './db.ts';
 import { contextOf, inTransaction, type LastWritten, Refused, type Spine, type Who } from './transaction.ts';
 
 async function carryOut<R>(
@@ -11,11 +10,8 @@ async function carryOut<R>(
   result: CommandResult<R>,
 ): Promise<LastWritten<R>> {
   if (!result.ok) throw new Refused(result.refusal);
-  // What the entries need is looked up while the events are put down.
-  const [{ written }] = await Promise.all([
-    spine.ledger.append(tx, ctx, result.entries),
-    result.events.length > 0 ? spine.outbox.put(tx, result.events) : undefined,
-  ]);
+  if (result.events.length > 0) await spine.outbox.put(tx, result.events);
+  const { written } = await spine.ledger.append(tx, ctx, result.entries);
   return { value: result.value, written };
 }
 
@@ -29,10 +25,7 @@ export async function runCommand<R>(
   command: (tx: Tx, ctx: CommandContext) => Promise<CommandResult<R>>,
 ): Promise<Outcome<R>> {
   const ctx = contextOf(spine, who);
-  return inTransaction(spine, async (open) => {
-    const tx = await askAtOnce(open);
-    return carryOut(spine, tx, ctx, await command(tx, ctx));
-  });
+  return inTransaction(spine, async (tx) => carryOut(spine, tx, ctx, await command(tx, ctx)));
 }
 
 /** One command of a batch, done at a given moment by a given actor. Throws when refused: a batch is all or nothing. */

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { CommandContext, QueryResult } from '../kernel/command.ts';
 import type { Outcome } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/tx.ts';
-import { askAtOnce } from './db.ts';
 import { contextOf, inTransaction, Refused, type Spine, type Who } from './transaction.ts';
 
 const reading = new WeakSet<object>();
@@ -22,8 +21,7 @@ export async function runQuery<R>(
   query: (tx: Tx, ctx: CommandContext) => Promise<QueryResult<R>>,
 ): Promise<Outcome<R>> {
   const ctx = contextOf(spine, who);
-  return inTransaction(spine, async (open) => {
-    const tx = await askAtOnce(open);
+  return inTransaction(spine, async (tx) => {
     // The moment as of which relations hold: the views that lists are filtered by read it (access.as_of()).
     // And for whom it reads: where somebody signed in looks, the second wall keeps from them what shuts them out.
     const viewer = who.actor.kind === 'account' ? who.actor.account : 'all';

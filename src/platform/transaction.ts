@@ -6,7 +6,7 @@ import type { IdSource } from '../kernel/ids.ts';
 import type { LedgerAppend, Outbox } from '../kernel/ledger-port.ts';
 import { accept, type Outcome, type Refusal } from '../kernel/refusal.ts';
 import type { Tx } from '../kernel/tx.ts';
-import type { Db } from './db.ts';
+import { askAtOnce, type Db } from './db.ts';
 
 /** What every change needs: built once in compose. */
 export interface Spine {
@@ -83,8 +83,8 @@ export async function inTransaction<R>(
 ): Promise<Outcome<R>> {
   return untilDone(async () => {
     let written = Promise.resolve();
-    const ended = spine.db.transaction().execute(async (tx) => {
-      const last = await work(tx);
+    const ended = spine.db.transaction().execute(async (open) => {
+      const last = await work(await askAtOnce(open));
       ({ written } = last);
       return last.value;
     });

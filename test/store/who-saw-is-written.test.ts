@@ -83,6 +83,20 @@ describe('who saw what', () => {
     assert.deepEqual(await listEntries(), before);
   });
 
+  test('is looked for no longer once the looking has failed, in nobody else’s transaction', async () => {
+    const goesOn = Promise.withResolvers<void>();
+    let late: Promise<unknown> = Promise.resolve();
+    await assert.rejects(
+      runQuery(world.spine, PUBLIC, async (tx) => {
+        late = goesOn.promise.then(() => sql`select 1`.execute(tx));
+        throw new Error('words were damaged');
+      }),
+      /words were damaged/,
+    );
+    goesOn.resolve();
+    await assert.rejects(late, /already rolled back/);
+  });
+
   test('is entered afterwards on the same connections as if nothing had been', async () => {
     const again = await Promise.all(
       Array.from({ length: 8 }, () =>
