@@ -233,10 +233,14 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
     });
     const laid = await relateBeside(ports, tx, ctx, id);
     const earlier = laid.beside.length;
-    if (earlier > 0) await ports.store.saveEarlier(tx, id, earlier);
     // What follows from all of them together is judged directly after this transaction (run-watch.command.ts).
     const told = { concern: id, source: sourceOf(actor, input), watchFrom: now, related: earlier > 0 };
-    await ports.networks.recordNew(tx, [told], kept.named);
+    const facts = { concern, reference, earlier, route: { ...route, owner } };
+    const [raised] = await Promise.all([
+      ports.duties.raise(tx, ctx, toDuties(deriveOwed(concern), now, facts)),
+      ports.networks.recordNew(tx, [told], kept.named),
+      earlier > 0 ? ports.store.saveEarlier(tx, id, earlier) : undefined,
+    ]);
     if (input.when === 'now' && input.indicators.includes('missing-overnight'))
       await ports.networks.recordMissing(tx, {
         concern: id,
@@ -244,8 +248,6 @@ export function raiseConcern(ports: ConcernsPorts): Command<RaiseConcern, Raised
         at: input.saidAt === undefined ? now : Temporal.Instant.from(input.saidAt),
         source: sourceOf(actor, input),
       });
-    const facts = { concern, reference, earlier, route: { ...route, owner } };
-    const raised = await ports.duties.raise(tx, ctx, toDuties(deriveOwed(concern), now, facts));
     // Whether or not somebody keeps a protected record like it: what a sender can measure must not depend on that.
     const events: OutboxEvent[] = [...laid.events, ...raised.events, somebodyNamed(id)];
     return {
