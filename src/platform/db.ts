@@ -39,6 +39,9 @@ function toParameter(value: unknown): unknown {
   return value instanceof Temporal.Instant || value instanceof Temporal.PlainDate ? value.toString() : value;
 }
 
+/** in_failed_sql_transaction. */
+const ABORTED = '25P02';
+
 type Queryable = { text: string; values?: unknown[] };
 
 /**
@@ -70,6 +73,24 @@ class TemporalClient extends pg.Client {
   readonly #open = new Set<string>();
   /** A transaction was asked for that nothing was done in yet: `begin` leaves together with its first statement. */
   #begun = false;
+
+  /** What first failed in the transaction that is under way. */
+  #failed: unknown = null;
+
+  /**
+   * An answer with the reason why. What was asked together with something that failed is refused only because that failed ("current
+   * transaction is aborted"), and whoever waits for several may hear of it first: a full disk would be taken for a fault of Heed's.
+   */
+  async #explained(answer: Promise<unknown>): Promise<unknown> {
+    try {
+      return await answer;
+    } catch (error) {
+      const isAftermath = error instanceof pg.DatabaseError && error.code === ABORTED;
+      if (isAftermath && this.#failed) throw this.#failed;
+      this.#failed ??= error;
+      throw error;
+    }
+  }
 
   /** The name a statement is prepared under on this connection; `null` when it isn't worth it. */
   #nameOf(text: string): string | null {
@@ -105,13 +126,15 @@ class TemporalClient extends pg.Client {
           stream.uncork();
         });
       }
-      return send(...args);
+      const answer = send(...args);
+      return answer instanceof Promise ? this.#explained(answer) : answer;
     };
     const beginWith = createBeginner(query);
     this.query = ((...args: unknown[]) => {
       const [first, second, ...rest] = args;
       if (first === 'begin') {
         this.#begun = true;
+        this.#failed = null;
         return Promise.resolve({ command: 'BEGIN', rows: [] });
       }
       if (this.#begun) {
@@ -122,7 +145,9 @@ class TemporalClient extends pg.Client {
           return (query(`begin; ${first}`) as Promise<unknown[]>).then((answers) => answers.at(-1));
         const name = typeof first === 'string' && Array.isArray(second) ? this.#nameOf(first) : null;
         if (name !== null && rest.length === 0)
-          return beginWith({ name, text: first as string, values: (second as unknown[]).map(toParameter) });
+          return this.#explained(
+            beginWith({ name, text: first as string, values: (second as unknown[]).map(toParameter) }),
+          );
         // Only once it has begun: had that failed, what follows would be kept by itself, whatever came of the rest.
         return (query('begin') as Promise<unknown>).then(() => this.query(...(args as [string])));
       }

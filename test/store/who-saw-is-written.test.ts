@@ -83,6 +83,26 @@ describe('who saw what', () => {
     assert.deepEqual(await listEntries(), before);
   });
 
+  test('fails for the reason why, whichever of several asked together is heard first', async () => {
+    const asked = runQuery(world.spine, PUBLIC, async (tx) => {
+      const slow = async () => {
+        try {
+          await sql`select 1 / 0`.execute(tx);
+        } finally {
+          for (let turn = 0; turn < 20; turn += 1) await null;
+        }
+      };
+      await Promise.all([slow(), sql`select 1`.execute(tx), sql`select 2`.execute(tx)]);
+      return { ok: true, value: null, entries: [] };
+    });
+    await assert.rejects(asked, /division by zero/);
+    const next = await runQuery(world.spine, PUBLIC, async (tx) => {
+      await sql`select 1`.execute(tx);
+      return { ok: true, value: 'words', entries: [] };
+    });
+    assert.deepEqual(next, { ok: true, value: 'words' });
+  });
+
   test('is looked for no longer once the looking has failed, in nobody else’s transaction', async () => {
     const goesOn = Promise.withResolvers<void>();
     let late: Promise<unknown> = Promise.resolve();
