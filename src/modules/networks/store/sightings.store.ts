@@ -1,17 +1,13 @@
 import { sql } from 'kysely';
 import type { ConcernId } from '../../../kernel/ids.ts';
-import type { Role } from '../domain/resolve.ts';
+import type { GraphRow } from '../domain/resolve.ts';
 
-/** That a concern names somebody or something, as it is read from networks.sightings. */
-export interface Sighting {
+/**
+ * That a concern names somebody or something, as it is read from networks.sightings. `at` in milliseconds: thousands of rows are read
+ * at once, and an instant made of each would cost more than reading it.
+ */
+export interface Sighting extends GraphRow {
   readonly concern: ConcernId;
-  readonly mention: string;
-  readonly role: Role;
-  readonly handle: string;
-  readonly record: boolean;
-  /** Epoch milliseconds: thousands of rows are read at once, and an instant made of each would cost more than reading it. */
-  readonly at: number;
-  readonly source: string;
 }
 
 /** Its columns in SQL, of `s`, a row of networks.sightings. */
