@@ -82,6 +82,9 @@ export default async function* report(source: AsyncIterable<TestEvent>): AsyncGe
       if (told) yield write(told);
     } else if (event.type === 'test:stdout' || event.type === 'test:stderr') {
       yield write({ kind: 'said', file: resolve(event.data.file ?? ''), text: event.data.message });
+    } else if (event.type === 'test:diagnostic' && event.data.message.startsWith('Error')) {
+      // What went wrong after the last test, as a connection lost: without it a file fails and nobody can say why.
+      yield write({ kind: 'said', file: resolve(event.data.file ?? ''), text: `${event.data.message}\n` });
     }
   }
 }
