@@ -19,6 +19,7 @@ const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   duties: ['access'],
   people: ['access'],
   networks: [],
+  disclosures: ['duties'],
   concerns: ['access', 'duties', 'people'],
   oversight: ['access', 'ledger', 'duties', 'people', 'concerns'],
 };
@@ -26,6 +27,7 @@ const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
 /** Layers inside a module, by folder, from the lowest. An import may only point to the same rank or lower. */
 const RANK: Readonly<Record<string, number>> = {
   domain: 1,
+  sealing: 1,
   ports: 2,
   commands: 3,
   queries: 3,
@@ -215,7 +217,7 @@ describe('files', () => {
         // The words of pages, by language: texts/en.ts, texts/en-questions.ts.
         if (layer === 'web' && /\/texts\/[a-z]{2,3}(-[a-z]+)*\.ts$/.test(path)) return false;
         const shape =
-          layer === 'domain'
+          layer === 'domain' || layer === 'sealing'
             ? /^[a-z0-9]+(-[a-z0-9]+)*(\.policy)?(\.test)?\.ts$/
             : new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*\\.(${ROLES})(\\.test)?\\.ts$`);
         return !shape.test(name);
