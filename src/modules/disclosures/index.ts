@@ -36,8 +36,29 @@ export { addReply } from './commands/add-reply.command.ts';
 export { missClock } from './commands/miss-clock.command.ts';
 export { takePart } from './commands/take-part.command.ts';
 export { takeReport } from './commands/take-report.command.ts';
+export { toBase64url } from './domain/base64url.ts';
 export { DISCLOSURE_REFUSALS } from './domain/refusals.ts';
+export type { Guardian, Roster } from './domain/roster.ts';
+export { listRosterChanges } from './domain/roster-changes.ts';
+export { readAloud } from './domain/roster-hash.ts';
+export {
+  parseRoster,
+  parseRosterPin,
+  parseSignedRoster,
+  type RosterPin,
+  type SignedPayload,
+  type SignedRoster,
+} from './domain/roster-parse.ts';
+export type { Read } from './domain/roster-reader.ts';
 export { encodeStatement } from './domain/statement.ts';
+export {
+  listSigners,
+  openSignedRoster,
+  type ReadRoster,
+  rosterMessage,
+  type VerifySignature,
+  verifyRoster,
+} from './domain/verify-roster.ts';
 export type { DisclosurePorts } from './ports.ts';
 export { followThread } from './queries/follow-thread.query.ts';
 export { eventLog } from './store/events.store.ts';
