@@ -18,7 +18,14 @@ test('a token comes back from its 43 characters, which are safe in a form as the
 
 test('one token has one spelling, and nothing else is a token', () => {
   const right = formatToken(new Uint8Array(32).fill(7));
-  for (const wrong of ['', right.slice(1), `${right}A`, `${right}=`, `+${right.slice(1)}`, `${right.slice(0, -1)}d`])
+  for (const wrong of [
+    '',
+    right.slice(1),
+    `${right}A`,
+    `${right}=`,
+    `+${right.slice(1)}`,
+    `${right.slice(0, -1)}d`,
+  ])
     assert.equal(readToken(wrong), null, wrong);
   assert.equal(readReceiptToken(right), null, 'words and tokens are told apart by the mark');
   assert.equal(readReceiptToken(`token: ${right}`), null);
