@@ -16,6 +16,7 @@ import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
 import { composeTellKeepers } from './compose/records.ts';
 import { createErrorPage } from './compose/render-error.ts';
+import { composeSealedDoor, registerSealed, type Sealed } from './compose/sealed.ts';
 import { composeStaffPages } from './compose/staff-pages.ts';
 import { composeAlarms, composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
@@ -64,6 +65,8 @@ export interface ComposeOptions {
   readonly log: Log;
   /** The duty engine waits for this: while the demo's past is played, its clocks are kept by whoever plays it. */
   readonly engineAfter?: Promise<void> | undefined;
+  /** Sealed disclosures, where the area has that channel. */
+  readonly sealed?: Sealed | null | undefined;
   /** The list of records erased by law, kept outside the database; without it none is kept. */
   readonly erasuresFile?: string | null | undefined;
   /** A folder on the database's disk, where that is this machine's. */
@@ -112,7 +115,7 @@ async function registerRoutes(
   app: FastifyInstance,
   on: Foundations,
   made: Modules,
-  { config, secrets }: ComposeOptions,
+  { config, secrets, sealed = null }: ComposeOptions,
   assets: AssetNames,
 ): Promise<void> {
   const { spine, vault } = on;
@@ -128,8 +131,9 @@ async function registerRoutes(
       secure: isSecure(config),
       now: () => spine.clock.domain(),
     },
-    composePublicPages(spine, made.concerns, made.intake),
+    composePublicPages(spine, made.concerns, made.intake, sealed ? composeSealedDoor(sealed) : undefined),
   );
+  await registerSealed(app, sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT });
   attachmentRoutes(app, { spine, ports: made.concerns });
   await registerFileIntake(app, made.intake);
   registerPartnerApi(app, {
@@ -180,7 +184,7 @@ const isSecure = (config: Config) => config.baseUrl?.startsWith('https:') ?? fal
 export async function composeWeb(on: Foundations, made: Modules, options: ComposeOptions): Promise<Server> {
   const { config, log, diskFolder } = options;
   const secure = isSecure(config);
-  const assets = await buildAssets();
+  const assets = await buildAssets({ rosterPin: options.sealed?.pinText });
   const frame = createFrame({
     assets: assets.names,
     navigation: (viewer) => listMenu(viewer, made.access),

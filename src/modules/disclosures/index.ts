@@ -3,12 +3,14 @@
  * clocks are its own; nothing else in Heed may know of it, and it knows the duties' rules of time alone.
  */
 import { hmac } from '../../platform/crypto.ts';
+import type { RosterStore } from './commands/publish-roster.command.ts';
 import type { DisclosurePorts } from './ports.ts';
 import { signParts } from './sealing/signature.ts';
 import { clockRows } from './store/clocks.store.ts';
 import { createErasureLayers } from './store/erasure-layer.store.ts';
 import { fileParts } from './store/file-parts.store.ts';
 import { createReportStore } from './store/reports.store.ts';
+import { findNewestRoster, listRosters, saveRoster } from './store/rosters.store.ts';
 
 export interface DisclosureKeys {
   /** Receipts are found by an HMAC under this. */
@@ -34,6 +36,12 @@ export function createDisclosurePorts(
 
 export { addReply } from './commands/add-reply.command.ts';
 export { missClock } from './commands/miss-clock.command.ts';
+export {
+  listChain,
+  publishRoster,
+  type RosterStore,
+  verifyNewest,
+} from './commands/publish-roster.command.ts';
 export { takePart } from './commands/take-part.command.ts';
 export { takeReport } from './commands/take-report.command.ts';
 export { toBase64url } from './domain/base64url.ts';
@@ -50,6 +58,7 @@ export {
   type SignedRoster,
 } from './domain/roster-parse.ts';
 export type { Read } from './domain/roster-reader.ts';
+export { checkSpread } from './domain/route-spread.ts';
 export { encodeStatement } from './domain/statement.ts';
 export {
   listSigners,
@@ -61,4 +70,9 @@ export {
 } from './domain/verify-roster.ts';
 export type { DisclosurePorts } from './ports.ts';
 export { followThread } from './queries/follow-thread.query.ts';
+export { publicKeyOf } from './sealing/signature.ts';
 export { eventLog } from './store/events.store.ts';
+export { registerSealedPages, type SealedPages } from './web/public/sealed.routes.ts';
+
+/** Signed rosters as rows. */
+export const rosterStore: RosterStore = { listRosters, findNewestRoster, saveRoster };

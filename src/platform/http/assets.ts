@@ -19,7 +19,10 @@ export interface AssetFile {
 /** What pages load: their addresses by use, and the files by address. */
 export interface Assets {
   readonly names: Readonly<
-    Record<'publicCss' | 'publicCssRtl' | 'publicJs' | 'receiptJs' | 'staffCss' | 'staffJs' | 'icon', string>
+    Record<
+      'publicCss' | 'publicCssRtl' | 'publicJs' | 'receiptJs' | 'sealedJs' | 'staffCss' | 'staffJs' | 'icon',
+      string
+    >
   >;
   readonly files: ReadonlyMap<string, AssetFile>;
 }
@@ -84,7 +87,7 @@ async function styles(): Promise<{ readonly public: string; readonly rtl: string
   };
 }
 
-async function script(name: string): Promise<string> {
+async function script(name: string, define: Readonly<Record<string, string>> = {}): Promise<string> {
   const entry = new URL(`browser/${name}`, ROOT).pathname;
   const built = await build({
     entryPoints: [entry],
@@ -96,21 +99,30 @@ async function script(name: string): Promise<string> {
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'silent',
+    define: { ...define },
   });
   const [file] = built.outputFiles;
   if (!file) throw new Error(`browser/${name} came out empty`);
   return file.text;
 }
 
+/** What is built into scripts. */
+export interface Built {
+  /** The roster's pin, as JSON: what a browser trusts before it has seen a roster. Part of the script, and so of its address. */
+  readonly rosterPin?: string | undefined;
+}
+
 /**
  * Everything pages load, made in memory: GOV.UK's and the Ministry of Justice's prebuilt style sheets without their
  * branding, our own on top, and `browser/` bundled. Takes about a quarter of a second, once, at start.
  */
-export async function buildAssets(): Promise<Assets> {
-  const [css, publicJs, receiptJs, staffJs, icon] = await Promise.all([
+export async function buildAssets(built: Built = {}): Promise<Assets> {
+  const pin = { HEED_ROSTER_PIN: JSON.stringify(built.rosterPin ?? '') };
+  const [css, publicJs, receiptJs, sealedJs, staffJs, icon] = await Promise.all([
     styles(),
     script('public.ts'),
-    script('receipt.ts'),
+    script('receipt.ts', pin),
+    script('sealed.ts', pin),
     script('staff.ts'),
     readFile(new URL('src/ui/styles/icon.svg', ROOT), 'utf8'),
   ]);
@@ -132,6 +144,7 @@ export async function buildAssets(): Promise<Assets> {
       staffCss: add('staff.css', CSS, css.staff),
       publicJs: add('public.js', JS, publicJs),
       receiptJs: add('receipt.js', JS, receiptJs),
+      sealedJs: add('sealed.js', JS, sealedJs),
       staffJs: add('staff.js', JS, staffJs),
       icon: add('icon.svg', 'image/svg+xml', icon),
     },
