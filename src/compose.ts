@@ -33,6 +33,7 @@ import {
   registerFileIntake,
   registerPartnerApi,
 } from './modules/concerns/index.ts';
+import { registerReading } from './modules/disclosures/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import {
   createPublishedGuard,
@@ -116,19 +117,22 @@ async function registerRoutes(
   assets: AssetNames,
 ): Promise<void> {
   const { spine, vault } = on;
+  const frontDoor = helpline(config.phones.frontDoor);
+  const now = () => spine.clock.domain();
   await publicRoutes(
     app,
     {
       assets,
       areaName: config.areaName,
-      frontDoor: helpline(config.phones.frontDoor),
+      frontDoor,
       childline: helpline(config.phones.childline),
       nspcc: helpline(config.phones.nspcc),
       secure: isSecure(config),
-      now: () => spine.clock.domain(),
+      now,
     },
     composePublicPages(spine, made.concerns, made.intake),
   );
+  registerReading(app, { assets, frontDoor, now });
   attachmentRoutes(app, { spine, ports: made.concerns });
   await registerFileIntake(app, made.intake);
   registerPartnerApi(app, {

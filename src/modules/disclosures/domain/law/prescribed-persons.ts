@@ -46,6 +46,11 @@ export const ORDER: Source = {
 
 const phone = (shown: string): Telephone => ({ shown, dialled: shown.replaceAll(' ', '') });
 
+/** The NSPCC's line for people who work with children. */
+export const NSPCC_LINE = phone('0800 028 0285');
+/** The advice line of Protect. */
+export const PROTECT_LINE = phone('020 3117 2520');
+
 export const PRESCRIBED_PERSONS: readonly OutsideBody[] = [
   {
     id: 'ofsted',
@@ -81,7 +86,7 @@ export const PRESCRIBED_PERSONS: readonly OutsideBody[] = [
     name: 'NSPCC',
     about: 'The welfare and protection of children.',
     expect: 'You talk to somebody who knows child protection. You need not say who you are.',
-    telephone: phone('0800 028 0285'),
+    telephone: NSPCC_LINE,
     source: {
       name: 'NSPCC, Whistleblowing Advice Line',
       paragraph: 'Will I get in trouble for whistleblowing?',
@@ -257,7 +262,7 @@ export const ADVICE: readonly OtherBody[] = [
     name: 'Protect',
     about:
       'A charity that advises people who speak up at work. Free, and in confidence. Its advisers know the law.',
-    telephone: phone('020 3117 2520'),
+    telephone: PROTECT_LINE,
     source: {
       name: 'Protect, Advice Line',
       paragraph: 'head of each page; Complaints and improving our service',
@@ -269,7 +274,7 @@ export const ADVICE: readonly OtherBody[] = [
     id: 'nspcc-advice-line',
     name: 'NSPCC Whistleblowing Advice Line',
     about: 'For people who work with children and fear that a worry is not dealt with, or is hidden.',
-    telephone: phone('0800 028 0285'),
+    telephone: NSPCC_LINE,
     source: {
       name: 'NSPCC, Whistleblowing Advice Line',
       paragraph: 'What is whistleblowing?',

@@ -254,7 +254,7 @@ export const RECIPIENTS: readonly ProtectionRule[] = [
     id: 'wider',
     title: 'Somebody else, such as the police, a councillor or the press',
     sentence:
-      'Much harder. It must be reasonable, not for gain, and one of these: you fear being made to pay, or that proof will be hidden, or you told before and nothing was done.',
+      'Much harder. It must be reasonable and not for gain. And you told before, or you have reason to fear that you will be made to pay or that proof will be hidden.',
     source: section('43G'),
     asOf: READ_ON,
   },
