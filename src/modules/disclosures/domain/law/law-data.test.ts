@@ -52,6 +52,7 @@ for (const [list, items] of Object.entries(LISTS))
 describe('the directory', () => {
   it('names the Order, and dials the number it shows', () => {
     assertSource(ORDER, 'the Order');
+    for (const { id, numberFrom } of PRESCRIBED_PERSONS) if (numberFrom) assertSource(numberFrom, id);
     for (const { id, telephone } of [...PRESCRIBED_PERSONS, ...ADVICE, ...NOT_PRESCRIBED]) {
       if (telephone) assert.match(telephone.dialled, /^0\d{10}$/, id);
       if (telephone) assert.equal(telephone.shown.replaceAll(' ', ''), telephone.dialled, id);

@@ -27,6 +27,8 @@ export interface OutsideBody extends Sourced {
   /** What to expect of it; left out where no source says. */
   readonly expect?: string;
   readonly telephone?: Telephone;
+  /** Where the number was found, when that is not `source`. */
+  readonly numberFrom?: Source;
 }
 
 /** Somebody to talk to first, or a body that people take for a prescribed person. */
@@ -59,6 +61,13 @@ export const PRESCRIBED_PERSONS: readonly OutsideBody[] = [
     about:
       'Social care for children that Ofsted inspects: councils, children’s homes, fostering and adoption agencies, supported housing.',
     expect: 'It uses what you say to plan and steer its visits. It does not settle a quarrel about your job.',
+    telephone: phone('0300 123 3155'),
+    numberFrom: {
+      name: 'Simply Child Safe, Ofsted’s whistleblowing policy',
+      paragraph: 'whistleblower hotline',
+      address:
+        'http://simplychildsafe.com/child-protection/safeguarding-children-ofsteds-whistleblowing-policy/',
+    },
     source: {
       name: 'Ofsted, Reporting concerns and whistleblowing about children’s social care services',
       paragraph: 'Ofsted’s role; services that Ofsted regulates and inspects',
@@ -167,6 +176,12 @@ export const PRESCRIBED_PERSONS: readonly OutsideBody[] = [
     about: 'Hospitals, clinics, general practices and adult care, and what else the Commission watches over.',
     expect: 'It uses what you say to judge risk. It can’t look into one complaint for you.',
     telephone: phone('03000 616161'),
+    numberFrom: {
+      name: 'Lister House Surgery, Raising concerns policy',
+      paragraph: 'How do I tell CQC',
+      address:
+        'https://www.listerhouseluton.co.uk/practice-information/freedom-to-speak-up-raising-concerns-whistleblowing-policy-for-the-nhs/',
+    },
     source: {
       name: 'Care Quality Commission, Prescribed persons report 2023/24; S.I. 2015/1981',
       paragraph: 'Overview; article 2(c)',

@@ -77,7 +77,7 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     id: 'interim-relief',
     title: 'Ask the tribunal for interim relief',
     sentence:
-      'If you were dismissed for speaking up, you can ask the tribunal to keep you paid until it decides. It is hard to get, and no extra time is given. Get advice today.',
+      'If you were dismissed for speaking up, you can ask the tribunal to keep you paid until it decides. It is hard to get, and no extra time is given. You need not go to Acas first for this alone. Get advice today.',
     periods: [
       {
         length: { daysAfter: 7 },
@@ -89,7 +89,11 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     ],
     detriments: ENDINGS,
     capacities: { employee: 'holds', worker: 'may-hold', agency: 'may-hold', unsure: 'may-hold' },
-    source: section('128', 'subsection (2)'),
+    source: {
+      name: 'Protect, Interim Relief; Employment Rights Act 1996',
+      paragraph: 'How do I apply; section 128, subsection (2)',
+      address: 'https://protect-advice.org.uk/interim-relief/',
+    },
     asOf: READ_ON,
   },
   {
@@ -100,7 +104,12 @@ export const TIME_LIMITS: readonly TimeLimit[] = [
     periods: TRIBUNAL_PERIODS,
     detriments: 'each',
     capacities: TRIBUNAL_CAPACITIES,
-    source: section('207B'),
+    source: {
+      name: 'Stephenson Harwood, on the Regulations of 2025 about early conciliation; Employment Rights Act 1996',
+      paragraph: 'twelve weeks from 1 December 2025; section 207B',
+      address:
+        'https://www.stephensonharwood.com/insights/acas-early-conciliation-window-extended-to-12-weeks-from-december-2025',
+    },
     asOf: READ_ON,
   },
   {

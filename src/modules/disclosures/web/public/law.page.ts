@@ -47,16 +47,21 @@ const EMPTY: ShownForm = { typed: NOTHING_TYPED, errors: NO_ERRORS };
 
 const heading = (id: string, text: string) => html`<h2 class="govuk-heading-l" id="${id}">${text}</h2>`;
 
+/** The boxes of the day. The link from the error above leads to the first, so each says the error too. */
+const BOXES = [{ name: 'day' }, { name: 'month' }, { name: 'year' }] as const;
+
 function daysForm({ typed, errors }: ShownForm): Html {
   const { days } = t;
+  const wrongDay = errors.byField['happened-day'];
   return html`<form method="post" action="/speak-up/law" novalidate autocomplete="off">
 ${dateInput({
   id: 'happened',
   namePrefix: 'happened',
+  items: BOXES.map((box) => ({ ...box, attributes: wrongDay && { 'aria-describedby': 'happened-error' } })),
   values: { 'happened-day': typed.day, 'happened-month': typed.month, 'happened-year': typed.year },
   fieldset: { legend: { text: days.dayLegend, classes: 'govuk-fieldset__legend--m' } },
   hint: { text: days.dayHint },
-  errorMessage: errors.byField['happened-day'],
+  errorMessage: wrongDay,
 })}
 ${radios({
   name: 'capacity',

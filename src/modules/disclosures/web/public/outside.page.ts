@@ -29,8 +29,12 @@ function body(one: OutsideBody | OtherBody, isGrouped: boolean): Html {
     : html`<h3 class="govuk-heading-s">${one.name}</h3>`;
   const expect =
     'expect' in one && one.expect !== undefined ? html`<p class="govuk-body">${one.expect}</p>` : NOTHING;
+  const from = 'numberFrom' in one ? one.numberFrom : undefined;
+  const found =
+    from &&
+    html`. ${t.numberFrom} <a class="govuk-link" href="${from.address}">${from.name}</a>, ${from.paragraph}`;
   const phone = one.telephone
-    ? html`<p class="govuk-body">Telephone: ${telephone(one.telephone)}</p>`
+    ? html`<p class="govuk-body">${t.telephone} ${telephone(one.telephone)}${found}</p>`
     : NOTHING;
   return html`${name}<p class="govuk-body">${one.about}</p>${expect}${phone}${sourceOf(one)}`;
 }

@@ -41,6 +41,10 @@ export function registerReading(app: FastifyInstance, settings: ReadingSettings)
     {
       config: {
         ...reading,
+        words: {
+          fields: { 'happened-day': 'Day', 'happened-month': 'Month', 'happened-year': 'Year' },
+          with: ['capacity', 'event'],
+        },
         noFormToken: 'it keeps nothing and changes nothing: another site gains nothing by it',
       },
     },

@@ -100,6 +100,8 @@ export const ENGLISH_LAW = {
       'Your network can see which site you open. Use your own phone, at home.',
     ],
     print: 'To print the list, use your own printer. Only the list is printed.',
+    telephone: 'Telephone:',
+    numberFrom: 'We found this number on a page of somebody else, so check it:',
     adviceHeading: 'Talk to somebody first',
     prescribedHeading: 'Prescribed persons',
     prescribedLead: (order: { readonly address: string; readonly name: string }) =>
