@@ -139,7 +139,7 @@ ${heading('who', t.whoHeading)}${groups()}
 ${heading('what', t.whatHeading)}${paragraphs([t.what])}${wrongdoings()}
 ${heading('how', t.howHeading)}${ruleList(CONDITIONS)}
 ${heading('to', t.toHeading)}${paragraphs([t.toLead])}${ruleList(RECIPIENTS)}
-${heading('detriments', t.detrimentsHeading)}${paragraphs(t.detrimentsLead)}${detriments()}`,
+${heading('detriments', t.detrimentsHeading)}${paragraphs([...t.detrimentsLead, CHECK_WITH_ADVISER])}${sourceOf({ source: section('47B', 'subsection (1)'), asOf: READ_ON })}${detriments()}`,
   });
 }
 
