@@ -34,6 +34,7 @@ import {
   registerFileIntake,
   registerPartnerApi,
 } from './modules/concerns/index.ts';
+import { registerReading } from './modules/disclosures/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import {
   createPublishedGuard,
@@ -119,21 +120,24 @@ async function registerRoutes(
   assets: AssetNames,
 ): Promise<void> {
   const { spine, vault } = on;
+  const frontDoor = helpline(config.phones.frontDoor);
+  const now = () => spine.clock.domain();
   await publicRoutes(
     app,
     {
       assets,
       receiptDeployment: RECEIPT_DEPLOYMENT,
       areaName: config.areaName,
-      frontDoor: helpline(config.phones.frontDoor),
+      frontDoor,
       childline: helpline(config.phones.childline),
       nspcc: helpline(config.phones.nspcc),
       secure: isSecure(config),
-      now: () => spine.clock.domain(),
+      now,
     },
     composePublicPages(spine, made.concerns, made.intake, sealed ? composeSealedDoor(sealed) : undefined),
   );
   await registerSealed(app, sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT });
+  registerReading(app, { assets, frontDoor, now });
   attachmentRoutes(app, { spine, ports: made.concerns });
   await registerFileIntake(app, made.intake);
   registerPartnerApi(app, {

@@ -76,3 +76,4 @@ export { registerSealedPages, type SealedPages } from './web/public/sealed.route
 
 /** Signed rosters as rows. */
 export const rosterStore: RosterStore = { listRosters, findNewestRoster, saveRoster };
+export { type ReadingSettings, registerReading } from './web/public/reading.routes.ts';
