@@ -20,7 +20,6 @@ const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   people: ['access'],
   networks: [],
   concerns: ['access', 'duties', 'people'],
-  disclosures: ['duties'],
   oversight: ['access', 'ledger', 'duties', 'people', 'concerns'],
   disclosures: ['duties'],
 };
