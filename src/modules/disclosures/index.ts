@@ -1,8 +1,8 @@
 /** Sealed disclosures: what others may know of them. */
-export { toBase64url } from './domain/base64url.ts';
+export { readBase64url, toBase64url } from './domain/base64url.ts';
 export type { Guardian, Roster } from './domain/roster.ts';
 export { listRosterChanges } from './domain/roster-changes.ts';
-export { readAloud } from './domain/roster-hash.ts';
+export { readAloud, rosterHash } from './domain/roster-hash.ts';
 export {
   parseRoster,
   parseRosterPin,
