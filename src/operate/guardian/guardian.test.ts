@@ -177,7 +177,10 @@ describe('a key ceremony', () => {
       `sign --key ben.json --roster third.json --previous ${previous} --out x.json --yes`;
     await mustRefuse(sign('two.json'), /does not follow/);
     await mustRefuse(sign('one.json'), /has 1 of the 2 signatures/);
-    edit('third.json', { area: 'Otherby' });
+    const { previous } = readJson('third.json');
+    edit('third.json', { previous: 'A'.repeat(43) });
+    await mustRefuse(sign('n3.json'), /does not follow/);
+    edit('third.json', { previous, area: 'Otherby' });
     await mustRefuse(sign('n3.json'), /of another area/);
     edit('third.json', { area: 'Wrenfold', guardians: [{ ...lines[1], id: 'benny' }, lines[2], lines[3]] });
     await mustRefuse(sign('n3.json'), /ben has become benny/);
