@@ -19,7 +19,7 @@ export interface AssetFile {
 /** What pages load: their addresses by use, and the files by address. */
 export interface Assets {
   readonly names: Readonly<
-    Record<'publicCss' | 'publicCssRtl' | 'publicJs' | 'staffCss' | 'staffJs' | 'icon', string>
+    Record<'publicCss' | 'publicCssRtl' | 'publicJs' | 'receiptJs' | 'staffCss' | 'staffJs' | 'icon', string>
   >;
   readonly files: ReadonlyMap<string, AssetFile>;
 }
@@ -107,9 +107,10 @@ async function script(name: string): Promise<string> {
  * branding, our own on top, and `browser/` bundled. Takes about a quarter of a second, once, at start.
  */
 export async function buildAssets(): Promise<Assets> {
-  const [css, publicJs, staffJs, icon] = await Promise.all([
+  const [css, publicJs, receiptJs, staffJs, icon] = await Promise.all([
     styles(),
     script('public.ts'),
+    script('receipt.ts'),
     script('staff.ts'),
     readFile(new URL('src/ui/styles/icon.svg', ROOT), 'utf8'),
   ]);
@@ -130,6 +131,7 @@ export async function buildAssets(): Promise<Assets> {
       publicCssRtl: add('public-rtl.css', CSS, css.rtl),
       staffCss: add('staff.css', CSS, css.staff),
       publicJs: add('public.js', JS, publicJs),
+      receiptJs: add('receipt.js', JS, receiptJs),
       staffJs: add('staff.js', JS, staffJs),
       icon: add('icon.svg', 'image/svg+xml', icon),
     },
