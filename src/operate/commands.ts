@@ -42,6 +42,11 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   { name: 'ledger succeed', load: async () => (await import('./ledger/succeed.ts')).ledgerSucceed },
   { name: 'witness', load: async () => (await import('./witness.ts')).witness },
+  { name: 'guardian make-key', load: async () => (await import('./guardian/make-key.ts')).guardianMakeKey },
+  { name: 'guardian draft', load: async () => (await import('./guardian/draft.ts')).guardianDraft },
+  { name: 'guardian sign', load: async () => (await import('./guardian/sign.ts')).guardianSign },
+  { name: 'guardian verify', load: async () => (await import('./guardian/verify.ts')).guardianVerify },
+  { name: 'guardian pin', load: async () => (await import('./guardian/pin.ts')).guardianPin },
   { name: 'people match', load: async () => (await import('./people/match.ts')).peopleMatch },
   {
     name: 'people estimate-weights',

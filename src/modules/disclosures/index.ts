@@ -44,11 +44,11 @@ export {
 } from './commands/publish-roster.command.ts';
 export { takePart } from './commands/take-part.command.ts';
 export { takeReport } from './commands/take-report.command.ts';
-export { toBase64url } from './domain/base64url.ts';
+export { readBase64url, toBase64url } from './domain/base64url.ts';
 export { DISCLOSURE_REFUSALS } from './domain/refusals.ts';
 export type { Guardian, Roster } from './domain/roster.ts';
 export { listRosterChanges } from './domain/roster-changes.ts';
-export { readAloud } from './domain/roster-hash.ts';
+export { readAloud, rosterHash } from './domain/roster-hash.ts';
 export {
   parseRoster,
   parseRosterPin,
