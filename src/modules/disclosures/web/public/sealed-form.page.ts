@@ -38,7 +38,7 @@ const legend = (text: string) => ({ legend: { text, classes: 'govuk-fieldset__le
 
 function where(t: SealedTexts): Html {
   const none = { value: '', text: '' };
-  return html`<section><h2 class="govuk-heading-m">${t.aboutWork}</h2>${paragraphs([t.aboutWorkHint])}${select({ name: 'employer', label: { text: t.employer }, items: [none] })}<div data-when="other" hidden>${textInput({ name: 'organisation', label: { text: t.organisationName }, autocomplete: 'off' })}</div><div data-when="listed" hidden>${select({ name: 'unit', label: { text: t.unit }, items: [none] })}</div>${textarea({ name: 'about', label: { text: t.about }, hint: { text: t.aboutHint }, rows: 3, spellcheck: false })}<div data-people></div></section>`;
+  return html`<section><h2 class="govuk-heading-m">${t.aboutWork}</h2>${paragraphs([t.aboutWorkHint])}${select({ name: 'employer', label: { text: t.employer }, items: [none] })}<div data-when="other" hidden>${textInput({ name: 'organisation', label: { text: t.organisationName }, autocomplete: 'off' })}</div><div data-when="listed" hidden>${select({ name: 'unit', label: { text: t.unit }, items: [none] })}</div>${textarea({ name: 'about', label: { text: t.about }, hint: { text: t.aboutHint }, rows: 3, spellcheck: false })}<div class="govuk-form-group" data-people></div></section>`;
 }
 
 function what(t: SealedTexts): Html {
@@ -73,7 +73,7 @@ function who(t: SealedTexts): Html {
 }
 
 function form(settings: SealedSettings, t: SealedTexts): Html {
-  const data = html` data-deployment="${settings.receiptDeployment}" data-statement-key="${settings.statementKey}" data-words="${JSON.stringify(t)}"`;
+  const data = html` data-deployment="${settings.receiptDeployment}"`;
   return html`<form id="sealed" hidden autocomplete="off" novalidate${data}>${where(t)}${what(t)}${files(t)}${who(t)}${button({ text: t.check, type: 'button', attributes: { 'data-check': true } })}<div data-readers aria-live="polite"></div></form><div id="sealed-done" hidden></div>`;
 }
 
@@ -90,6 +90,6 @@ export function renderSealedForm(settings: SealedSettings, t: SealedTexts = SEAL
     plain: true,
     back: '/speak-up',
     script: settings.assets.sealedJs,
-    body: html`<h1 class="govuk-heading-l">${t.heading}</h1>${paragraphs(t.lead)}${warningText({ text: t.danger })}${settings.open ? locked : closed}`,
+    body: html`<div id="sealed-lead"><h1 class="govuk-heading-l">${t.heading}</h1>${warningText({ text: t.danger })}${paragraphs(t.lead)}</div>${settings.open ? locked : closed}`,
   });
 }
