@@ -194,6 +194,10 @@ describe('a receipt that is right', () => {
     await page.goBack();
     assert.equal(await page.getByRole('textbox').inputValue(), '');
     checkSilent(await page.content(), 'the page come back to');
+    // A browser that keeps the page whole in memory, as this one does not, keeps it without the words.
+    await page.getByRole('textbox').fill(WORDS.join(' '));
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+    assert.equal(await page.getByRole('textbox').inputValue(), '');
     await open(WORDS.join(' '));
     await page.getByRole('heading', { name: 'What has happened' }).waitFor();
     const gone = page.waitForURL('https://www.bbc.co.uk/weather');
