@@ -179,6 +179,15 @@ describe('a receipt that is right', () => {
     await page.route('https://www.bbc.co.uk/**', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>Fine' }),
     );
+    const box = page.getByRole('textbox');
+    const kept = await Promise.all(
+      ['autocomplete', 'spellcheck', 'translate'].map((how) => box.getAttribute(how)),
+    );
+    assert.deepEqual(
+      kept,
+      ['off', 'false', 'no'],
+      'a browser may keep the words, or send them away to be checked',
+    );
     await open(WORDS.join(' '));
     await page.getByRole('heading', { name: 'What has happened' }).waitFor();
     trail.push(await page.title());
