@@ -54,12 +54,11 @@ function clearFaults(box: HTMLTextAreaElement): void {
 /** Shows what is wrong as the server's own pages do: listed above, said at the box, in the title; and the focus goes there. */
 function showFaults(form: HTMLFormElement, box: HTMLTextAreaElement, faults: readonly string[]): void {
   clearFaults(box);
-  const parts = form.querySelector('template')?.content.cloneNode(true);
-  if (!(parts instanceof DocumentFragment)) return;
-  const summary = parts.querySelector<HTMLElement>('.govuk-error-summary');
-  const item = parts.querySelector('li');
-  const message = parts.querySelector('.govuk-error-message');
-  if (!summary || !item || !message) return;
+  const parts = form.querySelector('template')?.content.cloneNode(true) as DocumentFragment | undefined;
+  const summary = parts?.querySelector<HTMLElement>('.govuk-error-summary');
+  const item = parts?.querySelector('li');
+  const message = parts?.querySelector('.govuk-error-message');
+  if (!summary || !item || !message) throw new Error('the page has no template to say what is wrong');
   for (const fault of faults) {
     const next = item.cloneNode(true) as Element;
     next.querySelector('a')?.append(fault);
