@@ -63,8 +63,8 @@ export interface SealedOptions {
   readonly clock: Clock;
 }
 
-/** The pin in that file. Throws `OperatorError` for one that can't be read. */
-function readPin(file: string): { readonly pin: RosterPin; readonly pinText: string } {
+/** The pin in a file that HEED_ROSTER_PIN names. Throws `OperatorError` for one that can't be read. */
+export function readPin(file: string): { readonly pin: RosterPin; readonly pinText: string } {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -80,11 +80,13 @@ function readPin(file: string): { readonly pin: RosterPin; readonly pinText: str
   return { pin: pin.value, pinText: bytes.toString('utf8') };
 }
 
-/** Opens the channel; `null` where the area has none: then nobody can send a sealed disclosure, and the pages say so. */
-export function openSealed({ url, pinFile, secrets, clock }: SealedOptions): Sealed | null {
-  if (url === null || pinFile === null) return null;
-  const { pin, pinText } = readPin(pinFile);
-  const pool = openPool({ url, name: 'heed sealed', max: CONNECTIONS });
+/** Transactions by the role that keeps sealed disclosures, with their own log of events. */
+export function openSealedSpine(
+  url: string,
+  clock: Clock,
+  most: number,
+): { readonly spine: Spine; close(): Promise<void> } {
+  const pool = openPool({ url, name: 'heed sealed', max: most });
   const spine: Spine = {
     db: openDb(pool),
     ledger: eventLog,
@@ -93,6 +95,19 @@ export function openSealed({ url, pinFile, secrets, clock }: SealedOptions): Sea
     clock,
     ids: machineIds,
   };
+  return { spine, close: () => pool.end() };
+}
+
+/** What all keys about recipients are derived from: how they sign in, and nothing that they read. */
+export function recipientSecret({ pepper }: Pick<Secrets, 'pepper'>): Uint8Array {
+  return deriveKey(pepper, 'disclosures.recipients');
+}
+
+/** Opens the channel; `null` where the area has none: then nobody can send a sealed disclosure, and the pages say so. */
+export function openSealed({ url, pinFile, secrets, clock }: SealedOptions): Sealed | null {
+  if (url === null || pinFile === null) return null;
+  const { pin, pinText } = readPin(pinFile);
+  const { spine, close } = openSealedSpine(url, clock, CONNECTIONS);
   const statementSeed = deriveKey(secrets.ledgerSigningKey, 'disclosures.statements');
   const ports = createDisclosurePorts(
     {
@@ -112,7 +127,7 @@ export function openSealed({ url, pinFile, secrets, clock }: SealedOptions): Sea
       },
     },
   );
-  return { spine, ports, pin, pinText, statementSeed, close: () => pool.end() };
+  return { spine, ports, pin, pinText, statementSeed, close };
 }
 
 /** The pages of the sealed form. `null`: the area has no such channel, and the page says so. */
