@@ -132,6 +132,7 @@ async function start(form: HTMLFormElement, wait: HTMLElement, done: HTMLElement
   };
   const link = (href: string, text: string) => p(el('a', { class: 'govuk-link', href }, text));
   const ways = [link('/tell/plain', t.plainRoute), link('/speak-up/outside', t.otherWays)];
+  wait.replaceChildren(inset(t.loading));
   if (!window.isSecureContext || !crypto?.subtle) return stop(t.faults.crypto);
   const loaded = await loadRoster().catch(() => null);
   if (!loaded) return stop(t.faults.offline);

@@ -80,7 +80,8 @@ function form(settings: SealedSettings, t: SealedTexts): Html {
 /** The page of the sealed form. */
 export function renderSealedForm(settings: SealedSettings, t: SealedTexts = SEALED_EN): Html {
   const ways = html`<p class="govuk-body"><a class="govuk-link" href="/tell/plain">${t.plainRoute}</a></p><p class="govuk-body"><a class="govuk-link" href="/speak-up/outside">${t.otherWays}</a></p>`;
-  const locked = html`<div id="sealed-wait">${insetText({ text: html`<span class="js-only">${t.loading}</span><noscript>${t.noScript}</noscript>` })}<noscript>${ways}</noscript></div>${form(settings, t)}`;
+  // What is said until the script says otherwise: also where it was blocked, or did not arrive.
+  const locked = html`<div id="sealed-wait">${insetText({ text: t.noScript })}${ways}</div>${form(settings, t)}`;
   const closed = html`${insetText({ text: t.notHere })}<p class="govuk-body"><a class="govuk-link" href="/speak-up/outside">${t.otherWays}</a></p>`;
   return publicPage({
     assets: settings.assets,
