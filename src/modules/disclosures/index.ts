@@ -54,6 +54,7 @@ export {
   parseRosterPin,
   parseSignedRoster,
   type RosterPin,
+  readSignedRoster,
   type SignedPayload,
   type SignedRoster,
 } from './domain/roster-parse.ts';
