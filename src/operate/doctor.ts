@@ -50,7 +50,8 @@ export const doctor: OperatorCommand = {
   takes: '',
   summary: 'Looks the installation over and says in plain words what is wrong and what to do.',
   help: `Node, the data folder, its disk and secrets, PostgreSQL and its settings, migrations, the serving role's rights, clocks,
-sign-in, mail, text messages, the virus scanner, the sealed channel and the calendars. Changes nothing. Exit code 1 when something is wrong.`,
+sign-in, mail, text messages, the virus scanner, the sealed channel and the calendars. Changes nothing. Exit code 1 when
+something is wrong.`,
   words: [0, 0],
   options: {},
   run,
