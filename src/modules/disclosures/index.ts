@@ -66,6 +66,7 @@ export {
   openSignedRoster,
   type ReadRoster,
   rosterMessage,
+  type VerifiedRoster,
   type VerifySignature,
   verifyRoster,
 } from './domain/verify-roster.ts';
@@ -83,6 +84,7 @@ export {
 export { publicKeyOf } from './sealing/signature.ts';
 export { eventLog } from './store/events.store.ts';
 export { hashAuth } from './store/hash-auth.store.ts';
+export { type PlainPages, registerPlainTell } from './web/public/plain-tell.routes.ts';
 export { registerSealedPages, type SealedPages } from './web/public/sealed.routes.ts';
 
 /** Signed rosters as rows. */
