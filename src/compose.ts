@@ -136,7 +136,12 @@ async function registerRoutes(
       secure: isSecure(config),
       now,
     },
-    composePublicPages(spine, made.concerns, made.intake, sealed ? composeSealedDoor(sealed) : undefined),
+    composePublicPages(
+      spine,
+      made.concerns,
+      made.intake,
+      sealed ? composeSealedDoor(sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT }) : undefined,
+    ),
   );
   await registerSealed(app, sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT });
   registerReading(app, { assets, frontDoor, now });

@@ -12,11 +12,13 @@ import {
   addReply,
   checkSpread,
   createDisclosurePorts,
+  createPlainThreads,
   type DisclosurePorts,
   encodeStatement,
   eventLog,
   followThread,
   listChain,
+  listEverybody,
   type PlainPages,
   parseRosterPin,
   publicKeyOf,
@@ -29,7 +31,9 @@ import {
   takeReport,
   toBase64url,
   type VerifiedRoster,
+  verifyBytes,
   verifyNewest,
+  verifyRoster,
 } from '../modules/disclosures/index.ts';
 import { deriveKey } from '../platform/crypto.ts';
 import { openDb, openPool } from '../platform/db.ts';
@@ -195,11 +199,14 @@ type Door = NonNullable<PublicConcernsPorts['sealed']>;
 const refused = ({ code }: Refusal) => ({ ok: false, code }) as const;
 
 /** What the public pages hand sealed bytes to. */
-export function composeSealedDoor(sealed: Sealed): Door {
+export function composeSealedDoor(
+  sealed: Sealed,
+  settings: { readonly assets: AssetNames; readonly receiptDeployment: string },
+): Door {
   const { spine, ports } = sealed;
   const [add, follow] = [addReply(ports), followThread(ports)];
   const take = takeSealed(sealed, 'browser');
-  return {
+  const door: Door = {
     take: async (bytes) => {
       const taken = await take(bytes);
       return taken.ok ? { ok: true, answer: encodeStatement(taken.value) } : refused(taken.refusal);
@@ -214,4 +221,22 @@ export function composeSealedDoor(sealed: Sealed): Door {
       return added.refusal.code === 'disclosures.unknown' ? null : refused(added.refusal);
     },
   };
+  const plain = createPlainThreads(settings, {
+    follow: door.follow,
+    add: async (token, bytes) => {
+      const added = await door.add(token, bytes);
+      if (added === null) return 'disclosures.unknown';
+      return added.ok ? null : added.code;
+    },
+    everybody: () => readEverybody(sealed),
+  });
+  return { ...door, plain };
+}
+
+/** Everybody on the list since the pin; nobody where it can't be trusted. */
+async function readEverybody({ spine, pin }: Sealed): Promise<ReturnType<typeof listEverybody>> {
+  const chain = await spine.db.transaction().execute((tx) => listChain(rosterStore, tx, pin));
+  const today = dayOfMachine(spine.clock);
+  const verified = await verifyRoster({ chain, pin, today, verify: verifyBytes });
+  return verified.ok ? listEverybody(chain) : new Map();
 }

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
 import pg from 'pg';
 import type { Page } from 'playwright-core';
+import { formatReceiptWords } from '../../src/kernel/receipt/receipt.ts';
 import { ANSWER_SIZES } from '../../src/kernel/traffic-shape.ts';
 import {
   checkAccessible,
@@ -152,6 +153,68 @@ describe('telling without JavaScript', () => {
     for (const odd of [{ unit: 'none-such' }, { employer: 'none-such' }])
       assert.equal((await post('/tell/plain', { ...FIELDS, ...odd, go: 'check' })).status, 422);
     assert.equal(await countReports(), before);
+  });
+});
+
+/** Tells, and gives the receipt's words. */
+async function tell(): Promise<string> {
+  const check = await (await post('/tell/plain', { ...FIELDS, go: 'check' })).text();
+  const sent = await post('/tell/plain', { ...hiddenFields(check, '/tell/plain'), go: 'send' });
+  return wordsIn(await sent.text());
+}
+
+describe('coming back without JavaScript', () => {
+  test('with the words or the digits, on a phone: what was done, writing again, and the body outside', async () => {
+    const receipt = await tell();
+    const { page, close } = await browser.openPage({
+      javaScript: false,
+      width: PHONE,
+      baseURL: area.heed.url,
+    });
+    await page.goto('/return');
+    await page.getByRole('textbox').fill(receipt.toUpperCase());
+    await page.getByRole('button', { name: 'Open' }).click();
+    await page.getByText('Nobody has opened it yet.').waitFor();
+    await checkAccessible(page);
+    await checkNoSidewaysScroll(page);
+    await keepPicture(page, 'plain-thread');
+    await page.getByRole('button', { name: 'Lock it and send it' }).click();
+    await page.getByRole('link', { name: 'Write something first' }).waitFor();
+    await page.getByLabel('Write to them').fill(`It happened again. ${CANARY}`);
+    await page.getByRole('button', { name: 'Lock it and send it' }).click();
+    await page.getByText('It is sent.').waitFor();
+    await page.getByText(`It happened again. ${CANARY}`).waitFor();
+    await checkAccessible(page);
+    await page.getByLabel('Ask for the body outside').check();
+    await page.getByLabel('Write to them').fill('Nobody answers.');
+    await page.getByRole('button', { name: 'Lock it and send it' }).click();
+    await page.getByText('The body outside has been able to read it').waitFor();
+    assert.deepEqual(await page.context().cookies(), []);
+    assert.ok(!page.url().includes('?'));
+    await close();
+  });
+
+  test('pressed twice it is one message', async () => {
+    const receipt = await tell();
+    const opened = await (await post('/return', { receipt })).text();
+    const fields = { ...hiddenFields(opened, '/return/message'), message: 'Once.', act: 'message' };
+    const answers = await Promise.all([1, 2].map(() => post('/return/message', fields)));
+    for (const answer of answers) assert.equal(answer.status, 200);
+    const again = await (await post('/return', { receipt })).text();
+    assert.equal(again.match(/heed-said">Once\.</g)?.length, 1);
+  });
+
+  test('words that open nothing are answered alike: not one of a receipt, of nobody’s, or with a message', async () => {
+    const wrong = ['apricot apricot', formatReceiptWords(new Uint8Array(10).fill(7)).join(' ')];
+    for (const receipt of wrong) {
+      const [asked, written] = await Promise.all([
+        post('/return', { receipt }),
+        post('/return/message', { receipt, message: 'x' }),
+      ]);
+      assert.deepEqual([asked.status, written.status], [404, 404]);
+      assert.match(await asked.text(), /could not find anything with those words/);
+      assert.match(await written.text(), /could not find anything with those words/);
+    }
   });
 });
 

@@ -62,6 +62,7 @@ export type { Read } from './domain/roster-reader.ts';
 export { checkSpread } from './domain/route-spread.ts';
 export { encodeStatement } from './domain/statement.ts';
 export {
+  listEverybody,
   listSigners,
   openSignedRoster,
   type ReadRoster,
@@ -81,10 +82,11 @@ export {
   unlockByRoot,
   wrapOwnKeys,
 } from './sealing/own-keys.ts';
-export { publicKeyOf } from './sealing/signature.ts';
+export { publicKeyOf, verifyBytes } from './sealing/signature.ts';
 export { eventLog } from './store/events.store.ts';
 export { hashAuth } from './store/hash-auth.store.ts';
 export { type PlainPages, registerPlainTell } from './web/public/plain-tell.routes.ts';
+export { createPlainThreads } from './web/public/plain-thread.presenter.ts';
 export { registerSealedPages, type SealedPages } from './web/public/sealed.routes.ts';
 
 /** Signed rosters as rows. */
