@@ -204,6 +204,14 @@ describe('coming back without JavaScript', () => {
     assert.equal(again.match(/heed-said">Once\.</g)?.length, 1);
   });
 
+  test('what is answered is as large, and has the same headers, as for words that open nothing', async () => {
+    const shapeOf = async (receipt: string) => {
+      const answer = await post('/return', { receipt });
+      return [(await answer.arrayBuffer()).byteLength, ...answer.headers.keys()].join(' ');
+    };
+    assert.equal(await shapeOf(await tell()), await shapeOf('apricot apricot'));
+  });
+
   test('words that open nothing are answered alike: not one of a receipt, of nobody’s, or with a message', async () => {
     const wrong = ['apricot apricot', formatReceiptWords(new Uint8Array(10).fill(7)).join(' ')];
     for (const receipt of wrong) {
