@@ -21,7 +21,7 @@ import { composeStaffPages } from './compose/staff-pages.ts';
 import { composeAlarms, composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
-import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
+import { ACCESS_REFUSALS, type AccessModule, type DemoKeyHolder } from './modules/access/index.ts';
 import {
   attachmentRoutes,
   CONCERN_REFUSALS,
@@ -68,6 +68,8 @@ export interface ComposeOptions {
   readonly engineAfter?: Promise<void> | undefined;
   /** Sealed disclosures, where the area has that channel. */
   readonly sealed?: Sealed | null | undefined;
+  /** Those whom a demonstration shows who sign in by keys of their own. */
+  readonly keyHolders?: readonly DemoKeyHolder[] | undefined;
   /** The list of records erased by law, kept outside the database; without it none is kept. */
   readonly erasuresFile?: string | null | undefined;
   /** A folder on the database's disk, where that is this machine's. */
@@ -134,7 +136,12 @@ async function registerRoutes(
       secure: isSecure(config),
       now,
     },
-    composePublicPages(spine, made.concerns, made.intake, sealed ? composeSealedDoor(sealed) : undefined),
+    composePublicPages(
+      spine,
+      made.concerns,
+      made.intake,
+      sealed ? composeSealedDoor(sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT }) : undefined,
+    ),
   );
   await registerSealed(app, sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT });
   registerReading(app, { assets, frontDoor, now });
@@ -226,7 +233,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       const { origin, verifier } = openLedgerKey(options);
       logRoutes(app, { db: on.spine.db, key: verifier });
       healthPage(app, { spine: on.spine, origin, frame, witnesses: readWitnessPolicy(options.config) });
-      made.access.routes(app, frame);
+      made.access.routes(app, frame, options.keyHolders ?? []);
       composeStaffPages(app, { spine: on.spine, entries: on.entries, ...made, frame, assets: assets.names });
       const { spine, vault } = on;
       const describe = describeAll(made.concerns);

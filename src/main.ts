@@ -1,4 +1,5 @@
 import { openDemo } from './compose/demo.ts';
+import { DEMO_KEY_HOLDERS, findRosterPin, openDemoChannel } from './compose/demo-channel.ts';
 import { bringRulesUpToDate } from './compose/duties-ports.ts';
 import { layFoundations } from './compose/foundations.ts';
 import { openSealed } from './compose/sealed.ts';
@@ -58,22 +59,38 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const foundations = await layFoundations({ config, url: options.urls.app, secrets, log, works, clock });
     closers.push(() => foundations.close());
     const { diskFolder, dataFolder, erasuresFile } = options;
+    const given = { config, secrets, log, diskFolder, dataFolder, erasuresFile };
+    await bringRulesUpToDate(foundations.spine);
+    const modules = composeModules(foundations, given);
+    // A process that does everything makes the demo area: with several there would be several.
+    const folder = works && roles.includes('web') && config.mode === 'demo' ? options.demoFolder : null;
+    const demo = folder
+      ? await openDemo(foundations, modules, given, { folder, url: options.urls.app })
+      : null;
+    if (demo) closers.push(() => demo.stop());
+    const { sealed: sealedUrl = null } = options.urls;
+    const channel =
+      demo && folder && sealedUrl !== null && config.rosterPinFile === null
+        ? await openDemoChannel({
+            url: sealedUrl,
+            folder,
+            area: config.areaName,
+            secrets,
+            clock: foundations.spine.clock,
+            log,
+          })
+        : null;
+    if (channel) closers.push(() => channel.stop());
+    const pin = findRosterPin(config, dataFolder ?? null);
     const sealed = openSealed({
-      url: options.urls.sealed ?? null,
-      pinFile: config.rosterPinFile,
+      url: sealedUrl,
+      pinFile: pin?.file ?? null,
       secrets,
       clock: foundations.spine.clock,
     });
     if (sealed) closers.push(() => sealed.close());
-    const compose = { config, secrets, log, diskFolder, dataFolder, erasuresFile, sealed };
-    await bringRulesUpToDate(foundations.spine);
-    const modules = composeModules(foundations, compose);
-    // A process that does everything makes the demo area: with several there would be several.
-    const folder = works && roles.includes('web') && config.mode === 'demo' ? options.demoFolder : null;
-    const demo = folder
-      ? await openDemo(foundations, modules, compose, { folder, url: options.urls.app })
-      : null;
-    if (demo) closers.push(() => demo.stop());
+    const keyHolders = pin?.isDemo ? DEMO_KEY_HOLDERS : [];
+    const compose = { ...given, sealed, keyHolders };
     if (works) {
       const worker = await composeWorker(foundations, modules, { ...compose, engineAfter: demo?.filled });
       closers.push(() => worker.stop());
@@ -89,6 +106,7 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const address = await app.listen({ host: config.host, port: config.port });
     log.info('listening');
     demo?.fill();
+    void channel?.fill();
     return { address, beginWitnessing, close };
   } catch (error) {
     await close();
