@@ -15,6 +15,7 @@ const assets = {
   publicJs: '/assets/public.js',
   staffCss: '/assets/staff.css',
   staffJs: '/assets/staff.js',
+  recipientJs: '/assets/recipient.js',
   icon: '/assets/icon.svg',
 };
 

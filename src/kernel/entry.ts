@@ -20,6 +20,7 @@ export interface RecordRef {
     | 'hold'
     | 'erasure'
     | 'configuration'
+    | 'disclosure'
     | 'search';
   readonly id: string;
 }

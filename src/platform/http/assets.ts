@@ -19,7 +19,10 @@ export interface AssetFile {
 /** What pages load: their addresses by use, and the files by address. */
 export interface Assets {
   readonly names: Readonly<
-    Record<'publicCss' | 'publicCssRtl' | 'publicJs' | 'staffCss' | 'staffJs' | 'icon', string>
+    Record<
+      'publicCss' | 'publicCssRtl' | 'publicJs' | 'staffCss' | 'staffJs' | 'recipientJs' | 'icon',
+      string
+    >
   >;
   readonly files: ReadonlyMap<string, AssetFile>;
 }
@@ -107,10 +110,11 @@ async function script(name: string): Promise<string> {
  * branding, our own on top, and `browser/` bundled. Takes about a quarter of a second, once, at start.
  */
 export async function buildAssets(): Promise<Assets> {
-  const [css, publicJs, staffJs, icon] = await Promise.all([
+  const [css, publicJs, staffJs, recipientJs, icon] = await Promise.all([
     styles(),
     script('public.ts'),
     script('staff.ts'),
+    script('recipient.ts'),
     readFile(new URL('src/ui/styles/icon.svg', ROOT), 'utf8'),
   ]);
   await stop(); // esbuild leaves a process behind otherwise
@@ -131,6 +135,7 @@ export async function buildAssets(): Promise<Assets> {
       staffCss: add('staff.css', CSS, css.staff),
       publicJs: add('public.js', JS, publicJs),
       staffJs: add('staff.js', JS, staffJs),
+      recipientJs: add('recipient.js', JS, recipientJs),
       icon: add('icon.svg', 'image/svg+xml', icon),
     },
   };
