@@ -5,7 +5,11 @@ import type {
   HeaderContent,
   IdentityContent,
 } from '../../src/modules/disclosures/domain/contents.ts';
-import { idFrom, type SealedReport } from '../../src/modules/disclosures/domain/sealed-report.ts';
+import {
+  idFrom,
+  type SealedFile,
+  type SealedReport,
+} from '../../src/modules/disclosures/domain/sealed-report.ts';
 import type { Opener } from '../../src/modules/disclosures/sealing/open-report.ts';
 import { makeOwnKeys } from '../../src/modules/disclosures/sealing/own-keys.ts';
 import { makeReportKeys, sealReport } from '../../src/modules/disclosures/sealing/seal-report.ts';
@@ -21,6 +25,9 @@ export interface SealedWorld {
     readonly report?: Uint8Array;
     readonly words?: string;
     readonly identity?: IdentityContent;
+    readonly files?: readonly SealedFile[];
+    /** The last of the three is the outside body, which is asked when those inside do not answer. */
+    readonly outside?: boolean;
   }): Promise<SealedReport>;
 }
 
@@ -48,7 +55,7 @@ export async function makeSealedWorld(): Promise<SealedWorld> {
       secret: secrets.seal,
       open: open.seal,
     })),
-    seal: async ({ report = idFrom(randomBytes(16)), words, identity } = {}) =>
+    seal: async ({ report = idFrom(randomBytes(16)), words, identity, files = [], outside = false } = {}) =>
       sealReport({
         policy: 'disclosure',
         report,
@@ -61,8 +68,12 @@ export async function makeSealedWorld(): Promise<SealedWorld> {
             ? body
             : { ...body, answers: [{ asked: 'What have you seen?', answer: words }] },
         identity,
-        files: [],
-        readers: people.map(({ open }) => ({ keyId: open.keyId, role: 'recipient', seal: open.seal })),
+        files,
+        readers: people.map(({ open }, at) => ({
+          keyId: open.keyId,
+          role: outside && at === 2 ? 'escalation' : 'recipient',
+          seal: open.seal,
+        })),
       }),
   };
 }

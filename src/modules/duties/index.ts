@@ -98,7 +98,14 @@ export {
 export { DUTIES_REFUSALS } from './domain/refusals.ts';
 export type { Act, DutyRule, LadderKey } from './domain/rule.ts';
 export { findShippedRule, previewDue } from './domain/shipped-rule.ts';
-export { describeSpan, SERVICES, type Span } from './domain/span.ts';
+export {
+  calendarDays,
+  calendarMonths,
+  describeSpan,
+  SERVICES,
+  type Span,
+  workingDays,
+} from './domain/span.ts';
 export type {
   DescribeSubjects,
   IsStillOwed,

@@ -110,7 +110,8 @@ const isSize = (bytes: Uint8Array | undefined, size: number): bytes is Uint8Arra
 const isPadded = (kind: keyof typeof PAD_SIZES, bytes: Uint8Array | undefined): bytes is Uint8Array =>
   PAD_SIZES[kind].some((size) => bytes?.length === size + AROUND);
 
-function decodeBinding(bytes: Uint8Array | undefined): ReportBinding | null {
+/** Reads what `bindReport` wrote; `null` for whatever is not that. */
+export function decodeBinding(bytes: Uint8Array | undefined): ReportBinding | null {
   const parts = bytes && decodeParts(bytes, 8);
   if (parts?.length !== 8) return null;
   const [version, policy, report, epoch, rosterVersion, rosterHash, reporterKey, commitments] = parts;

@@ -4,9 +4,11 @@
  */
 import { argon2idAsync } from '@noble/hashes/argon2.js';
 import { concatBytes, utf8 } from '../../../kernel/bytes.ts';
+import { readBase64url } from '../domain/base64url.ts';
+import { keyIdOf } from '../domain/roster-hash.ts';
 import { makeSealingPair } from './envelope.ts';
 import { publicKeyOf } from './signature.ts';
-import { openUnder, randomBytes, sealUnder, sha256, web } from './web-crypto.ts';
+import { openUnder, randomBytes, sealUnder, web } from './web-crypto.ts';
 
 /** What only they hold: 32 bytes each, to be sealed to and to sign with. */
 export interface OwnSecrets {
@@ -21,17 +23,12 @@ export interface OwnPublic {
   readonly sign: Uint8Array;
 }
 
-/** The id of a pair of public keys, which anybody can work out again. */
-export async function keyIdOf(seal: Uint8Array, sign: Uint8Array): Promise<Uint8Array> {
-  return (await sha256(concatBytes(seal, sign))).slice(0, 16);
-}
-
 /** New keys. */
 export async function makeOwnKeys(): Promise<{ readonly secrets: OwnSecrets; readonly open: OwnPublic }> {
   const pair = await makeSealingPair();
   const sign = randomBytes(32);
   const signOpen = await publicKeyOf(sign);
-  const keyId = await keyIdOf(pair.open, signOpen);
+  const keyId = readBase64url(keyIdOf(pair.open, signOpen)) ?? new Uint8Array();
   return {
     secrets: { seal: pair.secret, sign },
     open: { keyId, seal: pair.open, sign: signOpen },
