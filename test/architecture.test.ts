@@ -22,7 +22,6 @@ const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   disclosures: ['duties'],
   concerns: ['access', 'duties', 'people'],
   oversight: ['access', 'ledger', 'duties', 'people', 'concerns'],
-  disclosures: ['duties'],
 };
 
 /** Layers inside a module, by folder, from the lowest. An import may only point to the same rank or lower. */

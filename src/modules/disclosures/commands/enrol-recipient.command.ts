@@ -4,9 +4,10 @@ import { LONDON } from '../../../kernel/clock.ts';
 import type { CommandContext, CommandResult } from '../../../kernel/command.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { toBase64url } from '../domain/base64url.ts';
+import { readBase64url } from '../domain/base64url.ts';
 import { readInvitation } from '../domain/invitation.ts';
 import { readHandle } from '../domain/passphrase.ts';
+import { keyIdOf } from '../domain/roster-hash.ts';
 import type { RecipientProofs, RecipientStore } from '../ports/recipients.ports.ts';
 
 export interface Enrolment {
@@ -35,7 +36,8 @@ export function enrolRecipient(store: RecipientStore, proofs: RecipientProofs) {
     const today = ctx.now.toZonedDateTimeISO(LONDON).toPlainDate();
     if (code === null || !(await store.takeInvitation(tx, proofs.hashInvitation(code), today)))
       return refuse('disclosures.invitation', 'code');
-    const keyId = await proofs.keyIdOf(seal, sign);
+    const name = keyIdOf(seal, sign);
+    const keyId = readBase64url(name) ?? new Uint8Array();
     if (await store.findRecipient(tx, keyId)) return refuse('disclosures.keys-wrong');
     const authHash = proofs.hashAuth(given.auth);
     await store.saveRecipient(
@@ -50,7 +52,7 @@ export function enrolRecipient(store: RecipientStore, proofs: RecipientProofs) {
         {
           act: 'disclosures.recipient-enrolled',
           subject: { kind: 'configuration', id: 'disclosures.recipients' },
-          body: { keyId: toBase64url(keyId) },
+          body: { keyId: name },
         },
       ],
       events: [],

@@ -39,6 +39,4 @@ export interface RecipientProofs {
     signature: Uint8Array,
     ...parts: readonly (Uint8Array | string)[]
   ): Promise<boolean>;
-  /** The id of a pair of public keys. */
-  keyIdOf(seal: Uint8Array, sign: Uint8Array): Promise<Uint8Array>;
 }

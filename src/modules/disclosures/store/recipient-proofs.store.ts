@@ -8,7 +8,6 @@ import { hashToken, makeToken, sameBytes } from '../../../platform/sessions/opaq
 import { decodeParts, encodeParts, readNumber } from '../domain/encode.ts';
 import { CHALLENGE_SECONDS } from '../domain/recipient.ts';
 import type { RecipientProofs } from '../ports/recipients.ports.ts';
-import { keyIdOf } from '../sealing/own-keys.ts';
 import { isSigned } from '../sealing/signature.ts';
 
 /** All of them, and what is asked before anybody is known. */
@@ -65,6 +64,5 @@ export function createRecipientProofs(secret: Uint8Array): KeptProofs {
     hashToken,
     makeToken,
     isAnswered: (by, signature, ...parts) => isSigned(by, signature, 'heed challenge 1', ...parts),
-    keyIdOf,
   };
 }
