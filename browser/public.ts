@@ -3,6 +3,7 @@ import { Button, CharacterCount, ErrorSummary, SkipLink } from 'govuk-frontend';
 import { autosave } from './autosave.ts';
 import { enhance } from './enhance.ts';
 import { stayWhenOffline } from './offline.ts';
+import { padForms } from './pad-forms.ts';
 import { printButtons } from './print.ts';
 import { quickExit } from './quick-exit.ts';
 import { revealChoices } from './reveal.ts';
@@ -16,5 +17,6 @@ enhance({
 });
 revealChoices();
 autosave();
+padForms();
 stayWhenOffline();
 printButtons();

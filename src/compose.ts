@@ -5,7 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { composeAccess, requireRules, seesEverybody } from './compose/access.ts';
-import { composeConcernsPorts } from './compose/concerns-ports.ts';
+import { composeConcernsPorts, RECEIPT_DEPLOYMENT } from './compose/concerns-ports.ts';
 import { drawDemoProgress } from './compose/demo.ts';
 import { describeAll, isOwedByRecord } from './compose/duties-ports.ts';
 import { exportErasures } from './compose/erasures.ts';
@@ -120,6 +120,7 @@ async function registerRoutes(
     app,
     {
       assets,
+      receiptDeployment: RECEIPT_DEPLOYMENT,
       areaName: config.areaName,
       frontDoor: helpline(config.phones.frontDoor),
       childline: helpline(config.phones.childline),

@@ -19,7 +19,6 @@ const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   duties: ['access'],
   people: ['access'],
   networks: [],
-  disclosures: ['duties'],
   concerns: ['access', 'duties', 'people'],
   oversight: ['access', 'ledger', 'duties', 'people', 'concerns'],
 };

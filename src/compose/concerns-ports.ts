@@ -5,7 +5,8 @@ import { asId, type PostId } from '../kernel/ids.ts';
 import type { MentionAsGiven } from '../kernel/mention.ts';
 import { deriveReceiptKeys, deriveReceiptLookup, receiptSalt } from '../kernel/receipt/derive-receipt.ts';
 import { parseReceipt } from '../kernel/receipt/parse-receipt.ts';
-import { formatReceiptDigits, formatReceiptWords } from '../kernel/receipt/receipt.ts';
+import { formatReceiptDigits, formatReceiptWords, RECEIPT_BYTES } from '../kernel/receipt/receipt.ts';
+import { readReceiptToken } from '../kernel/receipt/receipt-token.ts';
 import { formatReference, parseReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
@@ -37,11 +38,15 @@ import type { People } from '../modules/people/index.ts';
 import type { KeptFiles } from '../platform/files/kept-files.ts';
 
 /** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
-const RECEIPT_DEPLOYMENT = 'heed';
+export const RECEIPT_DEPLOYMENT = 'heed';
+
+/** What is looked for where no receipt can be read: derived like one, for as long, and under a name that gave nobody theirs. */
+const NO_RECEIPT = { secret: new Uint8Array(RECEIPT_BYTES), salt: receiptSalt('') };
 
 function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
   const salt = receiptSalt(RECEIPT_DEPLOYMENT);
-  const lookupOf = (secret: Uint8Array) => deriveReceiptLookup(deriveReceiptKeys(secret, salt).token, pepper);
+  const lookupOf = (secret: Uint8Array, under = salt) =>
+    deriveReceiptLookup(deriveReceiptKeys(secret, under).token, pepper);
   return {
     make: (secret) => ({
       words: formatReceiptWords(secret),
@@ -49,8 +54,10 @@ function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
       lookup: lookupOf(secret),
     }),
     lookup: (typed) => {
+      const token = readReceiptToken(typed);
+      if (token) return deriveReceiptLookup(token, pepper);
       const parsed = parseReceipt(typed);
-      return parsed.ok ? lookupOf(parsed.secret) : null;
+      return parsed.ok ? lookupOf(parsed.secret) : lookupOf(NO_RECEIPT.secret, NO_RECEIPT.salt);
     },
   };
 }

@@ -1,6 +1,11 @@
 /** The public pages on a real server with small stand-ins for the commands behind them: for journeys and pictures. */
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import { sameBytes } from '../../src/kernel/bytes.ts';
+import { deriveReceiptKeys, receiptSalt } from '../../src/kernel/receipt/derive-receipt.ts';
+import { parseReceipt } from '../../src/kernel/receipt/parse-receipt.ts';
+import { formatReceiptDigits } from '../../src/kernel/receipt/receipt.ts';
+import { readReceiptToken } from '../../src/kernel/receipt/receipt-token.ts';
 import type { RaiseConcern } from '../../src/modules/concerns/domain/raise-input.ts';
 import type { Draft } from '../../src/modules/concerns/web/public/keep-draft.form.ts';
 import type {
@@ -9,6 +14,7 @@ import type {
   FollowedConcern,
   FollowedMessage,
   PublicConcernsPorts,
+  SealedDoor,
 } from '../../src/modules/concerns/web/public/ports.ts';
 import { publicRoutes } from '../../src/modules/concerns/web/public/public.routes.ts';
 import type { PublicTexts } from '../../src/modules/concerns/web/public/texts/en.ts';
@@ -17,8 +23,23 @@ import { renderPlainError } from '../../src/platform/http/plain-error-page.ts';
 import { buildServer } from '../../src/platform/http/server.ts';
 import { silentLog } from '../../src/platform/log.ts';
 
-export const WORDS = ['river', 'candle', 'yellow', 'pocket', 'garden', 'silver', 'window', 'apple'] as const;
-const DIGITS = '123 456 789 012 345 678 901 234 567';
+/** The receipt that opens what there is; the third of the published vectors (docs/receipts.md). */
+export const SECRET = Uint8Array.from({ length: 10 }, (_, at) => at + 1);
+export const WORDS = [
+  'account',
+  'august',
+  'rice',
+  'anteater',
+  'globe',
+  'lively',
+  'career',
+  'ferret',
+] as const;
+export const DIGITS = formatReceiptDigits(SECRET);
+const SALT = receiptSalt('wrenfold');
+/** What of it is sent where a script reads it, and the token of its linked thread. */
+export const TOKEN = deriveReceiptKeys(SECRET, SALT).token;
+export const LINKED_TOKEN = deriveReceiptKeys(SECRET, SALT, 1).token;
 /** What stands for a proof of filing. */
 const PROOF = new TextEncoder().encode('c2sp.org/tlog-proof@v1\n');
 /** Saturday evening; the next working day is a Monday. */
@@ -73,10 +94,12 @@ function takeFiles(files: Map<string, number>): AttachmentIntake {
 export interface SiteOptions {
   readonly assets: Assets;
   readonly texts?: PublicTexts;
+  /** The sealed channel; there is none unless given. */
+  readonly sealed?: SealedDoor;
 }
 
 /** Starts the public pages, not yet listening. */
-export async function startPublicSite({ assets, texts }: SiteOptions): Promise<PublicSite> {
+export async function startPublicSite({ assets, texts, sealed }: SiteOptions): Promise<PublicSite> {
   const drafts = new Map<string, Draft>();
   const files = new Map<string, number>();
   const raised: RaiseConcern[] = [];
@@ -97,8 +120,10 @@ export async function startPublicSite({ assets, texts }: SiteOptions): Promise<P
     refusal: { code: 'concerns.receipt-unknown', field: 'receipt' },
   };
   const opens = (receipt: string): boolean => {
-    const typed = receipt.trim().toLowerCase().split(/\s+/).join(' ');
-    return typed === WORDS.join(' ') || typed.replace(/\D/g, '') === DIGITS.replace(/\D/g, '');
+    const parsed = parseReceipt(receipt);
+    const token =
+      readReceiptToken(receipt) ?? (parsed.ok ? deriveReceiptKeys(parsed.secret, SALT).token : null);
+    return token !== null && sameBytes(token, TOKEN);
   };
   const tell = async (
     receipt: string,
@@ -150,9 +175,11 @@ export async function startPublicSite({ assets, texts }: SiteOptions): Promise<P
       return { ok: true, value: PROOF };
     },
     notSafeNow: (receipt, key) => tell(receipt, 'not-safe', '', key),
+    sealed,
   };
   const settings = {
     assets: assets.names,
+    receiptDeployment: 'wrenfold',
     areaName: 'Wrenfold',
     childline: { shown: '0800 1111', dialled: '08001111' },
     frontDoor: { shown: '01632 960100', dialled: '01632960100' },

@@ -70,13 +70,21 @@ describe('what is derived from a receipt', () => {
     assert.equal(hex(keys.sign), hex(await webCryptoKey(secret, salt, 'sign')));
   });
 
-  test('differs by purpose, by area and by pepper', () => {
+  test("of the linked thread is what a browser's own cryptography derives under labels of its own", async () => {
+    const keys = deriveReceiptKeys(secret, salt, 1);
+    assert.equal(hex(keys.token), hex(await webCryptoKey(secret, salt, 'auth 1')));
+    assert.equal(hex(keys.wrap), hex(await webCryptoKey(secret, salt, 'wrap 1')));
+    assert.equal(hex(keys.sign), hex(await webCryptoKey(secret, salt, 'sign 1')));
+  });
+
+  test('differs by purpose, by thread, by area and by pepper', () => {
     const { token, wrap, sign } = deriveReceiptKeys(secret, salt);
     const elsewhere = deriveReceiptKeys(secret, receiptSalt('elsewhere')).token;
     const lookups = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)].map((pepper) =>
       deriveReceiptLookup(token, pepper),
     );
-    assert.equal(new Set([token, wrap, sign, elsewhere, ...lookups].map(hex)).size, 6);
+    const linked = Object.values(deriveReceiptKeys(secret, salt, 1));
+    assert.equal(new Set([token, wrap, sign, elsewhere, ...lookups, ...linked].map(hex)).size, 9);
   });
 
   test('is refused for anything but ten bytes', () => {
@@ -84,30 +92,40 @@ describe('what is derived from a receipt', () => {
   });
 });
 
-interface Vector {
-  readonly secret: string;
-  readonly deployment: string;
-  readonly pepper: string;
-  readonly words: string;
-  readonly digits: string;
+interface Derived {
   readonly token: string;
   readonly wrap: string;
   readonly sign: string;
   readonly lookup: string;
 }
 
+interface Vector extends Derived {
+  readonly secret: string;
+  readonly deployment: string;
+  readonly pepper: string;
+  readonly words: string;
+  readonly digits: string;
+  readonly linked: Derived;
+}
+
 function vectorOf({ secret, deployment, pepper }: Pick<Vector, 'secret' | 'deployment' | 'pepper'>): Vector {
-  const keys = deriveReceiptKeys(bytes(secret), receiptSalt(deployment));
+  const derived = (thread: 0 | 1): Derived => {
+    const keys = deriveReceiptKeys(bytes(secret), receiptSalt(deployment), thread);
+    return {
+      token: hex(keys.token),
+      wrap: hex(keys.wrap),
+      sign: hex(keys.sign),
+      lookup: hex(deriveReceiptLookup(keys.token, bytes(pepper))),
+    };
+  };
   return {
     secret,
     deployment,
     pepper,
     words: formatReceiptWords(bytes(secret)).join(' '),
     digits: formatReceiptDigits(bytes(secret)),
-    token: hex(keys.token),
-    wrap: hex(keys.wrap),
-    sign: hex(keys.sign),
-    lookup: hex(deriveReceiptLookup(keys.token, bytes(pepper))),
+    ...derived(0),
+    linked: derived(1),
   };
 }
 

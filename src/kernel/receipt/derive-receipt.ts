@@ -31,14 +31,18 @@ function label(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-/** Derives the three keys of a receipt. Throws `TypeError` unless the secret is exactly ten bytes. */
-export function deriveReceiptKeys(secret: Uint8Array, salt: Uint8Array): ReceiptKeys {
+/**
+ * Derives the three keys of a receipt. `thread` 0 is what was told; 1 is the thread linked to it that the same receipt opens and that
+ * nobody else can tell is linked (70-disclosures.md 9.10). Throws `TypeError` unless the secret is exactly ten bytes.
+ */
+export function deriveReceiptKeys(secret: Uint8Array, salt: Uint8Array, thread: 0 | 1 = 0): ReceiptKeys {
   if (secret.length !== RECEIPT_BYTES) throw new TypeError(`a receipt is ${RECEIPT_BYTES} bytes`);
   const root = extract(sha256, secret, salt);
+  const of = (purpose: string) => label(thread === 0 ? purpose : `${purpose} ${thread}`);
   return {
-    token: expand(sha256, root, label('auth'), 32),
-    wrap: expand(sha256, root, label('wrap'), 32),
-    sign: expand(sha256, root, label('sign'), 32),
+    token: expand(sha256, root, of('auth'), 32),
+    wrap: expand(sha256, root, of('wrap'), 32),
+    sign: expand(sha256, root, of('sign'), 32),
   };
 }
 

@@ -137,6 +137,8 @@ export type {
   FollowedMessage,
   PublicConcernsPorts,
   PublicSettings,
+  SealedAnswer,
+  SealedDoor,
 } from './web/public/ports.ts';
 export { publicRoutes } from './web/public/public.routes.ts';
 export { type AttachmentRoutes, attachmentRoutes } from './web/staff/attachments.routes.ts';

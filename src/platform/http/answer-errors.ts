@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { Refusal, RefusalCatalogue } from '../../kernel/refusal.ts';
+import { ANSWER_SIZES, paddedTo } from '../../kernel/traffic-shape.ts';
 import { describeError, type Log } from '../log.ts';
 import { isForMachines } from './answer-kind.ts';
 import type { DeclaredRoute } from './declare-routes.ts';
@@ -119,7 +120,8 @@ async function send(
     return reply.type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body);
   }
   const page = await options.renderError({ ...answer, typed: readTypedForm(request) }, request);
-  return reply.type('text/html; charset=utf-8').serializer(String).send(page);
+  const sent = request.routeOptions.config.shaped ? paddedTo(page, ANSWER_SIZES) : page;
+  return reply.type('text/html; charset=utf-8').serializer(String).send(sent);
 }
 
 function matches(pattern: string, path: string): boolean {

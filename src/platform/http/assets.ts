@@ -20,7 +20,14 @@ export interface AssetFile {
 export interface Assets {
   readonly names: Readonly<
     Record<
-      'publicCss' | 'publicCssRtl' | 'publicJs' | 'staffCss' | 'staffJs' | 'recipientJs' | 'icon',
+      | 'publicCss'
+      | 'publicCssRtl'
+      | 'publicJs'
+      | 'receiptJs'
+      | 'staffCss'
+      | 'staffJs'
+      | 'recipientJs'
+      | 'icon',
       string
     >
   >;
@@ -87,7 +94,7 @@ async function styles(): Promise<{ readonly public: string; readonly rtl: string
   };
 }
 
-async function script(name: string): Promise<string> {
+async function script(name: string, define: Readonly<Record<string, string>> = {}): Promise<string> {
   const entry = new URL(`browser/${name}`, ROOT).pathname;
   const built = await build({
     entryPoints: [entry],
@@ -99,22 +106,31 @@ async function script(name: string): Promise<string> {
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'silent',
+    define: { ...define },
   });
   const [file] = built.outputFiles;
   if (!file) throw new Error(`browser/${name} came out empty`);
   return file.text;
 }
 
+/** What is built into scripts. */
+export interface Built {
+  /** The roster's pin, as JSON: what a browser trusts before it has seen a roster. Part of the script, and so of its address. */
+  readonly rosterPin?: string | undefined;
+}
+
 /**
  * Everything pages load, made in memory: GOV.UK's and the Ministry of Justice's prebuilt style sheets without their
  * branding, our own on top, and `browser/` bundled. Takes about a quarter of a second, once, at start.
  */
-export async function buildAssets(): Promise<Assets> {
-  const [css, publicJs, staffJs, recipientJs, icon] = await Promise.all([
+export async function buildAssets(built: Built = {}): Promise<Assets> {
+  const pin = { HEED_ROSTER_PIN: JSON.stringify(built.rosterPin ?? '') };
+  const [css, publicJs, receiptJs, staffJs, recipientJs, icon] = await Promise.all([
     styles(),
     script('public.ts'),
+    script('receipt.ts'),
     script('staff.ts'),
-    script('recipient.ts'),
+    script('recipient.ts', pin),
     readFile(new URL('src/ui/styles/icon.svg', ROOT), 'utf8'),
   ]);
   await stop(); // esbuild leaves a process behind otherwise
@@ -134,6 +150,7 @@ export async function buildAssets(): Promise<Assets> {
       publicCssRtl: add('public-rtl.css', CSS, css.rtl),
       staffCss: add('staff.css', CSS, css.staff),
       publicJs: add('public.js', JS, publicJs),
+      receiptJs: add('receipt.js', JS, receiptJs),
       staffJs: add('staff.js', JS, staffJs),
       recipientJs: add('recipient.js', JS, recipientJs),
       icon: add('icon.svg', 'image/svg+xml', icon),

@@ -49,6 +49,8 @@ declare module 'fastify' {
     records?: RouteRecords;
     /** Called by a machine that carries no cookie of ours, or checks the form token itself: no `_csrf` field. */
     noFormToken?: string;
+    /** Pages that say no here are of one of the sizes of kernel/traffic-shape.ts, as this route's own pages are. */
+    shaped?: true;
     /** What the form brings that somebody typed: it comes back to them whatever stops it. */
     words?: FormWords;
   }

@@ -6,6 +6,8 @@ export interface AssetNames {
   /** The same, mirrored for languages written from right to left. */
   readonly publicCssRtl: string;
   readonly publicJs: string;
+  /** Reads a receipt in the page it is typed on; only that page loads it, for it holds the list of words. */
+  readonly receiptJs: string;
   readonly staffCss: string;
   readonly staffJs: string;
   /** For those who receive sealed disclosures, on their pages alone. */
@@ -21,7 +23,8 @@ interface Document {
   readonly lang: string;
   readonly dir: Direction;
   readonly css: string;
-  readonly js: string;
+  /** Scripts, in the order they run. */
+  readonly js: readonly string[];
   readonly icon: string;
   readonly bodyClasses?: string | undefined;
   readonly body: Content;
@@ -54,23 +57,10 @@ export function renderDocument(page: Document): Html {
 <meta name="format-detection" content="telephone=no">
 <link rel="icon" href="${page.icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${page.css}">
-<script type="module" src="${page.js}"></script>
-</head>
+${page.js.map((address) => html`<script type="module" src="${address}"></script>\n`)}</head>
 <body class="${classes('govuk-template__body', page.bodyClasses)}">
 ${page.body}
 </body>
 </html>
 `;
-}
-
-/**
- * `page` as text, made as long as the next of `sizes` (in bytes, ascending) by white space at its end, so that somebody
- * who sees only how much was sent learns nothing from it. A page longer than the last is rounded up to a multiple of it.
- */
-export function paddedTo(page: Html, sizes: readonly number[]): string {
-  const text = page.toString();
-  const length = Buffer.byteLength(text);
-  const last = sizes.at(-1) ?? 1;
-  const target = sizes.find((size) => size >= length) ?? Math.ceil(length / last) * last;
-  return text + ' '.repeat(target - length);
 }

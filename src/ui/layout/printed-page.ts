@@ -30,7 +30,7 @@ ${page.body}
     lang: 'en-GB',
     dir: 'ltr',
     css: page.assets.staffCss,
-    js: page.assets.staffJs,
+    js: [page.assets.staffJs],
     icon: page.assets.icon,
     bodyClasses: 'heed-staff heed-print',
     body,

@@ -46,6 +46,8 @@ export interface PublicPage {
   readonly back?: string | undefined;
   readonly errors?: readonly SummaryError[] | undefined;
   readonly body: Content;
+  /** A script of this page's own, run before the one of all public pages. */
+  readonly script?: string | undefined;
   /** Above the page: a notice that belongs to no question. */
   readonly notice?: Content | undefined;
   /** Leaves out everything that says whose page this is, on paper and in the title: for what somebody may print. */
@@ -107,7 +109,7 @@ ${footer(page, words)}`;
     lang: page.lang,
     dir: page.dir,
     css: page.dir === 'rtl' ? page.assets.publicCssRtl : page.assets.publicCss,
-    js: page.assets.publicJs,
+    js: page.script === undefined ? [page.assets.publicJs] : [page.script, page.assets.publicJs],
     icon: page.assets.icon,
     bodyClasses: classes('heed-public', page.plain && 'heed-plain'),
     body,

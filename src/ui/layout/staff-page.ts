@@ -107,7 +107,7 @@ ${main(page)}
     lang: 'en-GB',
     dir: 'ltr',
     css: page.assets.staffCss,
-    js: page.assets.staffJs,
+    js: [page.assets.staffJs],
     icon: page.assets.icon,
     bodyClasses: 'heed-staff',
     body,

@@ -28,8 +28,8 @@ export async function findByComingBack(
   back: ComingBack,
 ): Promise<LoadedConcern | null> {
   if ('receipt' in back) {
-    const lookup = ports.receipts.lookup(back.receipt);
-    return lookup ? ports.store.findConcernByReceipt(tx, lookup) : null;
+    // Looked for whatever was typed: how long it takes does not say whether it could have been a receipt.
+    return ports.store.findConcernByReceipt(tx, ports.receipts.lookup(back.receipt));
   }
   const loaded = await ports.store.findConcernByReference(tx, back.reference);
   return loaded && loaded.row.agency_id === back.agency ? loaded : null;

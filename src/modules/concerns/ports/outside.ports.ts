@@ -313,8 +313,8 @@ export interface ConcernsPorts {
       readonly digits: string;
       readonly lookup: Uint8Array;
     };
-    /** The look-up for words or digits as typed; `null` when they can't be a receipt. */
-    lookup(typed: string): Uint8Array | null;
+    /** The look-up for a token, or for words or digits as typed; one that finds nothing when they can't be a receipt. */
+    lookup(receipt: string): Uint8Array;
   };
   /** A reference from eight random bytes: "HD-7K2M-94"; longer with each `attempt` that found it taken. */
   readonly makeReference: (random: Uint8Array, attempt: number) => string;

@@ -115,6 +115,6 @@ export function renderCheck(view: View, checking: Checking): Html {
     back: checking.back,
     errors: checking.errors,
     notice: checking.notice,
-    body: html`<h1 class="govuk-heading-l">${t.check.heading}</h1>${danger}${paragraphs([t.check.lead])}${summaryList({ rows: rowsOf(view, checking.draft) })}<form method="post" action="/tell/check" novalidate>${tokenField(view)}${key}${receipt}<h2 class="govuk-heading-m">${t.check.sendHeading}</h2>${paragraphs([t.check.sendLead])}${button({ text: t.check.send, preventDoubleClick: true })}</form>`,
+    body: html`<h1 class="govuk-heading-l">${t.check.heading}</h1>${danger}${paragraphs([t.check.lead])}${summaryList({ rows: rowsOf(view, checking.draft) })}<form method="post" action="/tell/check" novalidate data-shaped>${tokenField(view)}${key}${receipt}<h2 class="govuk-heading-m">${t.check.sendHeading}</h2>${paragraphs([t.check.sendLead])}${button({ text: t.check.send, preventDoubleClick: true })}</form>`,
   });
 }

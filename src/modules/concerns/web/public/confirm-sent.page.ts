@@ -57,7 +57,7 @@ function receiptPart(view: View, sent: Sent): Html {
     return paragraphs([why]);
   }
   const print = html`<p class="js-only heed-notpaper"><button type="button" class="govuk-button govuk-button--secondary" data-print>${t.sent.print}</button></p>`;
-  return html`<h2 class="govuk-heading-m heed-notpaper">${t.sent.receiptHeading}</h2><div class="heed-notpaper">${paragraphs([t.sent.receiptLead])}</div>${paper(view, receipt)}<div class="heed-notpaper">${paragraphs([t.sent.careful, t.sent.printHint])}</div>${print}${retype(view, sent, receipt)}<div class="heed-notpaper">${proofLink(view, receipt.words.join(' '))}</div>`;
+  return html`<h2 class="govuk-heading-m heed-notpaper">${t.sent.receiptHeading}</h2><div class="heed-notpaper">${paragraphs([t.sent.receiptLead])}</div>${paper(view, receipt)}<div class="heed-notpaper">${paragraphs([t.sent.careful, t.sent.printHint])}</div>${print}${retype(view, sent, receipt)}<div class="heed-notpaper">${proofLink(view, { receipt: receipt.words.join(' '), more: '' })}</div>`;
 }
 
 /** What happens next and by when, with the receipt. On paper only the words and digits are left. */

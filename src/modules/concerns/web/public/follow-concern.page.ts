@@ -1,48 +1,21 @@
 import {
   button,
-  details,
   type FormErrors,
   type Html,
   html,
   insetText,
-  NO_ERRORS,
   NOTHING,
   textarea,
 } from '../../../../ui/index.ts';
-import { framePage, paragraphs, sayBy, sayWhen, tokenField, type View } from './frame-page.page.ts';
+import { carryReceipt, type Held } from './carry-receipt.page.ts';
+import { framePage, paragraphs, sayBy, sayWhen, type View } from './frame-page.page.ts';
 import { proofLink } from './keep-proof.page.ts';
 import type { FollowedConcern, FollowedMessage } from './ports.ts';
-
-/**
- * The page that asks for the receipt. `typed` comes back when it was wrong, and so does what they had written to us
- * with it (`words`), which goes on to the page after this one.
- */
-export function renderReturn(view: View, typed = '', errors: FormErrors = NO_ERRORS, words = ''): Html {
-  const { comeBack } = view.t;
-  const box = textarea({
-    name: 'receipt',
-    label: { text: comeBack.label },
-    hint: { text: comeBack.hint },
-    errorMessage: errors.byField.receipt,
-    value: typed,
-    rows: 3,
-    autocomplete: 'off',
-    spellcheck: false,
-    attributes: { autocapitalize: 'none', translate: 'no' },
-  });
-  return framePage(view, {
-    title: comeBack.title,
-    back: '/',
-    errors: errors.summary,
-    body: html`<h1 class="govuk-heading-l">${comeBack.heading}</h1><form method="post" action="/return" novalidate>${tokenField(view)}${box}${words !== '' && writing(view, { typed: { message: words } })}${button({ text: comeBack.button })}</form>${details({ summaryText: comeBack.lostSummary, text: comeBack.lost })}`,
-  });
-}
 
 /** What whoever holds the receipt sees, and what they may have typed. */
 export interface Following {
   readonly concern: FollowedConcern;
-  /** As typed; goes back in the bodies of this page's forms and nowhere else. */
-  readonly receipt: string;
+  readonly held: Held;
   /** Random, made with this page: the same form sent twice is one message. */
   readonly key: string;
   readonly notice?: Html | string | undefined;
@@ -77,7 +50,8 @@ function message(view: View, given: FollowedMessage): Html {
 }
 
 function formOf(view: View, following: Following, action: string, content: Html): Html {
-  return html`<form method="post" action="${action}" novalidate>${tokenField(view)}<input type="hidden" name="receipt" value="${following.receipt}"><input type="hidden" name="key" value="${following.key}">${content}</form>`;
+  const key = html`<input type="hidden" name="key" value="${following.key}">`;
+  return carryReceipt(view, action, following.held, html`${key}${content}`);
 }
 
 function notSafe(view: View, following: Following): Html {
@@ -85,7 +59,8 @@ function notSafe(view: View, following: Following): Html {
   return html`<div class="heed-danger"><h2 class="govuk-heading-m">${comeBack.notSafeHeading}</h2>${paragraphs([comeBack.notSafeLead])}${formOf(view, following, '/return/not-safe', button({ text: comeBack.notSafeButton, classes: 'govuk-button--warning', preventDoubleClick: true }))}</div>`;
 }
 
-function writing(view: View, { errors, typed }: Pick<Following, 'errors' | 'typed'>): Html {
+/** The box to write to us in, with what was typed in it before. */
+export function renderWriting(view: View, { errors, typed }: Pick<Following, 'errors' | 'typed'>): Html {
   const { comeBack } = view.t;
   return textarea({
     name: 'message',
@@ -99,7 +74,7 @@ function writing(view: View, { errors, typed }: Pick<Following, 'errors' | 'type
 
 function writeMore(view: View, following: Following): Html {
   const { comeBack } = view.t;
-  const box = writing(view, following);
+  const box = renderWriting(view, following);
   return html`<h2 class="govuk-heading-m">${comeBack.moreHeading}</h2>${formOf(view, following, '/return/message', html`${box}${button({ text: comeBack.moreButton, preventDoubleClick: true })}`)}`;
 }
 
@@ -147,6 +122,6 @@ export function renderFollowed(view: View, following: Following): Html {
     title: comeBack.statusTitle,
     errors: following.errors?.summary,
     notice: following.notice,
-    body: html`<h1 class="govuk-heading-l">${comeBack.statusHeading}</h1>${insetText({ text: paragraphs(standing(view, following)) })}${notSafe(view, following)}<h2 class="govuk-heading-m">${comeBack.messagesHeading}</h2>${thread}${writeMore(view, following)}${challenge(view, following)}${proofLink(view, following.receipt)}<div class="heed-actions">${formOf(view, following, '/return', button({ text: comeBack.again, classes: 'govuk-button--secondary' }))}${button({ text: comeBack.done, href: '/leave', attributes: { 'data-leave': true } })}</div>`,
+    body: html`<h1 class="govuk-heading-l">${comeBack.statusHeading}</h1>${insetText({ text: paragraphs(standing(view, following)) })}${notSafe(view, following)}<h2 class="govuk-heading-m">${comeBack.messagesHeading}</h2>${thread}${writeMore(view, following)}${challenge(view, following)}${proofLink(view, following.held)}<div class="heed-actions">${formOf(view, following, '/return', button({ text: comeBack.again, classes: 'govuk-button--secondary' }))}${button({ text: comeBack.done, href: '/leave', attributes: { 'data-leave': true } })}</div>`,
   });
 }

@@ -26,6 +26,8 @@ export interface Framed {
   /** Said above the page, about what just happened. */
   readonly notice?: Content | undefined;
   readonly plain?: boolean | undefined;
+  /** A script of this page's own. */
+  readonly script?: string | undefined;
   readonly body: Content;
 }
 
@@ -44,6 +46,7 @@ export function framePage(view: View, page: Framed): Html {
       page.notice &&
       notificationBanner({ text: page.notice, titleText: t.form.notice, disableAutoFocus: true }),
     plain: page.plain,
+    script: page.script,
     footerLinks: [
       { href: '/what-happens', text: t.footer.what },
       { href: '/return', text: t.footer.back },

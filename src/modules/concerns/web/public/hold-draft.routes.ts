@@ -4,6 +4,7 @@
  */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { ANSWER_SIZES, paddedTo } from '../../../../kernel/traffic-shape.ts';
 import type { Form } from './check-answers.form.ts';
 import type { View } from './frame-page.page.ts';
 import type { Draft } from './keep-draft.form.ts';
@@ -115,4 +116,9 @@ export class Turns {
 /** What every answered page is: HTML, never kept. */
 export function sendPage(reply: FastifyReply, page: { toString(): string }, status = 200): FastifyReply {
   return reply.code(status).type('text/html; charset=utf-8').send(page.toString());
+}
+
+/** Sends a page whose size says nothing about what is on it. */
+export function sendPadded(reply: FastifyReply, page: { toString(): string }, status = 200): FastifyReply {
+  return sendPage(reply, paddedTo(page.toString(), ANSWER_SIZES), status);
 }

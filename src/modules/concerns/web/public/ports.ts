@@ -96,7 +96,25 @@ export interface FollowedConcern {
   readonly erasedAt: Temporal.Instant | null;
 }
 
-/** Commands and queries behind the public pages. `receipt` is what was typed: words or digits, in any spacing. */
+/** What the sealed channel answers: bytes for the script that sent some, or the code of why they were not taken. */
+export type SealedAnswer =
+  | { readonly ok: true; readonly answer: Uint8Array }
+  | { readonly ok: false; readonly code: string };
+
+/** Where sealed disclosures are handed over, by bytes that only those they are sealed to can read. */
+export interface SealedDoor {
+  /** Takes a disclosure sealed in the browser. */
+  take(bytes: Uint8Array): Promise<SealedAnswer>;
+  /** What the thread that `token` opens holds from place `from` on (counted from 0); `null` when it opens none. */
+  follow(token: Uint8Array, from: number): Promise<Uint8Array | null>;
+  /** Takes sealed bytes written to the thread that `token` opens; `null` when it opens none. */
+  add(token: Uint8Array, bytes: Uint8Array): Promise<SealedAnswer | null>;
+}
+
+/**
+ * Commands and queries behind the public pages. `receipt` is what was typed, words or digits in any spacing; or `token:` and the
+ * token that a script derived from it.
+ */
 export interface PublicConcernsPorts {
   readonly drafts: DraftStore;
   readonly attachments: AttachmentIntake;
@@ -113,11 +131,15 @@ export interface PublicConcernsPorts {
   notSafeNow(receipt: string, key: string): Promise<Answer<FollowedConcern>>;
   /** The proof of filing as a file. Refuses `concerns.receipt-unknown`, and `concerns.proof-not-ready` for a second or two. */
   giveProof(receipt: string): Promise<Answer<Uint8Array>>;
+  /** The sealed channel, where there is one; without it no token opens a sealed thread. */
+  readonly sealed?: SealedDoor | undefined;
 }
 
 /** What differs from one area to another. */
 export interface PublicSettings {
   readonly assets: AssetNames;
+  /** The public name that salts every receipt here (docs/receipts.md); the page that reads one needs it. */
+  readonly receiptDeployment: string;
   /** The area, as people there call it. */
   readonly areaName: string;
   readonly childline: Helpline;

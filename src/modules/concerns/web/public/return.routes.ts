@@ -1,31 +1,27 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isReceiptToken, readToken } from '../../../../kernel/receipt/receipt-token.ts';
 import type { Refusal } from '../../../../kernel/refusal.ts';
-import { formErrors, type Html, paddedTo } from '../../../../ui/index.ts';
+import { LARGEST_FORM } from '../../../../platform/http/read-bodies.ts';
+import { formErrors, type Html } from '../../../../ui/index.ts';
 import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
-import { type Following, renderFollowed, renderReturn } from './follow-concern.page.ts';
-import { formOf, freshKey, type PublicParts, sendPage, viewFor } from './hold-draft.routes.ts';
+import { renderReturn } from './ask-receipt.page.ts';
+import type { Held } from './carry-receipt.page.ts';
+import { type Following, renderFollowed } from './follow-concern.page.ts';
+import { formOf, freshKey, type PublicParts, sendPadded, viewFor } from './hold-draft.routes.ts';
+import { followSealed, passSealedMessage, sealedDoorFor } from './pass-sealed.routes.ts';
 import type { Answer, FollowedConcern } from './ports.ts';
-
-/**
- * Sizes of answers to a receipt, in bytes: whether there is news can't be told from how much was sent. They are not
- * compressed, for compression would tell it again.
- */
-const SIZES = [16_384, 32_768, 65_536] as const;
+import { renderSealedFollowed } from './render-sealed.page.ts';
 
 /** From one household or office, in ten minutes. Counted in memory under a name that no address can be had from. */
 export const TRIES = { rateLimit: { max: 60, timeWindow: 600_000 } };
 /** Of "I am not safe now" far more are let through: a whole school behind one address must never be told to wait. */
 const ALARMS = { rateLimit: { max: 600, timeWindow: 600_000 } };
 
-/** The access that a receipt gives. */
+/** The access that a receipt gives; whether there is news can't be told from how much is answered. */
 export const looking = {
   access: { public: 'whoever holds a receipt may see what was done, without an account' },
+  shaped: true,
 } as const;
-
-/** Sends a page whose size says nothing about what is on it. */
-export function sendPadded(reply: FastifyReply, page: Html, status: number): FastifyReply {
-  return sendPage(reply, paddedTo(page, SIZES), status);
-}
 
 /** Text of one field, whole: what is too long is refused further in, and comes back. The body is bounded. */
 function field(request: FastifyRequest, name: string): string {
@@ -33,9 +29,10 @@ function field(request: FastifyRequest, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** What was typed as the receipt. */
-export function receiptIn(request: FastifyRequest): string {
-  return field(request, 'receipt');
+/** What whoever sent the form holds, to be carried on: a receipt as typed, cut to what one could be; or its tokens. */
+export function heldIn(request: FastifyRequest): Held {
+  const more = field(request, 'more');
+  return { receipt: field(request, 'receipt').slice(0, 1_000), more: readToken(more) ? more : '' };
 }
 
 interface Act {
@@ -47,6 +44,8 @@ interface Act {
     readonly label: string;
     readonly missing: string;
   };
+  /** What is written may be sealed, and then goes to the sealed channel. */
+  readonly sealed?: true;
   readonly done: Html | string;
   readonly act: (receipt: string, words: string, key: string) => Promise<Answer<FollowedConcern>>;
 }
@@ -60,10 +59,12 @@ function wrong(
   words = '',
 ): FastifyReply {
   const errors = { summary: [{ text, href: '#receipt' }], byField: { receipt: { text } } };
-  return sendPadded(reply, renderReturn(viewFor(parts, null), typed.slice(0, 500), errors, words), status);
+  // A token is not theirs to correct, and the words it came from are in no page but the one they were typed on.
+  const shown = isReceiptToken(typed) ? '' : typed.slice(0, 500);
+  return sendPadded(reply, renderReturn(viewFor(parts, null), shown, errors, words), status);
 }
 
-type Rest = Omit<Following, 'concern' | 'receipt' | 'key'>;
+type Rest = Omit<Following, 'concern' | 'held' | 'key'>;
 
 /** Where there is nothing to challenge, or somebody is already looking again, their words wait in the message box. */
 function fit(concern: FollowedConcern, rest: Rest): Rest {
@@ -99,9 +100,16 @@ async function follow(
   reply: FastifyReply,
   rest: Rest & { readonly status?: number; readonly key?: string } = {},
 ): Promise<FastifyReply> {
-  const receipt = receiptIn(request);
+  const held = heldIn(request);
+  const { receipt } = held;
   const words = field(request, 'message') || field(request, 'challenge');
-  const found = receipt.trim() === '' ? null : await parts.ports.findByReceipt(receipt);
+  // Both channels are asked whatever the other answers: how long it takes does not say which one it was.
+  const [found, threads] = await Promise.all([
+    receipt.trim() === '' ? null : parts.ports.findByReceipt(receipt),
+    followSealed(parts, request),
+  ]);
+  if (!found?.ok && (threads.thread || threads.more))
+    return sendPadded(reply, renderSealedFollowed(viewFor(parts, null), threads));
   if (!found?.ok) return wrongReceipt(parts, reply, receipt, words);
   const { status = 200, key = freshKey(), ...given } = rest;
   // What was written before the receipt was put right is still in front of them.
@@ -109,7 +117,7 @@ async function follow(
     given.typed || words === '' ? fit(found.value, given) : { ...given, typed: { message: words } };
   return sendPadded(
     reply,
-    renderFollowed(viewFor(parts, null), { ...shown, concern: found.value, receipt, key }),
+    renderFollowed(viewFor(parts, null), { ...shown, concern: found.value, held, key }),
     status,
   );
 }
@@ -120,8 +128,14 @@ async function perform(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
-  const receipt = field(request, 'receipt');
+  const held = heldIn(request);
+  const { receipt } = held;
   const key = field(request, 'key').slice(0, 64) || freshKey();
+  const door = act.sealed ? sealedDoorFor(parts, request) : null;
+  if (door) {
+    const passed = await passSealedMessage(parts, door, request, reply);
+    return passed ?? wrong(parts, reply, receipt, parts.t.comeBack.wrong, 404);
+  }
   const words = act.words ? field(request, act.words.name) : '';
   const typed = act.words ? { [act.words.name]: words } : undefined;
   if (act.words && words.trim() === '') {
@@ -134,7 +148,7 @@ async function perform(
       reply,
       renderFollowed(viewFor(parts, null), {
         concern: done.value,
-        receipt,
+        held,
         key: freshKey(),
         notice: act.done,
       }),
@@ -158,7 +172,10 @@ export function returnRoutes(app: FastifyInstance, parts: PublicParts): void {
   );
   app.post(
     '/return',
-    { config: { ...looking, ...TRIES, records: 'concerns.status-seen-with-receipt' } },
+    {
+      bodyLimit: LARGEST_FORM,
+      config: { ...looking, ...TRIES, records: 'concerns.status-seen-with-receipt' },
+    },
     (request, reply) => follow(parts, request, reply),
   );
   const acts: readonly Act[] = [
@@ -166,6 +183,7 @@ export function returnRoutes(app: FastifyInstance, parts: PublicParts): void {
       url: '/return/message',
       records: 'concerns.message-received',
       words: { name: 'message', label: t.comeBack.moreLabel, missing: t.comeBack.moreMissing },
+      sealed: true,
       done: t.comeBack.moreDone,
       act: (receipt, words, key) => ports.addMessage(receipt, words, key),
     },
@@ -187,6 +205,7 @@ export function returnRoutes(app: FastifyInstance, parts: PublicParts): void {
     app.post(
       act.url,
       {
+        ...(act.sealed ? { bodyLimit: LARGEST_FORM } : {}),
         config: {
           ...looking,
           ...(act.words ? { ...TRIES, words: { fields: { [act.words.name]: act.words.label } } } : ALARMS),

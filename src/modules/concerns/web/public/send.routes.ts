@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LARGEST_FORM } from '../../../../platform/http/read-bodies.ts';
 import { formErrors } from '../../../../ui/index.ts';
 import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
 import { buildConcern } from './build-concern.form.ts';
@@ -12,6 +13,7 @@ import {
   loadDraft,
   type PublicParts,
   readCookie,
+  sendPadded,
   sendPage,
   type Turns,
   takeCookie,
@@ -19,6 +21,7 @@ import {
 } from './hold-draft.routes.ts';
 import { type Draft, isYoung, markChecked } from './keep-draft.form.ts';
 import { firstUnanswered } from './order-pages.form.ts';
+import { passSealed, sealedDoorFor } from './pass-sealed.routes.ts';
 import { backFrom, pathOf, sendToStart, telling } from './tell.routes.ts';
 
 /** How long a second press of "Send", or a reload, still finds the receipt, in milliseconds of process time. */
@@ -60,11 +63,13 @@ async function send(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const door = sealedDoorFor(parts, request);
+  if (door) return passSealed(parts, door, request, reply);
   const form = formOf(request);
   const again = lately.find(textIn(form, 'key'));
   if (again) {
     takeCookie(parts, reply);
-    return sendPage(reply, renderSent(viewFor(parts, null), again));
+    return sendPadded(reply, renderSent(viewFor(parts, null), again));
   }
   const cookie = readCookie(parts, request);
   const draft = await loadDraft(parts, cookie);
@@ -74,20 +79,20 @@ async function send(
   const checking = { draft, back: backFrom(draft, 'check'), declined };
   const view = viewFor(parts, cookie);
   if (!isOurForm(cookie, form._csrf))
-    return sendPage(reply, renderCheck(view, { ...checking, notice: parts.t.form.check }), 403);
+    return sendPadded(reply, renderCheck(view, { ...checking, notice: parts.t.form.check }), 403);
   const missing = firstUnanswered(draft);
   if (missing) return reply.redirect(pathOf(missing), 303);
   const raised = await parts.ports.raise(buildConcern(parts.t, draft, declined));
   if (!raised.ok) {
     const { summary } = formErrors([raised.refusal], CONCERN_REFUSALS);
     const status = CONCERN_REFUSALS[raised.refusal.code as keyof typeof CONCERN_REFUSALS]?.status ?? 422;
-    return sendPage(reply, renderCheck(view, { ...checking, errors: summary }), status);
+    return sendPadded(reply, renderCheck(view, { ...checking, errors: summary }), status);
   }
   const sent: Sent = { raised: raised.value, young: isYoung(draft), declined, retype: twoPlaces() };
   lately.keep(draft.sendKey, sent);
   await parts.ports.drafts.discard(cookie);
   takeCookie(parts, reply);
-  return sendPage(reply, renderSent(viewFor(parts, null), sent));
+  return sendPadded(reply, renderSent(viewFor(parts, null), sent));
 }
 
 function instantFrom(text: string): Temporal.Instant | null {
@@ -147,7 +152,7 @@ export function sendRoutes(app: FastifyInstance, parts: PublicParts, turns: Turn
   );
   app.post(
     pathOf('check'),
-    { config: { ...telling, records: 'concerns.concern-received' } },
+    { bodyLimit: LARGEST_FORM, config: { ...telling, shaped: true, records: 'concerns.concern-received' } },
     (request, reply) =>
       turns.take(readCookie(parts, request) ?? freshKey(), () => send(parts, lately, request, reply)),
   );

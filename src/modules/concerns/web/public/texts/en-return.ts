@@ -9,6 +9,14 @@ export const ENGLISH_RETURN = {
   button: 'Open',
   missing: 'Type your words or numbers first.',
   wrong: 'We could not find anything with those words. Check each word and its place, then try again.',
+  mistyped: {
+    wordCount: (found: string) => `There are 8 words. You have typed ${found}.`,
+    digitCount: (found: string) => `There are 27 numbers. You have typed ${found}.`,
+    unknownWord: (place: string, typed: string) => `Word ${place}, “${typed}”, is not one of our words.`,
+    near: (words: string) => `Did you mean ${words}?`,
+    words: 'One of the words is not right, or two have changed places. Check each word and its place.',
+    digits: 'One of the numbers is not right, or two have changed places. Check each one.',
+  },
   lost: html`<p class="govuk-body">Nobody can find your words for you. You can <a class="govuk-link" href="/">tell us again</a>, and say that you told us before.</p>`,
   lostSummary: 'I have lost my words',
 

@@ -191,6 +191,11 @@ export const en = {
     done: 'Leave this site',
   },
 
+  sealed: {
+    refused: 'We could not take it',
+    needsScript: 'Your browser must run scripts to open this page.',
+  },
+
   what: {
     title: 'What happens with what you tell us',
     heading: 'What happens with what you tell us',
