@@ -37,7 +37,6 @@ export interface SealedBody {
   /** All that the discloser signed, as it came, and their signature. */
   readonly unsigned: Uint8Array;
   readonly signature: Uint8Array;
-  readonly identity: Uint8Array;
 }
 
 /** Somebody who asked for a disclosure to be removed, by their key's id. `kept`: the day they took it back. */

@@ -77,7 +77,7 @@ export function createReadingStore(layers: ErasureLayers): ReadingStore {
       const row = await disclosureTables(tx)
         .selectFrom('disclosure.readers')
         .innerJoin('disclosure.reports', 'disclosure.reports.id', 'disclosure.readers.report_id')
-        .select(['body_envelope', 'unsigned', 'signature', 'identity'])
+        .select(['body_envelope', 'unsigned', 'signature'])
         .where('disclosure.readers.report_id', '=', id)
         .where('key_id', '=', Buffer.from(keyId))
         .where('standing', '=', 'cleared')
@@ -88,7 +88,6 @@ export function createReadingStore(layers: ErasureLayers): ReadingStore {
         envelope: layer.unwrap(`body ${toBase64url(keyId)}`, row.body_envelope),
         unsigned: layer.unwrap('unsigned', row.unsigned),
         signature: row.signature,
-        identity: row.identity,
       };
     },
     findPart: async (tx, id, file, part) => {

@@ -55,8 +55,9 @@ async function saveRecipient(tx: Tx, one: Recipient, today: Temporal.PlainDate):
     .execute();
 }
 
-async function findRecipient(tx: Tx, keyId: Uint8Array): Promise<Recipient | undefined> {
-  return recipientTables(tx)
+/** The one with these keys. */
+export async function findRecipient(on: Tx | Db, keyId: Uint8Array): Promise<Recipient | undefined> {
+  return recipientTables(on)
     .selectFrom('disclosure.recipients')
     .select(COLUMNS)
     .where('key_id', '=', keyId)

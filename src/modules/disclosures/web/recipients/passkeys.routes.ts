@@ -9,13 +9,12 @@ import { valueOrRefuse } from '../../../../platform/http/answer-errors.ts';
 import { limitTo } from '../../../../platform/http/limit-rates.ts';
 import { RefusedRequest } from '../../../../platform/http/refusals.ts';
 import { runCommand } from '../../../../platform/run-command.ts';
-import { runQuery } from '../../../../platform/run-query.ts';
 import type { KeptPasskey } from '../../../../platform/sessions/passkeys.ts';
 import { addRecipientPasskey, removeRecipientPasskey } from '../../commands/sign-in-recipient.command.ts';
 import { readBase64url, toBase64url } from '../../domain/base64url.ts';
 import type { RecipientPasskey } from '../../domain/recipient.ts';
 import { findPasskey, listPasskeys, saveCounter } from '../../store/passkeys.store.ts';
-import { recipientStore } from '../../store/recipients.store.ts';
+import { findRecipient, recipientStore } from '../../store/recipients.store.ts';
 import { BY_KEYS, bytes, type RecipientsWeb, recipientOf } from './recipients-web.routes.ts';
 import { WRAPPED } from './sign-in.routes.ts';
 
@@ -80,9 +79,12 @@ export function recipientPasskeyRoutes(server: FastifyInstance, web: RecipientsW
       if (!found) throw refused();
       const counter = await passkeys.readUsed(originOf(request), answer, challenge, toKept(found));
       if (counter === null) throw refused();
+      const recipient = await findRecipient(spine.db, found.keyId);
+      if (!recipient) throw refused();
       await saveCounter(spine.db, found.credential, counter);
       return {
         keyId: toBase64url(found.keyId),
+        seal: toBase64url(recipient.sealKey),
         wrapped: toBase64url(found.wrapped),
         challenge: toBase64url(proofs.makeChallenge(found.keyId, spine.clock.wall())),
       };
@@ -109,11 +111,7 @@ export function recipientPasskeyRoutes(server: FastifyInstance, web: RecipientsW
     async (request) => {
       const { keyId } = recipientOf(request);
       const existing = await listPasskeys(spine.db, keyId);
-      const found = await runQuery(spine, BY_KEYS, async (tx) => {
-        const value = await recipientStore.findRecipient(tx, keyId);
-        return { ok: true, value, entries: [] };
-      });
-      const name = (found.ok ? found.value?.handle : undefined) ?? 'recipient';
+      const name = (await findRecipient(spine.db, keyId))?.handle ?? 'recipient';
       const account = { id: toBase64url(keyId), email: name, name };
       const { options, challenge } = await passkeys.askToMake(
         originOf(request),

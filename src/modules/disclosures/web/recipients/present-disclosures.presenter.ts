@@ -28,12 +28,11 @@ export function presentHeader({ today, report, readers, removals }: SeenHeader) 
   };
 }
 
-export function presentBody({ envelope, unsigned, signature, identity }: SealedBody) {
+export function presentBody({ envelope, unsigned, signature }: SealedBody) {
   return {
     envelope: toBase64url(envelope),
     unsigned: toBase64url(unsigned),
     signature: toBase64url(signature),
-    identity: toBase64url(identity),
   };
 }
 

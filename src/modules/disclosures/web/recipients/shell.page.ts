@@ -35,7 +35,7 @@ export function renderRecipientsPage(
     lang: 'en-GB',
     dir: 'ltr',
     css: assets.staffCss,
-    js: assets.recipientJs,
+    js: [assets.recipientJs],
     icon: assets.icon,
     bodyClasses: 'heed-staff heed-recipient',
     body,

@@ -105,6 +105,7 @@ export function recipientSignInRoutes(server: FastifyInstance, web: RecipientsWe
       await forgetGuesses(spine.db, about, wall);
       return {
         keyId: toBase64url(found.keyId),
+        seal: toBase64url(found.sealKey),
         wrapped: toBase64url(found.wrapped),
         challenge: toBase64url(proofs.makeChallenge(found.keyId, wall)),
       };
