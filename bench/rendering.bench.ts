@@ -13,6 +13,7 @@ const assets = {
   publicCss: '/assets/public.css',
   publicCssRtl: '/assets/public-rtl.css',
   publicJs: '/assets/public.js',
+  sealedJs: '/assets/sealed.js',
   receiptJs: '/assets/receipt.js',
   staffCss: '/assets/staff.css',
   staffJs: '/assets/staff.js',

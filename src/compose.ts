@@ -14,8 +14,10 @@ import type { Foundations } from './compose/foundations.ts';
 import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
+import { composeRecipients } from './compose/recipients.ts';
 import { composeTellKeepers } from './compose/records.ts';
 import { createErrorPage } from './compose/render-error.ts';
+import { composeSealedDoor, registerSealed, type Sealed, type SealedSpine } from './compose/sealed.ts';
 import { composeStaffPages } from './compose/staff-pages.ts';
 import { composeAlarms, composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
@@ -33,6 +35,7 @@ import {
   registerFileIntake,
   registerPartnerApi,
 } from './modules/concerns/index.ts';
+import { DISCLOSURE_REFUSALS, RECIPIENT_REFUSALS, registerReading } from './modules/disclosures/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import {
   createPublishedGuard,
@@ -64,6 +67,10 @@ export interface ComposeOptions {
   readonly log: Log;
   /** The duty engine waits for this: while the demo's past is played, its clocks are kept by whoever plays it. */
   readonly engineAfter?: Promise<void> | undefined;
+  /** Sealed disclosures, where the area has that channel. */
+  readonly sealed?: Sealed | null | undefined;
+  /** Where they are kept: those who receive them make their keys and sign in there, also before there is a roster. */
+  readonly sealedSpine?: SealedSpine | null | undefined;
   /** The list of records erased by law, kept outside the database; without it none is kept. */
   readonly erasuresFile?: string | null | undefined;
   /** A folder on the database's disk, where that is this machine's. */
@@ -112,24 +119,28 @@ async function registerRoutes(
   app: FastifyInstance,
   on: Foundations,
   made: Modules,
-  { config, secrets }: ComposeOptions,
+  { config, secrets, sealed = null }: ComposeOptions,
   assets: AssetNames,
 ): Promise<void> {
   const { spine, vault } = on;
+  const frontDoor = helpline(config.phones.frontDoor);
+  const now = () => spine.clock.domain();
   await publicRoutes(
     app,
     {
       assets,
       receiptDeployment: RECEIPT_DEPLOYMENT,
       areaName: config.areaName,
-      frontDoor: helpline(config.phones.frontDoor),
+      frontDoor,
       childline: helpline(config.phones.childline),
       nspcc: helpline(config.phones.nspcc),
       secure: isSecure(config),
-      now: () => spine.clock.domain(),
+      now,
     },
-    composePublicPages(spine, made.concerns, made.intake),
+    composePublicPages(spine, made.concerns, made.intake, sealed ? composeSealedDoor(sealed) : undefined),
   );
+  await registerSealed(app, sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT });
+  registerReading(app, { assets, frontDoor, now });
   attachmentRoutes(app, { spine, ports: made.concerns });
   await registerFileIntake(app, made.intake);
   registerPartnerApi(app, {
@@ -180,13 +191,16 @@ const isSecure = (config: Config) => config.baseUrl?.startsWith('https:') ?? fal
 export async function composeWeb(on: Foundations, made: Modules, options: ComposeOptions): Promise<Server> {
   const { config, log, diskFolder } = options;
   const secure = isSecure(config);
-  const assets = await buildAssets();
+  const assets = await buildAssets({ rosterPin: options.sealed?.pinText });
   const frame = createFrame({
     assets: assets.names,
     navigation: (viewer) => listMenu(viewer, made.access),
     search: () => ({ action: '/search' }),
     banner: () => drawDemoProgress(),
   });
+  const recipients = options.sealedSpine
+    ? composeRecipients(options.sealedSpine, { ...options, secure })
+    : undefined;
   const server = await buildServer({
     log,
     secure,
@@ -196,6 +210,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     identify: made.access.callers,
     access: made.access.access,
     unsent: made.access.unsent,
+    recipients: recipients?.find,
     recordRefusal: async (who, entry) => {
       await runCommand(on.spine, who, async () => ({ ok: true, value: null, entries: [entry], events: [] }));
     },
@@ -205,6 +220,8 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       ...CONCERN_REFUSALS,
       ...PEOPLE_REFUSALS,
       ...OVERSIGHT_REFUSALS,
+      ...DISCLOSURE_REFUSALS,
+      ...RECIPIENT_REFUSALS,
     },
     renderError: createErrorPage(assets.names),
     isReady: () =>
@@ -231,6 +248,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
         seesEverybody: seesEverybody(made.access),
       });
       await registerRoutes(app, on, made, options, assets.names);
+      recipients?.routes(app, assets.names);
     },
   });
   requireRules(server.declared, made.access);

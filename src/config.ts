@@ -41,6 +41,8 @@ export interface Config {
   readonly phones: { readonly frontDoor: string; readonly childline: string; readonly nspcc: string };
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug';
   /** Secrets kept outside the data folder. */
+  /** The pin of the roster that sealed disclosures are routed by; without one there is no such channel. */
+  readonly rosterPinFile: string | null;
   /** The name of this installation's ledger. */
   readonly ledgerOrigin: string;
   /** The ledger's witnesses, in a file; `null`: none. */
@@ -186,6 +188,7 @@ function toConfig(settings: Settings, mode: Config['mode']): Config {
       nspcc: settings.HEED_NSPCC_PHONE,
     },
     logLevel: settings.HEED_LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
+    rosterPinFile: settings.HEED_ROSTER_PIN ?? null,
     ledgerOrigin: settings.HEED_LEDGER_ORIGIN ?? nameLedger(settings.HEED_BASE_URL),
     witnessesFile: settings.HEED_WITNESSES ?? null,
     witnessQuorum: settings.HEED_WITNESS_QUORUM ?? null,

@@ -1,6 +1,7 @@
 import { openDemo } from './compose/demo.ts';
 import { bringRulesUpToDate } from './compose/duties-ports.ts';
 import { layFoundations } from './compose/foundations.ts';
+import { openSealed, openSealedSpine } from './compose/sealed.ts';
 import { composeSubmitter, type Witnesses } from './compose/witnesses.ts';
 import { composeModules, composeWeb, composeWorker } from './compose.ts';
 import type { Config } from './config.ts';
@@ -14,7 +15,7 @@ export type Role = 'web' | 'worker';
 export interface HeedOptions {
   readonly config: Config;
   /** The database by the role that serves; migrated already. */
-  readonly urls: { readonly app: string };
+  readonly urls: { readonly app: string; readonly sealed?: string | null };
   readonly secrets: Secrets;
   readonly roles: readonly Role[];
   readonly log: Log;
@@ -57,7 +58,14 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const foundations = await layFoundations({ config, url: options.urls.app, secrets, log, works, clock });
     closers.push(() => foundations.close());
     const { diskFolder, dataFolder, erasuresFile } = options;
-    const compose = { config, secrets, log, diskFolder, dataFolder, erasuresFile };
+    const sealedSpine = openSealedSpine({
+      url: options.urls.sealed ?? null,
+      secrets,
+      clock: foundations.spine.clock,
+    });
+    if (sealedSpine) closers.push(() => sealedSpine.close());
+    const sealed = openSealed(sealedSpine, config.rosterPinFile);
+    const compose = { config, secrets, log, diskFolder, dataFolder, erasuresFile, sealed, sealedSpine };
     await bringRulesUpToDate(foundations.spine);
     const modules = composeModules(foundations, compose);
     // A process that does everything makes the demo area: with several there would be several.

@@ -161,6 +161,12 @@ export const SETTINGS = z.object({
   HEED_WITNESS_QUORUM: whole(1, 64)
     .optional()
     .describe('How many of the witnesses must cosign; all of them when not set.'),
+  HEED_ROSTER_PIN: z
+    .string()
+    .optional()
+    .describe(
+      'File with the pin of the roster that sealed disclosures are routed by, made by `heed guardian pin`; without it nobody can send one.',
+    ),
   HEED_LOG_LEVEL: z
     .enum(['error', 'warn', 'info', 'debug'], 'write error, warn, info or debug')
     .optional()

@@ -78,6 +78,7 @@ export function composePublicPages(
   spine: Spine,
   concerns: ConcernsPorts,
   intake: AttachmentIntake,
+  sealed: PublicConcernsPorts['sealed'],
 ): PublicConcernsPorts {
   const raise = raiseConcern(concerns);
   const status = getReceiptStatus(concerns);
@@ -102,6 +103,7 @@ export function composePublicPages(
   }
 
   return {
+    sealed,
     drafts: composeDrafts(spine, intake),
     attachments: {
       maxBytes: LARGEST_FILE,

@@ -1,10 +1,12 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { Config } from '../config.ts';
 
-/** What a command is given: its arguments, its options, the settings and where to speak. */
+/** What a command is given: its arguments, its options, its environment, the settings and where to speak. */
 export interface Call {
   readonly words: readonly string[];
   readonly options: Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+  /** The environment, for a command that needs none of the settings but one of its own. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** Reads and checks the settings; throws `OperatorError` with every problem. */
   readonly config: () => Config;
   /** One line to standard output: what was asked for. */

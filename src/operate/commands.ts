@@ -27,6 +27,10 @@ export const COMMANDS: readonly ListedCommand[] = [
   { name: 'secrets', load: async () => (await import('./secrets.ts')).secrets },
   { name: 'setup', load: async () => (await import('./setup.ts')).setup },
   { name: 'invite', load: async () => (await import('./invite.ts')).invite },
+  {
+    name: 'disclosures invite',
+    load: async () => (await import('./disclosures/invite.ts')).disclosuresInvite,
+  },
   { name: 'import concerns', load: async () => (await import('./import/import.ts')).importConcernsCommand },
   { name: 'import contacts', load: async () => (await import('./import/import.ts')).importContactsCommand },
   {
@@ -42,6 +46,11 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   { name: 'ledger succeed', load: async () => (await import('./ledger/succeed.ts')).ledgerSucceed },
   { name: 'witness', load: async () => (await import('./witness.ts')).witness },
+  { name: 'guardian make-key', load: async () => (await import('./guardian/make-key.ts')).guardianMakeKey },
+  { name: 'guardian draft', load: async () => (await import('./guardian/draft.ts')).guardianDraft },
+  { name: 'guardian sign', load: async () => (await import('./guardian/sign.ts')).guardianSign },
+  { name: 'guardian verify', load: async () => (await import('./guardian/verify.ts')).guardianVerify },
+  { name: 'guardian pin', load: async () => (await import('./guardian/pin.ts')).guardianPin },
   { name: 'people match', load: async () => (await import('./people/match.ts')).peopleMatch },
   {
     name: 'people estimate-weights',

@@ -18,6 +18,7 @@ import type {
 } from '../../src/modules/concerns/web/public/ports.ts';
 import { publicRoutes } from '../../src/modules/concerns/web/public/public.routes.ts';
 import type { PublicTexts } from '../../src/modules/concerns/web/public/texts/en.ts';
+import { registerReading } from '../../src/modules/disclosures/index.ts';
 import { type Assets, registerAssets } from '../../src/platform/http/assets.ts';
 import { renderPlainError } from '../../src/platform/http/plain-error-page.ts';
 import { buildServer } from '../../src/platform/http/server.ts';
@@ -206,6 +207,7 @@ export async function startPublicSite({ assets, texts, sealed }: SiteOptions): P
     routes: async (server) => {
       registerAssets(server, assets);
       await publicRoutes(server, settings, ports, texts);
+      registerReading(server, settings);
     },
   });
   return {

@@ -24,6 +24,7 @@ export interface Assets {
       | 'publicCssRtl'
       | 'publicJs'
       | 'receiptJs'
+      | 'sealedJs'
       | 'staffCss'
       | 'staffJs'
       | 'recipientJs'
@@ -125,10 +126,11 @@ export interface Built {
  */
 export async function buildAssets(built: Built = {}): Promise<Assets> {
   const pin = { HEED_ROSTER_PIN: JSON.stringify(built.rosterPin ?? '') };
-  const [css, publicJs, receiptJs, staffJs, recipientJs, icon] = await Promise.all([
+  const [css, publicJs, receiptJs, sealedJs, staffJs, recipientJs, icon] = await Promise.all([
     styles(),
     script('public.ts'),
-    script('receipt.ts'),
+    script('receipt.ts', pin),
+    script('sealed.ts', pin),
     script('staff.ts'),
     script('recipient.ts', pin),
     readFile(new URL('src/ui/styles/icon.svg', ROOT), 'utf8'),
@@ -151,6 +153,7 @@ export async function buildAssets(built: Built = {}): Promise<Assets> {
       staffCss: add('staff.css', CSS, css.staff),
       publicJs: add('public.js', JS, publicJs),
       receiptJs: add('receipt.js', JS, receiptJs),
+      sealedJs: add('sealed.js', JS, sealedJs),
       staffJs: add('staff.js', JS, staffJs),
       recipientJs: add('recipient.js', JS, recipientJs),
       icon: add('icon.svg', 'image/svg+xml', icon),

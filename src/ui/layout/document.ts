@@ -8,6 +8,8 @@ export interface AssetNames {
   readonly publicJs: string;
   /** Reads a receipt in the page it is typed on; only that page loads it, for it holds the list of words. */
   readonly receiptJs: string;
+  /** Seals a disclosure in the page it is written on. */
+  readonly sealedJs: string;
   readonly staffCss: string;
   readonly staffJs: string;
   /** For those who receive sealed disclosures, on their pages alone. */

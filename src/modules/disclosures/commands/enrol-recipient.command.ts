@@ -10,6 +10,8 @@ import { readHandle } from '../domain/passphrase.ts';
 import { keyIdOf } from '../domain/roster-hash.ts';
 import type { RecipientProofs, RecipientStore } from '../ports/recipients.ports.ts';
 
+const dayIn = (at: Temporal.Instant) => at.toZonedDateTimeISO(LONDON).toPlainDate();
+
 export interface Enrolment {
   readonly code: string;
   readonly handle: string;
@@ -33,8 +35,7 @@ export function enrolRecipient(store: RecipientStore, proofs: RecipientProofs) {
     const { seal, sign, salt, wrapped } = given;
     if (handle === null || !(await proofs.isAnswered(sign, given.signature, 'enrol', handle, seal, sign)))
       return refuse('disclosures.keys-wrong');
-    const today = ctx.now.toZonedDateTimeISO(LONDON).toPlainDate();
-    if (code === null || !(await store.takeInvitation(tx, proofs.hashInvitation(code), today)))
+    if (code === null || !(await store.takeInvitation(tx, proofs.hashInvitation(code), dayIn(ctx.wall))))
       return refuse('disclosures.invitation', 'code');
     const name = keyIdOf(seal, sign);
     const keyId = readBase64url(name) ?? new Uint8Array();
@@ -43,7 +44,7 @@ export function enrolRecipient(store: RecipientStore, proofs: RecipientProofs) {
     await store.saveRecipient(
       tx,
       { keyId, handle, sealKey: seal, signKey: sign, salt, authHash, wrapped },
-      today,
+      dayIn(ctx.now),
     );
     return {
       ok: true,

@@ -54,6 +54,10 @@ export const DISCLOSURE_REFUSALS = {
     sentence: 'There is nothing here that you may read.',
     status: 404,
   },
+  'disclosures.roster': {
+    sentence: 'This list can’t be published.',
+    status: 422,
+  },
   'disclosures.event-meanwhile': {
     sentence: 'Heed is busy. Nothing was kept. Try again in a moment.',
     status: 503,

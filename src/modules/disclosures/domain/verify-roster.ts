@@ -127,7 +127,7 @@ function judgeKnown(
   known: KnownRoster | null | undefined,
 ): RosterRefusal | null {
   if (!known) return null;
-  const newest = links.at(-1);
+  const newest = links[links.length - 1];
   if (!newest || newest.roster.version < known.version) return 'old';
   const same = links.find(({ roster }) => roster.version === known.version);
   return same && same.hash !== known.hash ? 'forked' : null;
@@ -147,7 +147,7 @@ async function judgeChain(asked: Asked): Promise<ReadRoster | RosterRefusal> {
     read.push(one.value);
   }
   const links = read.filter(({ roster }) => roster.version >= asked.pin.version);
-  const newest = links.at(-1);
+  const newest = links[links.length - 1];
   if (!newest) return 'old';
   let before: Guarding & KnownRoster = asked.pin;
   for (const link of links) {

@@ -28,6 +28,16 @@ export async function signParts(
   return signAsync(encodeParts(kind, ...parts), seed);
 }
 
+/** Whether `signature` is the key's over these very bytes. Never throws. */
+export async function verifyBytes(
+  signature: Uint8Array,
+  message: Uint8Array,
+  publicKey: Uint8Array,
+): Promise<boolean> {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  return verifyAsync(signature, message, publicKey, { zip215: false }).catch(() => false);
+}
+
 /** Whether `signature` is by the holder of `publicKey`, of exactly this. Never throws: what is no key or signature has signed nothing. */
 export async function isSigned(
   publicKey: Uint8Array,
@@ -35,6 +45,5 @@ export async function isSigned(
   kind: SignedKind,
   ...parts: readonly Part[]
 ): Promise<boolean> {
-  if (publicKey.length !== 32 || signature.length !== 64) return false;
-  return verifyAsync(signature, encodeParts(kind, ...parts), publicKey, { zip215: false }).catch(() => false);
+  return verifyBytes(signature, encodeParts(kind, ...parts), publicKey);
 }

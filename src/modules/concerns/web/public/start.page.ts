@@ -1,6 +1,11 @@
 import { button, type Html, html } from '../../../../ui/index.ts';
 import { bullets, framePage, paragraphs, tokenField, type View } from './frame-page.page.ts';
 
+/** One line for those who work with children and are not listened to: to the pages about speaking up. */
+function speakUp({ t }: View): Html {
+  return html`<p class="govuk-body"><a class="govuk-link" href="/speak-up">${t.start.speakUp}</a></p>`;
+}
+
 /** The first page: 999 before anything else. */
 export function renderStart(view: View, notice?: string): Html {
   const { t, settings } = view;
@@ -15,6 +20,7 @@ export function renderStart(view: View, notice?: string): Html {
 ${button({ text: start.youngButton, href: '/young', isStartButton: true })}
 <h2 class="govuk-heading-m">${start.adultHeading}</h2>${paragraphs([start.adult])}
 ${button({ text: start.adultButton, href: '/tell/who', isStartButton: true })}
+${speakUp(view)}
 <h2 class="govuk-heading-m">${start.comeBackHeading}</h2>
 <p class="govuk-body"><a class="govuk-link" href="/return">${start.comeBack}</a></p>
 <h2 class="govuk-heading-m">${start.nextHeading}</h2>${bullets(start.next)}
@@ -53,7 +59,7 @@ export function renderWhat(view: View): Html {
   return framePage(view, {
     title: what.title,
     back: '/',
-    body: html`<h1 class="govuk-heading-l">${what.heading}</h1>${parts}`,
+    body: html`<h1 class="govuk-heading-l">${what.heading}</h1>${parts}${speakUp(view)}`,
   });
 }
 

@@ -48,6 +48,7 @@ export const en = {
     adultHeading: 'Are you an adult?',
     adult: 'It takes about five minutes. Leave out whatever you do not know.',
     adultButton: 'I am an adult',
+    speakUp: 'I work with children and I am worried that nobody listens',
     comeBackHeading: 'Did you tell us something before?',
     comeBack: 'Use your receipt to see what happened, or to tell us more.',
     nextHeading: 'What happens with what you tell us',

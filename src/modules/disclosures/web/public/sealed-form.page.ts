@@ -1,0 +1,95 @@
+/**
+ * The form that is sealed in the browser. Without its script nothing can be sent from it: there is no button that could (10.23).
+ * The lists of organisations and people are filled by the script, from the roster whose signatures it checked itself.
+ */
+
+import type { AssetNames } from '../../../../ui/index.ts';
+import {
+  button,
+  fileUpload,
+  type Html,
+  html,
+  insetText,
+  publicPage,
+  radios,
+  select,
+  textarea,
+  textInput,
+  warningText,
+} from '../../../../ui/index.ts';
+import { CATEGORIES } from '../../domain/contents.ts';
+import { SEALED_EN, type SealedTexts } from './texts/en-sealed.ts';
+
+/** What the page is drawn with. */
+export interface SealedSettings {
+  readonly assets: AssetNames;
+  /** The public name that salts every receipt here (docs/receipts.md). */
+  readonly receiptDeployment: string;
+  /** Ed25519 public key, base64url, that statements of arrival are signed with. */
+  readonly statementKey: string;
+  /** There is a roster: without one nobody can be written to. */
+  readonly open: boolean;
+}
+
+const paragraphs = (lines: readonly string[]): Html =>
+  html`${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}`;
+
+const legend = (text: string) => ({ legend: { text, classes: 'govuk-fieldset__legend--m' } });
+
+function where(t: SealedTexts): Html {
+  const none = { value: '', text: '' };
+  return html`<section><h2 class="govuk-heading-m">${t.aboutWork}</h2>${paragraphs([t.aboutWorkHint])}${select({ name: 'employer', label: { text: t.employer }, items: [none] })}<div data-when="other" hidden>${textInput({ name: 'organisation', label: { text: t.organisationName }, autocomplete: 'off' })}</div><div data-when="listed" hidden>${select({ name: 'unit', label: { text: t.unit }, items: [none] })}</div>${textarea({ name: 'about', label: { text: t.about }, hint: { text: t.aboutHint }, rows: 3, spellcheck: false })}<div data-people></div></section>`;
+}
+
+function what(t: SealedTexts): Html {
+  const items = CATEGORIES.map((value) => ({ value, text: t.categories[value] }));
+  const danger = [
+    { value: 'yes', text: t.yes },
+    { value: 'no', text: t.no },
+  ];
+  const area = (name: 'seen' | 'told' | 'wish', label: string, hint?: string) =>
+    textarea({
+      name,
+      label: { text: label, classes: 'govuk-label--m' },
+      hint: hint ? { text: hint } : undefined,
+      rows: name === 'seen' ? 9 : 4,
+      spellcheck: false,
+    });
+  return html`${radios({ name: 'category', fieldset: legend(t.category), items })}${radios({ name: 'danger', fieldset: legend(t.inDanger), items: danger })}${area('seen', t.seen, t.seenHint)}${area('told', `${t.told}${t.optional}`)}${area('wish', `${t.wish}${t.optional}`)}`;
+}
+
+function files(t: SealedTexts): Html {
+  const items = [
+    { value: 'clean', text: t.clean, checked: true },
+    { value: 'keep', text: t.keep },
+  ];
+  return html`<section><h2 class="govuk-heading-m">${t.files}${t.optional}</h2>${warningText({ text: t.filesWarning })}${fileUpload({ name: 'files', label: { text: t.filesHint }, multiple: true })}${radios({ name: 'pictures', items })}</section>`;
+}
+
+function who(t: SealedTexts): Html {
+  const line = (name: 'name' | 'post' | 'reach', label: string) =>
+    textInput({ name, label: { text: label }, autocomplete: 'off', spellcheck: false });
+  return html`<section><h2 class="govuk-heading-m">${t.who}${t.optional}</h2>${paragraphs([t.whoHint])}${line('name', t.name)}${line('post', t.post)}${line('reach', t.reach)}</section>`;
+}
+
+function form(settings: SealedSettings, t: SealedTexts): Html {
+  const data = html` data-deployment="${settings.receiptDeployment}" data-statement-key="${settings.statementKey}" data-words="${JSON.stringify(t)}"`;
+  return html`<form id="sealed" hidden autocomplete="off" novalidate${data}>${where(t)}${what(t)}${files(t)}${who(t)}${button({ text: t.check, type: 'button', attributes: { 'data-check': true } })}<div data-readers aria-live="polite"></div></form><div id="sealed-done" hidden></div>`;
+}
+
+/** The page of the sealed form. */
+export function renderSealedForm(settings: SealedSettings, t: SealedTexts = SEALED_EN): Html {
+  const ways = html`<p class="govuk-body"><a class="govuk-link" href="/tell/plain">${t.plainRoute}</a></p><p class="govuk-body"><a class="govuk-link" href="/speak-up/outside">${t.otherWays}</a></p>`;
+  const locked = html`<div id="sealed-wait">${insetText({ text: html`<span class="js-only">${t.loading}</span><noscript>${t.noScript}</noscript>` })}<noscript>${ways}</noscript></div>${form(settings, t)}`;
+  const closed = html`${insetText({ text: t.notHere })}<p class="govuk-body"><a class="govuk-link" href="/speak-up/outside">${t.otherWays}</a></p>`;
+  return publicPage({
+    assets: settings.assets,
+    title: t.title,
+    lang: 'en-GB',
+    dir: 'ltr',
+    plain: true,
+    back: '/speak-up',
+    script: settings.assets.sealedJs,
+    body: html`<h1 class="govuk-heading-l">${t.heading}</h1>${paragraphs(t.lead)}${warningText({ text: t.danger })}${settings.open ? locked : closed}`,
+  });
+}
