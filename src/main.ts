@@ -58,13 +58,10 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const foundations = await layFoundations({ config, url: options.urls.app, secrets, log, works, clock });
     closers.push(() => foundations.close());
     const { diskFolder, dataFolder, erasuresFile } = options;
-    const sealedSpine = openSealedSpine({
-      url: options.urls.sealed ?? null,
-      secrets,
-      clock: foundations.spine.clock,
-    });
+    const { sealed: sealedUrl } = options.urls;
+    const sealedSpine = sealedUrl ? openSealedSpine(sealedUrl, foundations.spine.clock) : null;
     if (sealedSpine) closers.push(() => sealedSpine.close());
-    const sealed = openSealed(sealedSpine, config.rosterPinFile);
+    const sealed = sealedSpine && openSealed(sealedSpine, config.rosterPinFile, secrets);
     const compose = { config, secrets, log, diskFolder, dataFolder, erasuresFile, sealed, sealedSpine };
     await bringRulesUpToDate(foundations.spine);
     const modules = composeModules(foundations, compose);

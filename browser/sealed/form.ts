@@ -79,7 +79,8 @@ export function fillChoices(form: HTMLFormElement, roster: Roster, t: SealedText
     );
 }
 
-function readMarks(form: HTMLFormElement): Marks {
+/** What was ticked and chosen, for routing. Whom it is about in words is not among the people who can be chosen. */
+export function readMarks(form: HTMLFormElement): Marks {
   const employer = textIn(form, 'employer');
   const chosen = [...form.querySelectorAll<HTMLInputElement>('[name="keep-from"]:checked')].map(
     ({ value }) => value,

@@ -7,16 +7,11 @@ import {
   createRecipientProofs,
   recipientRoutes,
 } from '../modules/disclosures/index.ts';
-import { deriveKey } from '../platform/crypto.ts';
 import type { FindRecipient } from '../platform/http/guard-routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { createPasskeys } from '../platform/sessions/passkeys.ts';
 import type { AssetNames } from '../ui/index.ts';
-import type { SealedSpine } from './sealed.ts';
-
-/** What is worked out for recipients with keys outside the database. */
-export const composeRecipientProofs = ({ pepper }: Pick<Secrets, 'pepper'>) =>
-  createRecipientProofs(deriveKey(pepper, 'disclosures.recipients'));
+import { disclosureKeys, recipientSecret, type SealedSpine } from './sealed.ts';
 
 export interface ComposedRecipients {
   readonly find: FindRecipient;
@@ -24,14 +19,14 @@ export interface ComposedRecipients {
 }
 
 export function composeRecipients(
-  { spine, keys }: SealedSpine,
+  { spine }: SealedSpine,
   {
     config,
     secrets,
     secure,
   }: { readonly config: Config; readonly secrets: Secrets; readonly secure: boolean },
 ): ComposedRecipients {
-  const proofs = composeRecipientProofs(secrets);
+  const proofs = createRecipientProofs(recipientSecret(secrets));
   const { areaName, baseUrl } = config;
   return {
     find: createRecipientFinder({ spine, proofs, secure }),
@@ -39,7 +34,7 @@ export function composeRecipients(
       recipientRoutes(
         app,
         { spine, proofs, passkeys: createPasskeys(), assets, areaName, secure, baseUrl },
-        createReadingPorts(keys),
+        createReadingPorts(disclosureKeys(secrets)),
       ),
   };
 }

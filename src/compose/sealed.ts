@@ -48,7 +48,6 @@ const CONNECTIONS = 4;
 /** The sealed database by its own role, with its log of events: enough for those who make their keys before there is a roster. */
 export interface SealedSpine {
   readonly spine: Spine;
-  readonly keys: DisclosureKeys;
   close(): Promise<void>;
 }
 
@@ -62,37 +61,8 @@ export interface Sealed {
   readonly statementSeed: Uint8Array;
 }
 
-export interface SealedOptions {
-  /** PostgreSQL as the role that keeps sealed disclosures; `null` where the area has not set one up. */
-  readonly url: string | null;
-  readonly secrets: Secrets;
-  readonly clock: Clock;
-}
-
-/** Opens the sealed database; `null` where the area has none. */
-export function openSealedSpine({ url, secrets, clock }: SealedOptions): SealedSpine | null {
-  if (url === null) return null;
-  const pool = openPool({ url, name: 'heed sealed', max: CONNECTIONS });
-  return {
-    spine: {
-      db: openDb(pool),
-      ledger: eventLog,
-      // Nothing reacts to disclosures but their own clocks: the queue's tables are the other role's.
-      outbox: { put: async () => undefined },
-      clock,
-      ids: machineIds,
-    },
-    keys: {
-      pepper: deriveKey(secrets.pepper, 'disclosures.receipts'),
-      erasure: deriveKey(secrets.fileKey, 'disclosures.erasure'),
-      statements: deriveKey(secrets.ledgerSigningKey, 'disclosures.statements'),
-    },
-    close: () => pool.end(),
-  };
-}
-
-/** The pin in that file. Throws `OperatorError` for one that can't be read. */
-function readPin(file: string): { readonly pin: RosterPin; readonly pinText: string } {
+/** The pin in a file that HEED_ROSTER_PIN names. Throws `OperatorError` for one that can't be read. */
+export function readPin(file: string): { readonly pin: RosterPin; readonly pinText: string } {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
@@ -108,11 +78,39 @@ function readPin(file: string): { readonly pin: RosterPin; readonly pinText: str
   return { pin: pin.value, pinText: bytes.toString('utf8') };
 }
 
+/** Transactions by the role that keeps sealed disclosures, with their own log of events. */
+export function openSealedSpine(url: string, clock: Clock, most = CONNECTIONS): SealedSpine {
+  const pool = openPool({ url, name: 'heed sealed', max: most });
+  const spine: Spine = {
+    db: openDb(pool),
+    ledger: eventLog,
+    // Nothing reacts to disclosures but their own clocks: the queue's tables are the other role's.
+    outbox: { put: async () => undefined },
+    clock,
+    ids: machineIds,
+  };
+  return { spine, close: () => pool.end() };
+}
+
+/** What all keys about recipients are derived from: how they sign in, and nothing that they read. */
+export function recipientSecret({ pepper }: Pick<Secrets, 'pepper'>): Uint8Array {
+  return deriveKey(pepper, 'disclosures.recipients');
+}
+
+/** The keys outside the database that disclosures are kept with. */
+export function disclosureKeys(secrets: Secrets): DisclosureKeys {
+  return {
+    pepper: deriveKey(secrets.pepper, 'disclosures.receipts'),
+    erasure: deriveKey(secrets.fileKey, 'disclosures.erasure'),
+    statements: deriveKey(secrets.ledgerSigningKey, 'disclosures.statements'),
+  };
+}
+
 /** Opens the channel; `null` without a pin: then nobody can send a sealed disclosure, and the pages say so. */
-export function openSealed(on: SealedSpine | null, pinFile: string | null): Sealed | null {
-  if (on === null || pinFile === null) return null;
-  const { spine, keys } = on;
+export function openSealed({ spine }: SealedSpine, pinFile: string | null, secrets: Secrets): Sealed | null {
+  if (pinFile === null) return null;
   const { pin, pinText } = readPin(pinFile);
+  const keys = disclosureKeys(secrets);
   const ports = createDisclosurePorts(keys, {
     chance: (below) => randomInt(below),
     checkReaders: async (tx, report, today) => {

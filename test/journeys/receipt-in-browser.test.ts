@@ -179,6 +179,15 @@ describe('a receipt that is right', () => {
     await page.route('https://www.bbc.co.uk/**', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<title>Weather</title>Fine' }),
     );
+    const box = page.getByRole('textbox');
+    const kept = await Promise.all(
+      ['autocomplete', 'spellcheck', 'translate'].map((how) => box.getAttribute(how)),
+    );
+    assert.deepEqual(
+      kept,
+      ['off', 'false', 'no'],
+      'a browser may keep the words, or send them away to be checked',
+    );
     await open(WORDS.join(' '));
     await page.getByRole('heading', { name: 'What has happened' }).waitFor();
     trail.push(await page.title());
@@ -194,6 +203,10 @@ describe('a receipt that is right', () => {
     await page.goBack();
     assert.equal(await page.getByRole('textbox').inputValue(), '');
     checkSilent(await page.content(), 'the page come back to');
+    // A browser that keeps the page whole in memory, as this one does not, keeps it without the words.
+    await page.getByRole('textbox').fill(WORDS.join(' '));
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+    assert.equal(await page.getByRole('textbox').inputValue(), '');
     await open(WORDS.join(' '));
     await page.getByRole('heading', { name: 'What has happened' }).waitFor();
     const gone = page.waitForURL('https://www.bbc.co.uk/weather');

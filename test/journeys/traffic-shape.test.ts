@@ -69,10 +69,13 @@ describe('with a script', () => {
       await visit(async (page) => {
         await page.goto('/tell');
         await walkPublicForm(page, { answers: { ...NEIGHBOUR, worry } });
+        await page.getByRole('button', { name: 'Check my words' }).click();
+        await page.getByText('One of those is not right').waitFor();
       });
     assert.equal(site.raised.length, 2);
     assert.equal(posted('/tell/check').length, 2);
-    assert.deepEqual(sizesOf(posted('/tell/check')), [`${SENT} then ${ANSWERED}`]);
+    const seen = [...posted('/tell/check'), ...posted('/tell/receipt')];
+    assert.deepEqual(sizesOf(seen), [`${SENT} then ${ANSWERED}`]);
   });
 
   it('coming back is as large with news as without, and with a receipt that opens nothing', async () => {

@@ -66,7 +66,7 @@ export { takeReport } from './commands/take-report.command.ts';
 export { readBase64url, toBase64url } from './domain/base64url.ts';
 export { RECIPIENT_REFUSALS } from './domain/recipient-refusals.ts';
 export { DISCLOSURE_REFUSALS } from './domain/refusals.ts';
-export type { Guardian, Roster } from './domain/roster.ts';
+export type { Guardian, OrganisationKind, RecipientKind, Roster } from './domain/roster.ts';
 export { listRosterChanges } from './domain/roster-changes.ts';
 export { readAloud, rosterHash } from './domain/roster-hash.ts';
 export {
@@ -90,8 +90,18 @@ export {
 } from './domain/verify-roster.ts';
 export type { DisclosurePorts } from './ports.ts';
 export { followThread } from './queries/follow-thread.query.ts';
+export {
+  makeOwnKeys,
+  type OwnPublic,
+  type OwnSecrets,
+  PASSPHRASE_COST,
+  passphraseBytes,
+  unlockByRoot,
+  wrapOwnKeys,
+} from './sealing/own-keys.ts';
 export { publicKeyOf } from './sealing/signature.ts';
 export { eventLog } from './store/events.store.ts';
+export { hashAuth } from './store/hash-auth.store.ts';
 export { registerSealedPages, type SealedPages } from './web/public/sealed.routes.ts';
 
 /** Signed rosters as rows. */

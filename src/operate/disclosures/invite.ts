@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { composeRecipientProofs } from '../../compose/recipients.ts';
-import { openSealedSpine } from '../../compose/sealed.ts';
-import { inviteRecipient, saveInvitation } from '../../modules/disclosures/index.ts';
+import { openSealedSpine, recipientSecret } from '../../compose/sealed.ts';
+import { createRecipientProofs, inviteRecipient, saveInvitation } from '../../modules/disclosures/index.ts';
 import { machineClock } from '../../platform/clock.ts';
 import { OperatorError } from '../../platform/operator-error.ts';
 import { runCommand } from '../../platform/run-command.ts';
@@ -21,13 +20,13 @@ async function run(call: Call): Promise<number> {
   try {
     await refuseUnmigrated(database.urls);
     const secrets = openSecrets(config);
-    const sealed = openSealedSpine({ url: database.urls.sealed, secrets, clock: machineClock });
-    if (!sealed)
+    if (database.urls.sealed === null)
       throw new OperatorError(
         'HEED_DATABASE_SEALED_URL must be set: sealed disclosures are kept by a role of their own.',
       );
+    const sealed = openSealedSpine(database.urls.sealed, machineClock);
     try {
-      const invite = inviteRecipient({ saveInvitation }, composeRecipientProofs(secrets));
+      const invite = inviteRecipient({ saveInvitation }, createRecipientProofs(recipientSecret(secrets)));
       const made = await runCommand(sealed.spine, OPERATOR, (tx, ctx) =>
         invite(tx, ctx, randomBytes(CODE_BYTES)),
       );

@@ -9,6 +9,7 @@ import { decodeParts, encodeParts, readNumber } from '../domain/encode.ts';
 import { CHALLENGE_SECONDS } from '../domain/recipient.ts';
 import type { RecipientProofs } from '../ports/recipients.ports.ts';
 import { isSigned } from '../sealing/signature.ts';
+import { hashAuth } from './hash-auth.store.ts';
 
 /** All of them, and what is asked before anybody is known. */
 export interface KeptProofs extends RecipientProofs {
@@ -29,7 +30,6 @@ export function createRecipientProofs(secret: Uint8Array): KeptProofs {
   const key = (purpose: string) => deriveKey(secret, `disclosures.recipients ${purpose}`);
   const keys = {
     invitation: key('invitation'),
-    auth: key('auth'),
     salt: key('salt'),
     guess: key('guess'),
     challenge: key('challenge'),
@@ -46,11 +46,10 @@ export function createRecipientProofs(secret: Uint8Array): KeptProofs {
     const [about, , until] = decodeParts(told, 3) ?? [];
     return about && (readNumber(until) ?? 0) >= seconds(wall) ? about : null;
   };
-  const hashAuth = (auth: Uint8Array) => hmac(keys.auth, auth);
   return {
     hashInvitation: (code) => hmac(keys.invitation, code),
-    hashAuth,
-    isAuth: (auth, hash) => sameBytes(hashAuth(auth), hash),
+    hashAuth: (auth) => hashAuth(secret, auth),
+    isAuth: (auth, hash) => sameBytes(hashAuth(secret, auth), hash),
     fakeSalt: (handle) => hmac(keys.salt, handle).subarray(0, 16),
     guessKey: (handle) => hmac(keys.guess, handle),
     makeChallenge: (keyId, wall) => carry(keys.challenge, keyId, wall),

@@ -156,8 +156,8 @@ export function sendRoutes(app: FastifyInstance, parts: PublicParts, turns: Turn
     (request, reply) =>
       turns.take(readCookie(parts, request) ?? freshKey(), () => send(parts, lately, request, reply)),
   );
-  app.post('/tell/receipt', { config: telling }, async (request, reply) => {
+  app.post('/tell/receipt', { config: { ...telling, shaped: true } }, async (request, reply) => {
     const sent = retyped(request);
-    return sent ? sendPage(reply, renderSent(viewFor(parts, null), sent)) : reply.redirect('/', 303);
+    return sent ? sendPadded(reply, renderSent(viewFor(parts, null), sent)) : reply.redirect('/', 303);
   });
 }

@@ -38,7 +38,7 @@ const legend = (text: string) => ({ legend: { text, classes: 'govuk-fieldset__le
 
 function where(t: SealedTexts): Html {
   const none = { value: '', text: '' };
-  return html`<section><h2 class="govuk-heading-m">${t.aboutWork}</h2>${paragraphs([t.aboutWorkHint])}${select({ name: 'employer', label: { text: t.employer }, items: [none] })}<div data-when="other" hidden>${textInput({ name: 'organisation', label: { text: t.organisationName }, autocomplete: 'off' })}</div><div data-when="listed" hidden>${select({ name: 'unit', label: { text: t.unit }, items: [none] })}</div>${textarea({ name: 'about', label: { text: t.about }, hint: { text: t.aboutHint }, rows: 3, spellcheck: false })}<div data-people></div></section>`;
+  return html`<section><h2 class="govuk-heading-m">${t.aboutWork}</h2>${paragraphs([t.aboutWorkHint])}${select({ name: 'employer', label: { text: t.employer }, items: [none] })}<div data-when="other" hidden>${textInput({ name: 'organisation', label: { text: t.organisationName }, autocomplete: 'off' })}</div><div data-when="listed" hidden>${select({ name: 'unit', label: { text: t.unit }, items: [none] })}</div>${textarea({ name: 'about', label: { text: t.about }, hint: { text: t.aboutHint }, rows: 3, spellcheck: false })}<div class="govuk-form-group" data-people></div></section>`;
 }
 
 function what(t: SealedTexts): Html {
@@ -73,14 +73,15 @@ function who(t: SealedTexts): Html {
 }
 
 function form(settings: SealedSettings, t: SealedTexts): Html {
-  const data = html` data-deployment="${settings.receiptDeployment}" data-statement-key="${settings.statementKey}" data-words="${JSON.stringify(t)}"`;
+  const data = html` data-deployment="${settings.receiptDeployment}"`;
   return html`<form id="sealed" hidden autocomplete="off" novalidate${data}>${where(t)}${what(t)}${files(t)}${who(t)}${button({ text: t.check, type: 'button', attributes: { 'data-check': true } })}<div data-readers aria-live="polite"></div></form><div id="sealed-done" hidden></div>`;
 }
 
 /** The page of the sealed form. */
 export function renderSealedForm(settings: SealedSettings, t: SealedTexts = SEALED_EN): Html {
   const ways = html`<p class="govuk-body"><a class="govuk-link" href="/tell/plain">${t.plainRoute}</a></p><p class="govuk-body"><a class="govuk-link" href="/speak-up/outside">${t.otherWays}</a></p>`;
-  const locked = html`<div id="sealed-wait">${insetText({ text: html`<span class="js-only">${t.loading}</span><noscript>${t.noScript}</noscript>` })}<noscript>${ways}</noscript></div>${form(settings, t)}`;
+  // What is said until the script says otherwise: also where it was blocked, or did not arrive.
+  const locked = html`<div id="sealed-wait">${insetText({ text: t.noScript })}${ways}</div>${form(settings, t)}`;
   const closed = html`${insetText({ text: t.notHere })}<p class="govuk-body"><a class="govuk-link" href="/speak-up/outside">${t.otherWays}</a></p>`;
   return publicPage({
     assets: settings.assets,
@@ -90,6 +91,6 @@ export function renderSealedForm(settings: SealedSettings, t: SealedTexts = SEAL
     plain: true,
     back: '/speak-up',
     script: settings.assets.sealedJs,
-    body: html`<h1 class="govuk-heading-l">${t.heading}</h1>${paragraphs(t.lead)}${warningText({ text: t.danger })}${settings.open ? locked : closed}`,
+    body: html`<div id="sealed-lead"><h1 class="govuk-heading-l">${t.heading}</h1>${warningText({ text: t.danger })}${paragraphs(t.lead)}</div>${settings.open ? locked : closed}`,
   });
 }

@@ -6,7 +6,7 @@ export const SEALED_EN = {
   title: 'Tell somebody independent',
   heading: 'Tell somebody independent',
   lead: [
-    'What you write here is locked in your browser before it is sent. Three people who have no part in it can open it, and nobody else: not your managers, and not those who run this website.',
+    'What you write here is locked in your browser before it is sent. Three people who have no part in it can open it; if they do not answer, a body outside can. Nobody else can: not your managers, and not those who run this website.',
     'If a child is in danger, they must act on it. We can’t promise otherwise.',
   ],
   danger: 'If a child is in danger right now, call 999. This form is not read at once.',
