@@ -110,7 +110,7 @@ export function rosterWith(people: readonly TestRecipient[]): Readonly<Record<st
 
 /** Seals one to these, in this order; as bytes that a browser would send. */
 export async function sealFor(
-  readers: readonly (readonly [TestRecipient, ReaderRole])[],
+  readers: readonly (readonly [Pick<TestRecipient, 'keyId' | 'seal'>, ReaderRole])[],
   given: {
     readonly header?: Partial<HeaderContent>;
     readonly body?: BodyContent;
