@@ -130,7 +130,7 @@ function check(rows: readonly (readonly [Field, string])[]): boolean {
 export function enrolView(show: (view: HTMLElement) => void): HTMLElement {
   const code = field('Invitation code', { hint: 'Sixteen letters and digits, on the paper you were given.' });
   const handle = field('Handle', {
-    hint: 'You sign in with it. Make one up: not your name, 3 to 40 small letters and digits.',
+    hint: 'You sign in with it. Make one up: not your name, 3 to 40 small letters, digits and hyphens.',
     autocomplete: 'username',
   });
   const passphrase = field('Passphrase', {

@@ -21,7 +21,7 @@ export interface Thread {
 
 /** Somebody by the list that this page checked; by their keys where it names nobody. */
 export function nameOf(own: Own, keyId: string): string {
-  if (keyId === own.name) return 'you';
+  if (keyId === own.name) return 'You';
   const person = own.people.find(keyId);
   return person
     ? `${person.name}, ${person.post}, ${person.organisation}`

@@ -258,7 +258,7 @@ export async function showReport(
       parts.append(
         el('p', 'govuk-body', tag('A child may be in danger', 'red')),
         warning(
-          'If a child is in danger now, call 999 first. You must act to keep a child safe, also where that may show that somebody spoke.',
+          'If a child is in danger now, call 999 first. You have to act to keep a child safe, even where that may show that somebody spoke.',
         ),
       );
     if (seen.report.removal !== null)

@@ -114,7 +114,7 @@ function itemView({ on }: Thread, { item, trust, content }: OpenedItem): HTMLEle
       `, ${who}, ${sayDay(item.day)}`,
     ),
     body,
-    el('p', 'govuk-hint', TRUST[trust]),
+    isShown && el('p', 'govuk-hint', TRUST[trust]),
   );
 }
 
