@@ -21,6 +21,7 @@ const MODULE_GRAPH: Readonly<Record<string, readonly string[]>> = {
   networks: [],
   concerns: ['access', 'duties', 'people'],
   oversight: ['access', 'ledger', 'duties', 'people', 'concerns'],
+  disclosures: ['duties'],
 };
 
 /** Layers inside a module, by folder, from the lowest. An import may only point to the same rank or lower. */
