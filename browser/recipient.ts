@@ -32,7 +32,7 @@ if (root) {
 
   async function enter({ own, csrf }: SignedIn): Promise<void> {
     const today = new Date().toISOString().slice(0, 10);
-    const whole: Own = { ...own, people: await loadPeople(today) };
+    const whole: Own = { ...own, people: await loadPeople(today), bodies: new Map() };
     page.unlock(whole, csrf);
     toList(whole);
   }

@@ -142,7 +142,7 @@ export function listView(
         );
         status.textContent = `Opening… ${rows.length} so far`;
       }
-      const last = page.reports.at(-1);
+      const last = page.reports[page.reports.length - 1];
       place.replaceChildren(...drawRows(rows, page.today, open));
       if (!page.more || !last) break;
       query = `?day=${last.day}&id=${last.id}`;

@@ -5,6 +5,7 @@
 import type { Opener } from '../../src/modules/disclosures/sealing/open-report.ts';
 import { NotDone, post, read, useToken } from './ask-server.ts';
 import { button, el } from './dom.ts';
+import type { OpenedBody } from './open.ts';
 import type { People } from './people.ts';
 
 /** Whoever is signed in, with what they open and sign with. */
@@ -15,6 +16,8 @@ export interface Own {
   /** The key's id in base64url. */
   readonly name: string;
   people: People;
+  /** Bodies opened already, by the disclosure's id: they never change, and each opening is an event. */
+  readonly bodies: Map<string, OpenedBody>;
 }
 
 const LOCK_AFTER = 10 * 60_000;
@@ -59,6 +62,7 @@ export function createPage(root: HTMLElement, locked: (why: string) => HTMLEleme
     // What is held of a secret is overwritten, as far as a page can.
     own?.opener.secret.fill(0);
     own?.sign.fill(0);
+    own?.bodies.clear();
     own = null;
     goBack = null;
     watched.clear();
@@ -103,7 +107,10 @@ export function createPage(root: HTMLElement, locked: (why: string) => HTMLEleme
   }, 5_000);
 
   window.addEventListener('beforeunload', (event) => {
-    if (isUnsent()) event.preventDefault();
+    if (!isUnsent()) return;
+    event.preventDefault();
+    // What browsers of some years ago ask by.
+    event.returnValue = true;
   });
   // A page that the browser kept whole in memory comes back without its keys.
   window.addEventListener('pageshow', (event) => {

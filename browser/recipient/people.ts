@@ -68,7 +68,7 @@ export async function loadPeople(today: string): Promise<People> {
     // Past its day it still says whose keys were whose: what is waiting must not become unreadable because a signature is late.
     trouble =
       'The list of people who receive disclosures is past its last day. Ask the guardians to sign it again: until then nobody can send you anything new.';
-    verified = await verifyRoster({ ...asked, today: rosters.at(-1)?.expires ?? today });
+    verified = await verifyRoster({ ...asked, today: rosters[rosters.length - 1]?.expires ?? today });
   }
   if (!verified.ok)
     return nobody(

@@ -3,6 +3,7 @@
  * 70-disclosures.md 9.7, 9.8.
  */
 import type { HeaderContent } from '../../src/modules/disclosures/domain/contents.ts';
+import type { Opened } from '../../src/modules/disclosures/sealing/open-report.ts';
 import type {
   PresentedBody,
   PresentedHeader,
@@ -204,11 +205,21 @@ function stepBack(on: OnReport, alert: ReturnType<typeof announcer>) {
   };
 }
 
-async function clearedParts(on: OnReport, parts: HTMLElement): Promise<void> {
-  const { own, seen, page } = on;
+/** Opens the body, once for as long as the page is unlocked. */
+async function openOnce({ own, seen }: OnReport): Promise<Opened<OpenedBody>> {
+  const { id } = seen.report;
+  const before = own.bodies.get(id);
+  if (before) return { ok: true, value: before };
   const bound = bindingOf(seen.report);
-  const sent = await read<PresentedBody>(`/recipients/api/reports/${seen.report.id}/body`);
-  const opened = bound ? await openWhole(own, bound, sent) : ({ ok: false, fault: 'altered' } as const);
+  if (!bound) return { ok: false, fault: 'altered' };
+  const opened = await openWhole(own, bound, await read<PresentedBody>(`/recipients/api/reports/${id}/body`));
+  if (opened.ok) own.bodies.set(id, opened.value);
+  return opened;
+}
+
+async function clearedParts(on: OnReport, parts: HTMLElement): Promise<void> {
+  const { page } = on;
+  const opened = await openOnce(on);
   if (!opened.ok) {
     parts.append(warning(FAULTS[opened.fault]));
     return;

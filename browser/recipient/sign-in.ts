@@ -22,7 +22,7 @@ interface Wrapped {
   readonly challenge: string;
 }
 
-export type SignedIn = { readonly own: Omit<Own, 'people'>; readonly csrf: string };
+export type SignedIn = { readonly own: Omit<Own, 'people' | 'bodies'>; readonly csrf: string };
 
 /** Bytes that the server sent. */
 export function bytesOf(text: string): Uint8Array {

@@ -17,7 +17,7 @@ async function loadLane({ on, whole }: Thread, lane: Lane): Promise<OpenedLane> 
   const first = lane === 'thread' ? { seq: 1, previous: whole.firstHash } : NO_NOTES;
   const sent: PresentedItem[] = [];
   for (;;) {
-    const from = (sent.at(-1)?.seq ?? first.seq - 1) + 1;
+    const from = (sent[sent.length - 1]?.seq ?? first.seq - 1) + 1;
     const page = await read<PresentedItems>(
       `/recipients/api/reports/${on.seen.report.id}/items?lane=${lane}&from=${from}`,
     );

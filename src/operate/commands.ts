@@ -31,6 +31,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'disclosures invite',
     load: async () => (await import('./disclosures/invite.ts')).disclosuresInvite,
   },
+  { name: 'disclosures seen', load: async () => (await import('./disclosures/seen.ts')).disclosuresSeen },
   { name: 'import concerns', load: async () => (await import('./import/import.ts')).importConcernsCommand },
   { name: 'import contacts', load: async () => (await import('./import/import.ts')).importContactsCommand },
   {

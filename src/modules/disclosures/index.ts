@@ -67,7 +67,7 @@ export { readBase64url, toBase64url } from './domain/base64url.ts';
 export { RECIPIENT_REFUSALS } from './domain/recipient-refusals.ts';
 export { DISCLOSURE_REFUSALS } from './domain/refusals.ts';
 export type { Guardian, OrganisationKind, RecipientKind, Roster } from './domain/roster.ts';
-export { listRosterChanges } from './domain/roster-changes.ts';
+export { listRosterChanges, readKeysAloud } from './domain/roster-changes.ts';
 export { readAloud, rosterHash } from './domain/roster-hash.ts';
 export {
   parseRoster,
@@ -107,7 +107,7 @@ export { registerSealedPages, type SealedPages } from './web/public/sealed.route
 /** Signed rosters as rows. */
 export const rosterStore: RosterStore = { listRosters, findNewestRoster, saveRoster };
 export { createRecipientProofs } from './store/recipient-proofs.store.ts';
-export { saveInvitation } from './store/recipients.store.ts';
+export { listSeen, saveInvitation } from './store/recipients.store.ts';
 export { type ReadingSettings, registerReading } from './web/public/reading.routes.ts';
 export { recipientRoutes } from './web/recipients/recipients.routes.ts';
 export { createRecipientFinder, type RecipientsWeb } from './web/recipients/recipients-web.routes.ts';

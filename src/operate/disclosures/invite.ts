@@ -1,49 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { openSealedSpine, recipientSecret } from '../../compose/sealed.ts';
+import { recipientSecret } from '../../compose/sealed.ts';
 import { createRecipientProofs, inviteRecipient, saveInvitation } from '../../modules/disclosures/index.ts';
-import { machineClock } from '../../platform/clock.ts';
 import { OperatorError } from '../../platform/operator-error.ts';
 import { runCommand } from '../../platform/run-command.ts';
 import { OPERATOR } from '../area/write-area.ts';
 import type { Call, OperatorCommand } from '../command.ts';
-import { openDatabase, openSecrets, refuseUnmigrated } from '../open-database.ts';
+import { withSealed } from './with-sealed.ts';
 
 const CODE_BYTES = 10;
 
 async function run(call: Call): Promise<number> {
-  const config = call.config();
-  const database = await openDatabase(config, {
-    purpose: 'heed disclosures invite',
-    whenServed: 'share',
-    log: call.log,
+  const { baseUrl, port } = call.config();
+  const made = await withSealed(call, 'heed disclosures invite', (spine, secrets) => {
+    const invite = inviteRecipient({ saveInvitation }, createRecipientProofs(recipientSecret(secrets)));
+    return runCommand(spine, OPERATOR, (tx, ctx) => invite(tx, ctx, randomBytes(CODE_BYTES)));
   });
-  try {
-    await refuseUnmigrated(database.urls);
-    const secrets = openSecrets(config);
-    if (database.urls.sealed === null)
-      throw new OperatorError(
-        'HEED_DATABASE_SEALED_URL must be set: sealed disclosures are kept by a role of their own.',
-      );
-    const sealed = openSealedSpine(database.urls.sealed, machineClock);
-    try {
-      const invite = inviteRecipient({ saveInvitation }, createRecipientProofs(recipientSecret(secrets)));
-      const made = await runCommand(sealed.spine, OPERATOR, (tx, ctx) =>
-        invite(tx, ctx, randomBytes(CODE_BYTES)),
-      );
-      if (!made.ok) throw new OperatorError(`No invitation was made (${made.refusal.code}). Try again.`);
-      call.say(made.value.code);
-      call.say(
-        `Good until ${made.value.expires}, once, at ${config.baseUrl ?? `http://localhost:${config.port}`}/recipients/enrol`,
-      );
-      call.say(
-        'Hand it over on paper. Heed keeps no copy, and you learn nothing of what is disclosed by it.',
-      );
-    } finally {
-      await sealed.close();
-    }
-  } finally {
-    await database.close();
-  }
+  if (!made.ok) throw new OperatorError(`No invitation was made (${made.refusal.code}). Try again.`);
+  const { code, expires } = made.value;
+  call.say(code);
+  call.say(`Good until ${expires}, once, at ${baseUrl ?? `http://localhost:${port}`}/recipients/enrol`);
+  call.say('Hand it over on paper. Heed keeps no copy, and you learn nothing of what is disclosed by it.');
   return 0;
 }
 

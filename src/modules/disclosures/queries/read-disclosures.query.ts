@@ -56,7 +56,9 @@ export function openDisclosure(ports: ReadingPorts): Query<ByReader, SeenHeader>
     if (!report) return refuse('disclosures.unknown');
     const removals = await ports.reading.listRemovals(tx, id);
     const value = { today, report, readers: found.value.kept.standing.readers, removals };
-    return { ok: true, value, entries: [eventBy('disclosures.header-opened', by)] };
+    // Once they are cleared, opening the body is the event.
+    const isFirst = report.standing === 'asked';
+    return { ok: true, value, entries: isFirst ? [eventBy('disclosures.header-opened', by)] : [] };
   };
 }
 

@@ -73,6 +73,20 @@ export async function findByHandle(db: Db, handle: string): Promise<Recipient | 
     .executeTakeFirst();
 }
 
+/** Everybody's public keys, and the last day each was used; oldest first. */
+export async function listSeen(
+  tx: Tx,
+): Promise<
+  readonly { readonly seal: Uint8Array; readonly sign: Uint8Array; readonly seen: Temporal.PlainDate }[]
+> {
+  return recipientTables(tx)
+    .selectFrom('disclosure.recipients')
+    .select(['seal_key as seal', 'sign_key as sign', 'seen'])
+    .orderBy('made')
+    .orderBy('key_id')
+    .execute();
+}
+
 async function saveSeen(tx: Tx, keyId: Uint8Array, today: Temporal.PlainDate): Promise<void> {
   await recipientTables(tx)
     .updateTable('disclosure.recipients')
