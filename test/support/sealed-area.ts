@@ -45,7 +45,7 @@ export interface SealedArea {
   close(): Promise<void>;
 }
 
-export interface SealedAreaOptions extends Omit<HeedTestOptions, 'fill'> {
+export interface SealedAreaOptions extends HeedTestOptions {
   /** Ids of those who will sign in by passphrase: their rows take some 0.2 s each. The others' rows open to no passphrase. */
   readonly signIn?: readonly string[];
 }
@@ -136,7 +136,9 @@ export async function openSealedArea(options: SealedAreaOptions = {}): Promise<S
       ...given,
       start,
       env: { ...env, HEED_ROSTER_PIN: pinFile },
-      fill: async ({ urls }, secrets, clock) => {
+      fill: async (database, secrets, clock) => {
+        const { urls } = database;
+        await given.fill?.(database, secrets, clock);
         await publish(urls.sealed, clock, pin, roster);
         await enrol(urls.sealed, clock, secrets, recipients, signIn);
       },
