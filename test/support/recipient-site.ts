@@ -24,6 +24,7 @@ import { makeReportKeys, sealReport } from '../../src/modules/disclosures/sealin
 import { signParts } from '../../src/modules/disclosures/sealing/signature.ts';
 import { randomBytes } from '../../src/modules/disclosures/sealing/web-crypto.ts';
 import { recipientStore } from '../../src/modules/disclosures/store/recipients.store.ts';
+import type { DeclaredRoute } from '../../src/platform/http/declare-routes.ts';
 import { renderPlainError } from '../../src/platform/http/plain-error-page.ts';
 import { buildServer } from '../../src/platform/http/server.ts';
 import { createLog } from '../../src/platform/log.ts';
@@ -156,6 +157,7 @@ export interface RecipientClient {
 export interface RecipientSite {
   readonly site: SealedSite;
   readonly app: FastifyInstance;
+  readonly declared: readonly DeclaredRoute[];
   readonly logLines: readonly string[];
   enrol(person: TestRecipient): Promise<void>;
   publish(roster: Readonly<Record<string, unknown>>): Promise<void>;
@@ -177,8 +179,8 @@ const ASSETS = {
   icon: '/a.svg',
 } as unknown as Parameters<typeof recipientRoutes>[1]['assets'];
 
-/** Opens it. Close it in `after`. */
-export async function openRecipientSite(): Promise<RecipientSite> {
+/** Opens it; without its `door` as where no sealed database is set up. Close it in `after`. */
+export async function openRecipientSite({ door = true } = {}): Promise<RecipientSite> {
   const site = await openSealedSite();
   const proofs = createRecipientProofs(new Uint8Array(32).fill(9));
   const logLines: string[] = [];
@@ -191,7 +193,7 @@ export async function openRecipientSite(): Promise<RecipientSite> {
     secure: false,
     baseUrl: null,
   };
-  const { app } = await buildServer({
+  const { app, declared } = await buildServer({
     log: createLog((line) => logLines.push(line)),
     secure: false,
     trustedProxies: 0,
@@ -199,7 +201,7 @@ export async function openRecipientSite(): Promise<RecipientSite> {
     sessionCookie: 'heed',
     identify: { identify: async () => null },
     access: { decide: async () => ({ allowed: false, basis: null }) },
-    recipients: createRecipientFinder(web),
+    recipients: door ? createRecipientFinder(web) : undefined,
     recordRefusal: async () => undefined,
     catalogue: { ...DISCLOSURE_REFUSALS, ...RECIPIENT_REFUSALS },
     renderError: renderPlainError,
@@ -212,6 +214,7 @@ export async function openRecipientSite(): Promise<RecipientSite> {
   return {
     site,
     app,
+    declared,
     logLines,
     inject: (options) => app.inject(options),
     enrol: async ({ keyId, handle, seal, sign, salt, auth, wrapped }) => {

@@ -23,8 +23,8 @@ export const disclosuresSeen: OperatorCommand = {
   takes: '',
   summary:
     'Lists the keys of those who receive disclosures, with the last day each was used, for the roster.',
-  help: `Guardians write that day into the next roster (\`seen\`): keys not used for 90 days are no longer sealed to. Says nobody's name,
-and nothing of what they received.`,
+  help: `Guardians write that day into the next roster (seen): keys not used for 90 days are no longer sealed to. Says nobody’s
+name, and nothing of what they received.`,
   words: [0, 0],
   options: {},
   run,
