@@ -1,5 +1,5 @@
 /** The page of those who receive sealed disclosures: the only place where what was disclosed is opened. */
-import { announcer } from './recipient/dom.ts';
+import { announcer, button } from './recipient/dom.ts';
 import { enrolView } from './recipient/enrol.ts';
 import { listView } from './recipient/list.ts';
 import { createPage, type Own } from './recipient/page.ts';
@@ -27,7 +27,12 @@ if (root) {
         trouble.say(error instanceof Error ? error.message : String(error));
       });
     trouble.say('');
-    page.show(listView(own, (report) => void open(report), [passkeysView(own)]));
+    page.show(
+      listView(own, (report) => void open(report), [
+        button('Look for new ones', () => toList(own), 'secondary'),
+        passkeysView(own),
+      ]),
+    );
   };
 
   async function enter({ own, csrf }: SignedIn): Promise<void> {

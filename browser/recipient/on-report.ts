@@ -1,4 +1,6 @@
 /** What the parts of the page of one disclosure share. */
+
+import type { Lane } from '../../src/modules/disclosures/domain/thread.ts';
 import type { PresentedHeader } from '../../src/modules/disclosures/web/recipients/present-disclosures.presenter.ts';
 import type { OpenedBody } from './open.ts';
 import type { Own, Page } from './page.ts';
@@ -8,8 +10,8 @@ export interface OnReport {
   readonly own: Own;
   readonly page: Page;
   readonly seen: PresentedHeader;
-  /** Draws it anew, as it stands now. */
-  again(): Promise<void>;
+  /** Draws it anew, as it stands now, with the keyboard at that part of it; at its beginning where none is named. */
+  again(part?: Lane): Promise<void>;
   toList(): void;
 }
 

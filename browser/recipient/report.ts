@@ -3,6 +3,7 @@
  * 70-disclosures.md 9.7, 9.8.
  */
 import type { HeaderContent } from '../../src/modules/disclosures/domain/contents.ts';
+import type { Lane } from '../../src/modules/disclosures/domain/thread.ts';
 import type { Opened } from '../../src/modules/disclosures/sealing/open-report.ts';
 import type {
   PresentedBody,
@@ -73,10 +74,10 @@ function readersOf({ own, seen }: OnReport): HTMLElement {
 function declareView(on: OnReport): HTMLElement {
   const { own, seen } = on;
   const alert = announcer();
-  const declare = async (word: 'no-part' | 'has-part') => {
+  const clear = async () => {
     try {
-      await sayWord(own, seen.report.id, word, seen.today);
-      await (word === 'no-part' ? on.again() : on.toList());
+      await sayWord(own, seen.report.id, 'no-part', seen.today);
+      await on.again();
     } catch (error) {
       alert.say(error instanceof Error ? error.message : String(error));
     }
@@ -89,9 +90,9 @@ function declareView(on: OnReport): HTMLElement {
       'You have a part in it if you are one of those it concerns, work for or above them, are close to one of them, or had to do with what is likely to be told. If you are in doubt, you have.',
     ),
     alert.box,
-    button('I have no part in it: open it', () => declare('no-part')),
+    button('I have no part in it: open it', clear),
     paragraph('You sign this with your keys, and it is kept. What was told opens then.'),
-    button('I have a part in it: hand it on', () => declare('has-part'), 'secondary'),
+    button('I have a part in it: hand it on', stepBack(on, alert), 'secondary'),
     paragraph('You will not see it again, and the next person in reserve is asked. Nobody asks you why.'),
     outsideView(on),
   );
@@ -102,6 +103,7 @@ function outsideView(on: OnReport): HTMLElement | null {
   if (!seen.readers.some(({ role, standing }) => role === 'escalation' && standing === 'held')) return null;
   const alert = announcer();
   const hand = async () => {
+    if (!window.confirm('Hand it to the outside body? This can’t be undone.')) return;
     try {
       await sayWord(own, seen.report.id, 'hand-outside', seen.today);
       await on.again();
@@ -196,6 +198,7 @@ function removalView(on: OnReport): HTMLElement {
 
 function stepBack(on: OnReport, alert: ReturnType<typeof announcer>) {
   return async () => {
+    if (!window.confirm('Hand it on? You will not see it again, and this can’t be undone.')) return;
     try {
       await sayWord(on.own, on.seen.report.id, 'has-part', on.seen.today);
       on.toList();
@@ -253,10 +256,11 @@ export async function showReport(
   page: Page,
   report: Pick<PresentedReport, 'id'>,
   toList: () => void,
+  part?: Lane,
 ): Promise<void> {
   const seen = await read<PresentedHeader>(`/recipients/api/reports/${report.id}`);
   const header = await openListed(own, seen.report);
-  const on: OnReport = { own, page, seen, toList, again: () => showReport(own, page, report, toList) };
+  const on: OnReport = { own, page, seen, toList, again: (at) => showReport(own, page, report, toList, at) };
   const back = el('button', { type: 'button', class: 'heed-linkbutton' }, 'Back to the list');
   back.addEventListener('click', toList);
   const parts = el('div', '');
@@ -283,4 +287,8 @@ export async function showReport(
     else await clearedParts(on, parts);
   }
   page.show(view, toList);
+  const at = part && view.querySelector<HTMLElement>(`#lane-${part} h2`);
+  if (!at) return;
+  at.tabIndex = -1;
+  at.focus();
 }

@@ -157,10 +157,16 @@ function writeView(
   box.input.defaultValue = text;
   on.page.watch(box.input);
   const alert = announcer();
+  // These have gaps for what only they can say.
+  const mustChange = act === 'feedback' || act === 'close';
   const press = async () => {
     const written = box.input.value.trim();
     box.fault(written === '' ? 'Write something first' : '');
     if (written === '') return;
+    if (mustChange && written === text.trim()) {
+      box.fault('Fill in what you were given to begin with');
+      return;
+    }
     try {
       await sendNext(thread, lane, act, written);
     } catch (error) {
@@ -172,7 +178,7 @@ function writeView(
       return;
     }
     box.input.value = '';
-    await on.again();
+    await on.again(lane);
   };
   return el(
     'div',
@@ -206,7 +212,7 @@ export async function threadView(thread: Thread, lane: Lane): Promise<HTMLElemen
       );
   return el(
     'section',
-    '',
+    { id: `lane-${lane}` },
     heading('h2', isNotes ? 'Notes among those who received it' : 'Written with whoever told it'),
     items.length === 0
       ? paragraph(isNotes ? 'No notes yet.' : 'Nothing was written yet.')

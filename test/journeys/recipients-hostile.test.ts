@@ -260,6 +260,16 @@ describe('what somebody with the whole database did', () => {
     });
   });
 
+  test('a roster past its last day still lets them read, by the names that were signed, and says that it is late', async () => {
+    const opened = await browser.openPage({ javaScript: true, width: PHONE, baseURL: area.heed.url });
+    await opened.page.clock.install({ time: '2040-01-01T10:00:00Z' });
+    await signInAs(opened.page, chair.handle, chair.passphrase);
+    await opened.page.getByText('past its last day').waitFor();
+    await opened.page.getByRole('button', { name: 'Whole' }).click();
+    await opened.page.getByText('named-doctor, Named doctor').first().waitFor();
+    await opened.close();
+  });
+
   test('a roster that the guardians did not sign names nobody, and what others wrote is not taken as checked', async () => {
     await forge(
       `update disclosure.rosters set signed = replace(signed, '"signature":"', '"signature":"A') where version = 1`,

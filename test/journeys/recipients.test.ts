@@ -135,6 +135,11 @@ describe('somebody who is invited', () => {
     await page.getByLabel('Your note').fill('I ring the chair tomorrow.');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('I ring the chair tomorrow.').waitFor();
+    assert.match((await page.locator(':focus').textContent()) ?? '', /Notes among those/);
+    await page.getByRole('button', { name: 'Say what was done' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByText('Fill in what you were given').waitFor();
+    await page.getByRole('button', { name: 'Don’t send' }).click();
     await check(page, 'answered');
 
     // The other recipient reads the note, on a desk, and whose it is.
@@ -165,6 +170,14 @@ describe('somebody who is invited', () => {
     await page.getByText('A concern was raised from this: HD-7K2M-94').waitFor();
     await page.goBack();
     await page.getByRole('heading', { name: 'Disclosed to you' }).waitFor();
+
+    // The other one turns out to be about somebody they know.
+    await page.getByRole('button', { name: 'Wrenfold Council, Fostering' }).click();
+    page.once('dialog', (dialog) => void dialog.accept());
+    await page.getByRole('button', { name: 'I have a part in it' }).click();
+    await page.getByRole('heading', { name: 'Disclosed to you' }).waitFor();
+    await page.getByText('Daily test (1)').waitFor();
+    assert.equal(await page.getByText('Fostering').count(), 0);
     await close();
   });
 });

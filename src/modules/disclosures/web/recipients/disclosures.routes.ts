@@ -83,7 +83,11 @@ function readingRoutes(server: FastifyInstance, web: RecipientsWeb, ports: Readi
     '/recipients/api/reports/:id/items',
     {
       config: { access, records: own },
-      schema: { hide: true, params, querystring: z.object({ lane, from: z.coerce.number().int().min(0).max(1_000_000) }) },
+      schema: {
+        hide: true,
+        params,
+        querystring: z.object({ lane, from: z.coerce.number().int().min(0).max(1_000_000) }),
+      },
     },
     async (request) => {
       const given = { id: request.params.id, keyId: recipientOf(request).keyId, ...request.query };
