@@ -42,6 +42,10 @@ if (root) {
     toList(whole);
   }
 
-  if (root.dataset.view === 'enrol') page.show(enrolView((view) => page.show(view)));
+  if (!window.crypto.subtle)
+    trouble.say(
+      'This address is not reached over HTTPS, so the browser opens no keys here. Ask whoever runs Heed.',
+    );
+  else if (root.dataset.view === 'enrol') page.show(enrolView((view) => page.show(view)));
   else page.lock('');
 }

@@ -56,8 +56,18 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   return new Uint8Array(await (await send(path, {})).arrayBuffer());
 }
 
+/** Signing out that is under way: whoever signs in again right after it must not be signed out by it. */
+let leaving: Promise<unknown> = Promise.resolve();
+
 /** Sends JSON; gives the answer. */
 export async function post<T>(path: string, body: unknown = {}): Promise<T> {
   const headers = { 'content-type': 'application/json', ...(csrf === '' ? {} : { 'x-csrf-token': csrf }) };
+  await leaving;
   return (await (await send(path, { method: 'POST', headers, body: JSON.stringify(body) })).json()) as T;
+}
+
+/** Ends the session. Where that can't be sent, it ends by itself. */
+export function signOut(): void {
+  leaving = post('/recipients/api/sign-out').catch((error: unknown) => error);
+  csrf = '';
 }

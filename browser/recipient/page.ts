@@ -3,7 +3,7 @@
  * the page. Source: 70-disclosures.md 9.3, 10.21.
  */
 import type { Opener } from '../../src/modules/disclosures/sealing/open-report.ts';
-import { NotDone, post, read, useToken } from './ask-server.ts';
+import { NotDone, read, signOut, useToken } from './ask-server.ts';
 import { button, el } from './dom.ts';
 import type { OpenedBody } from './open.ts';
 import type { People } from './people.ts';
@@ -68,11 +68,7 @@ export function createPage(root: HTMLElement, locked: (why: string) => HTMLEleme
     watched.clear();
     soon.hidden = true;
     who?.replaceChildren();
-    // The session ends by itself where this can't be sent.
-    if (wasOpen)
-      void post('/recipients/api/sign-out')
-        .catch((error: unknown) => error)
-        .then(() => useToken(''));
+    if (wasOpen) signOut();
     draw(locked(why));
   }
 

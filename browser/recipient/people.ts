@@ -60,7 +60,8 @@ export async function loadPeople(today: string): Promise<People> {
   };
   const rosters = chain.flatMap((signed) => {
     const opened = openSignedRoster(readSignedRoster(signed));
-    return opened.ok ? [opened.value.roster] : [];
+    // What is older than the pin nobody vouches for.
+    return opened.ok && opened.value.roster.version >= pin.value.version ? [opened.value.roster] : [];
   });
   let verified = await verifyRoster({ ...asked, today });
   let trouble = '';

@@ -11,6 +11,7 @@ import { NotDone, post, read } from './ask-server.ts';
 import { announcer, button, el, field, heading, hint, paragraph, said, sayDay } from './dom.ts';
 import { nameOf, type OnReport, type Thread } from './on-report.ts';
 import { NO_NOTES, type OpenedItem, type OpenedLane, openLane } from './open.ts';
+import { bytesOf } from './sign-in.ts';
 import { ACT_WORDS, FAULTS, TEMPLATES } from './words.ts';
 
 async function loadLane({ on, whole }: Thread, lane: Lane): Promise<OpenedLane> {
@@ -29,16 +30,12 @@ async function loadLane({ on, whole }: Thread, lane: Lane): Promise<OpenedLane> 
 
 /** Who may read a note: all who have not stepped back and whose keys are known. */
 function noteReaders({ own, seen }: OnReport) {
-  return seen.readers.flatMap(({ keyId, standing }) => {
-    if (keyId === own.name) return { keyId: own.opener.keyId, seal: own.opener.open, name: keyId };
-    const person = own.people.find(keyId);
-    const id = seen.readers.find((one) => one.keyId === keyId) && bytesOfKey(keyId);
-    return standing === 'recused' || !person || !id ? [] : { keyId: id, seal: person.seal, name: keyId };
+  return seen.readers.flatMap(({ keyId: name, standing }) => {
+    if (name === own.name) return { keyId: own.opener.keyId, seal: own.opener.open, name };
+    const person = own.people.find(name);
+    return standing === 'recused' || !person ? [] : { keyId: bytesOf(name), seal: person.seal, name };
   });
 }
-
-const bytesOfKey = (keyId: string) =>
-  Uint8Array.from(atob(keyId.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
 
 /** Seals, signs and sends what was written. */
 export async function send(
