@@ -14,9 +14,10 @@ import type { Foundations } from './compose/foundations.ts';
 import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
+import { composeRecipients } from './compose/recipients.ts';
 import { composeTellKeepers } from './compose/records.ts';
 import { createErrorPage } from './compose/render-error.ts';
-import { composeSealedDoor, registerSealed, type Sealed } from './compose/sealed.ts';
+import { composeSealedDoor, registerSealed, type Sealed, type SealedSpine } from './compose/sealed.ts';
 import { composeStaffPages } from './compose/staff-pages.ts';
 import { composeAlarms, composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
@@ -34,7 +35,7 @@ import {
   registerFileIntake,
   registerPartnerApi,
 } from './modules/concerns/index.ts';
-import { registerReading } from './modules/disclosures/index.ts';
+import { DISCLOSURE_REFUSALS, RECIPIENT_REFUSALS, registerReading } from './modules/disclosures/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import {
   createPublishedGuard,
@@ -70,6 +71,8 @@ export interface ComposeOptions {
   readonly sealed?: Sealed | null | undefined;
   /** Those whom a demonstration shows who sign in by keys of their own. */
   readonly keyHolders?: readonly DemoKeyHolder[] | undefined;
+  /** Where they are kept: those who receive them make their keys and sign in there, also before there is a roster. */
+  readonly sealedSpine?: SealedSpine | null | undefined;
   /** The list of records erased by law, kept outside the database; without it none is kept. */
   readonly erasuresFile?: string | null | undefined;
   /** A folder on the database's disk, where that is this machine's. */
@@ -202,6 +205,9 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     search: () => ({ action: '/search' }),
     banner: () => drawDemoProgress(),
   });
+  const recipients = options.sealedSpine
+    ? composeRecipients(options.sealedSpine, { ...options, secure })
+    : undefined;
   const server = await buildServer({
     log,
     secure,
@@ -211,6 +217,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     identify: made.access.callers,
     access: made.access.access,
     unsent: made.access.unsent,
+    recipients: recipients?.find,
     recordRefusal: async (who, entry) => {
       await runCommand(on.spine, who, async () => ({ ok: true, value: null, entries: [entry], events: [] }));
     },
@@ -220,6 +227,8 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       ...CONCERN_REFUSALS,
       ...PEOPLE_REFUSALS,
       ...OVERSIGHT_REFUSALS,
+      ...DISCLOSURE_REFUSALS,
+      ...RECIPIENT_REFUSALS,
     },
     renderError: createErrorPage(assets.names),
     isReady: () =>
@@ -246,6 +255,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
         seesEverybody: seesEverybody(made.access),
       });
       await registerRoutes(app, on, made, options, assets.names);
+      recipients?.routes(app, assets.names);
     },
   });
   requireRules(server.declared, made.access);

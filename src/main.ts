@@ -2,7 +2,7 @@ import { openDemo } from './compose/demo.ts';
 import { DEMO_KEY_HOLDERS, findRosterPin, openDemoChannel } from './compose/demo-channel.ts';
 import { bringRulesUpToDate } from './compose/duties-ports.ts';
 import { layFoundations } from './compose/foundations.ts';
-import { openSealed } from './compose/sealed.ts';
+import { openSealed, openSealedSpine } from './compose/sealed.ts';
 import { composeSubmitter, type Witnesses } from './compose/witnesses.ts';
 import { composeModules, composeWeb, composeWorker } from './compose.ts';
 import type { Config } from './config.ts';
@@ -82,15 +82,11 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
         : null;
     if (channel) closers.push(() => channel.stop());
     const pin = findRosterPin(config, dataFolder ?? null);
-    const sealed = openSealed({
-      url: sealedUrl,
-      pinFile: pin?.file ?? null,
-      secrets,
-      clock: foundations.spine.clock,
-    });
-    if (sealed) closers.push(() => sealed.close());
+    const sealedSpine = sealedUrl === null ? null : openSealedSpine(sealedUrl, foundations.spine.clock);
+    if (sealedSpine) closers.push(() => sealedSpine.close());
+    const sealed = sealedSpine && openSealed(sealedSpine, pin?.file ?? null, secrets);
     const keyHolders = pin?.isDemo ? DEMO_KEY_HOLDERS : [];
-    const compose = { ...given, sealed, keyHolders };
+    const compose = { ...given, sealed, sealedSpine, keyHolders };
     if (works) {
       const worker = await composeWorker(foundations, modules, { ...compose, engineAfter: demo?.filled });
       closers.push(() => worker.stop());

@@ -5,6 +5,7 @@
 import { readBase64url, toBase64url } from '../../src/modules/disclosures/domain/base64url.ts';
 import type { Recipient, Roster } from '../../src/modules/disclosures/domain/roster.ts';
 import type { ItemAct } from '../../src/modules/disclosures/domain/thread.ts';
+import { ROSTER_REFUSALS } from '../../src/modules/disclosures/domain/verify-roster.ts';
 import {
   type Held,
   type OpenThread,
@@ -181,10 +182,33 @@ function decide(
   );
 }
 
-function draw(on: Following, first: OpenThread, second: OpenThread | null, notice?: string): void {
+/**
+ * What is wrong with the list that this page was given, seen from the disclosure: it may not be older than the one it was sealed by,
+ * nor another of the same number (10.13). Then nothing more is written here.
+ */
+function faultOfRoster({ roster }: Following, { roster: used }: OpenThread): string | null {
+  if (!roster) return t.faults.rosterUnchecked;
+  if (roster.version < used.version) return ROSTER_REFUSALS.old;
+  return roster.version === used.version && roster.hash !== used.hash ? ROSTER_REFUSALS.forked : null;
+}
+
+function writing(on: Following, first: OpenThread, second: OpenThread | null): readonly Node[] {
   const { withdrawn, escalated, readers } = first.thread.standing;
-  const heading = el('h1', { class: 'govuk-heading-l', tabindex: '-1' }, t.heading);
   const held = readers.some(({ role, standing: at }) => role === 'escalation' && at === 'held');
+  const outside = held && !escalated;
+  return [
+    writePart(on, first),
+    ...(outside
+      ? [decide(on, first, 'ask-outside', [t.askOutside, t.askOutsideWhy, t.askOutsideButton])]
+      : []),
+    ...(withdrawn ? [] : [decide(on, first, 'withdraw', [t.takeBack, t.takeBackWhy, t.takeBackButton])]),
+    showReprisals(on, first, second),
+  ];
+}
+
+function draw(on: Following, first: OpenThread, second: OpenThread | null, notice?: string): void {
+  const heading = el('h1', { class: 'govuk-heading-l', tabindex: '-1' }, t.heading);
+  const fault = faultOfRoster(on, first);
   on.at.replaceChildren(
     heading,
     ...(notice ? [inset(notice)] : []),
@@ -193,12 +217,7 @@ function draw(on: Following, first: OpenThread, second: OpenThread | null, notic
     h2(t.messages),
     ...(first.items.length === 0 ? [p(t.noMessages)] : first.items.map(showItem)),
     ...(first.whole ? [] : [inset(t.missing)]),
-    writePart(on, first),
-    ...(held && !escalated
-      ? [decide(on, first, 'ask-outside', [t.askOutside, t.askOutsideWhy, t.askOutsideButton])]
-      : []),
-    ...(withdrawn ? [] : [decide(on, first, 'withdraw', [t.takeBack, t.takeBackWhy, t.takeBackButton])]),
-    showReprisals(on, first, second),
+    ...(fault ? [inset(fill(t.faults.roster, { why: fault }))] : writing(on, first, second)),
     button(t.again, () => void on.again(), true),
     el('p', {}, el('a', { class: 'govuk-button', href: '/leave' }, t.leave)),
   );

@@ -13,6 +13,7 @@ import {
   checkSpread,
   createDisclosurePorts,
   createPlainThreads,
+  type DisclosureKeys,
   type DisclosurePorts,
   encodeStatement,
   eventLog,
@@ -51,6 +52,12 @@ const NOBODY: Who = { actor: { kind: 'public' }, basis: null };
 /** Few: disclosures are rare, and what one takes is small. */
 const CONNECTIONS = 4;
 
+/** The sealed database by its own role, with its log of events: enough for those who make their keys before there is a roster. */
+export interface SealedSpine {
+  readonly spine: Spine;
+  close(): Promise<void>;
+}
+
 export interface Sealed {
   readonly spine: Spine;
   readonly ports: DisclosurePorts;
@@ -59,15 +66,6 @@ export interface Sealed {
   readonly pinText: string;
   /** Ed25519 seed that statements of arrival are signed with: its public half is shown to whoever checks one. */
   readonly statementSeed: Uint8Array;
-  close(): Promise<void>;
-}
-
-export interface SealedOptions {
-  /** PostgreSQL as the role that keeps sealed disclosures; `null` where the area has not set one up. */
-  readonly url: string | null;
-  readonly pinFile: string | null;
-  readonly secrets: Secrets;
-  readonly clock: Clock;
 }
 
 /** The pin in a file that HEED_ROSTER_PIN names. Throws `OperatorError` for one that can't be read. */
@@ -88,11 +86,7 @@ export function readPin(file: string): { readonly pin: RosterPin; readonly pinTe
 }
 
 /** Transactions by the role that keeps sealed disclosures, with their own log of events. */
-export function openSealedSpine(
-  url: string,
-  clock: Clock,
-  most: number,
-): { readonly spine: Spine; close(): Promise<void> } {
+export function openSealedSpine(url: string, clock: Clock, most = CONNECTIONS): SealedSpine {
   const pool = openPool({ url, name: 'heed sealed', max: most });
   const spine: Spine = {
     db: openDb(pool),
@@ -110,31 +104,32 @@ export function recipientSecret({ pepper }: Pick<Secrets, 'pepper'>): Uint8Array
   return deriveKey(pepper, 'disclosures.recipients');
 }
 
-/** Opens the channel; `null` where the area has none: then nobody can send a sealed disclosure, and the pages say so. */
-export function openSealed({ url, pinFile, secrets, clock }: SealedOptions): Sealed | null {
-  if (url === null || pinFile === null) return null;
+/** The keys outside the database that disclosures are kept with. */
+export function disclosureKeys(secrets: Secrets): DisclosureKeys {
+  return {
+    pepper: deriveKey(secrets.pepper, 'disclosures.receipts'),
+    erasure: deriveKey(secrets.fileKey, 'disclosures.erasure'),
+    statements: deriveKey(secrets.ledgerSigningKey, 'disclosures.statements'),
+  };
+}
+
+/** Opens the channel; `null` without a pin: then nobody can send a sealed disclosure, and the pages say so. */
+export function openSealed({ spine }: SealedSpine, pinFile: string | null, secrets: Secrets): Sealed | null {
+  if (pinFile === null) return null;
   const { pin, pinText } = readPin(pinFile);
-  const { spine, close } = openSealedSpine(url, clock, CONNECTIONS);
-  const statementSeed = deriveKey(secrets.ledgerSigningKey, 'disclosures.statements');
-  const ports = createDisclosurePorts(
-    {
-      pepper: deriveKey(secrets.pepper, 'disclosures.receipts'),
-      erasure: deriveKey(secrets.fileKey, 'disclosures.erasure'),
-      statements: statementSeed,
+  const keys = disclosureKeys(secrets);
+  const ports = createDisclosurePorts(keys, {
+    chance: (below) => randomInt(below),
+    checkReaders: async (tx, report, today) => {
+      const newest = await verifyNewest(rosterStore, tx, pin, today);
+      if (!newest.ok) return 'moved-on';
+      if (newest.version !== report.rosterVersion || newest.hash !== toBase64url(report.rosterHash))
+        return 'moved-on';
+      const readers = report.readers.map(({ keyId, role }) => ({ keyId: toBase64url(keyId), role }));
+      return checkSpread(newest.roster, { policy: report.policy, readers, today }) ? 'readers' : null;
     },
-    {
-      chance: (below) => randomInt(below),
-      checkReaders: async (tx, report, today) => {
-        const newest = await verifyNewest(rosterStore, tx, pin, today);
-        if (!newest.ok) return 'moved-on';
-        if (newest.version !== report.rosterVersion || newest.hash !== toBase64url(report.rosterHash))
-          return 'moved-on';
-        const readers = report.readers.map(({ keyId, role }) => ({ keyId: toBase64url(keyId), role }));
-        return checkSpread(newest.roster, { policy: report.policy, readers, today }) ? 'readers' : null;
-      },
-    },
-  );
-  return { spine, ports, pin, pinText, statementSeed, close };
+  });
+  return { spine, ports, pin, pinText, statementSeed: keys.statements };
 }
 
 /** The pages of the sealed form. `null`: the area has no such channel, and the page says so. */

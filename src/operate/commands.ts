@@ -27,6 +27,11 @@ export const COMMANDS: readonly ListedCommand[] = [
   { name: 'secrets', load: async () => (await import('./secrets.ts')).secrets },
   { name: 'setup', load: async () => (await import('./setup.ts')).setup },
   { name: 'invite', load: async () => (await import('./invite.ts')).invite },
+  {
+    name: 'disclosures invite',
+    load: async () => (await import('./disclosures/invite.ts')).disclosuresInvite,
+  },
+  { name: 'disclosures seen', load: async () => (await import('./disclosures/seen.ts')).disclosuresSeen },
   { name: 'import concerns', load: async () => (await import('./import/import.ts')).importConcernsCommand },
   { name: 'import contacts', load: async () => (await import('./import/import.ts')).importContactsCommand },
   {

@@ -239,6 +239,23 @@ describe('it fails closed', () => {
     }
   });
 
+  test('who comes back to a list that is not good is told so, and writes to nobody', async () => {
+    const { page, close } = await openForm();
+    await fillForm(page);
+    await seal(page);
+    const receipt = await readReceipt(page);
+    await close();
+    const back = await browser.openPage({ javaScript: true, width: PHONE, baseURL: area.heed.url });
+    const body = JSON.stringify({ chain: [{ ...area.roster.signed, signatures: [] }], statementKey: '' });
+    await back.page.route('**/tell/roster', (route) =>
+      route.fulfill({ contentType: 'application/json', body }),
+    );
+    await comeBack(back.page, receipt);
+    await back.page.getByText('Who may read cannot be checked, so nothing is sent').waitFor();
+    assert.equal(await back.page.getByLabel('Write to them').count(), 0);
+    await back.close();
+  });
+
   test('a browser that can not seal is told so, and given no form', async () => {
     const { page, close } = await browser.openPage({
       javaScript: true,

@@ -4,11 +4,14 @@
  */
 import { hmac } from '../../platform/crypto.ts';
 import type { RosterStore } from './commands/publish-roster.command.ts';
+import type { ReadingPorts } from './ports/reading.ports.ts';
 import type { DisclosurePorts } from './ports.ts';
 import { signParts } from './sealing/signature.ts';
 import { clockRows } from './store/clocks.store.ts';
 import { createErasureLayers } from './store/erasure-layer.store.ts';
 import { fileParts } from './store/file-parts.store.ts';
+import { createListedFinder } from './store/listed-recipients.store.ts';
+import { createReadingStore } from './store/reading.store.ts';
 import { createReportStore } from './store/reports.store.ts';
 import { findNewestRoster, listRosters, saveRoster } from './store/rosters.store.ts';
 
@@ -21,13 +24,28 @@ export interface DisclosureKeys {
   readonly statements: Uint8Array;
 }
 
+const createStore = ({ erasure }: Pick<DisclosureKeys, 'erasure'>) => ({
+  ...createReportStore(createErasureLayers(erasure)),
+  ...fileParts,
+  ...clockRows,
+});
+
+/** What those who receive disclosures read and do is made with. */
+export function createReadingPorts(keys: Pick<DisclosureKeys, 'erasure'>): ReadingPorts {
+  return {
+    store: createStore(keys),
+    reading: createReadingStore(createErasureLayers(keys.erasure)),
+    findListed: createListedFinder(),
+  };
+}
+
 /** What the module's commands and queries are made with. */
 export function createDisclosurePorts(
   keys: DisclosureKeys,
   more: Pick<DisclosurePorts, 'checkReaders' | 'chance'>,
 ): DisclosurePorts {
   return {
-    store: { ...createReportStore(createErasureLayers(keys.erasure)), ...fileParts, ...clockRows },
+    store: createStore(keys),
     lookup: (tokenHash) => hmac(keys.pepper, tokenHash),
     signStatement: (digest, day) => signParts(keys.statements, 'heed statement 1', digest, day),
     ...more,
@@ -35,6 +53,7 @@ export function createDisclosurePorts(
 }
 
 export { addReply } from './commands/add-reply.command.ts';
+export { inviteRecipient } from './commands/invite-recipient.command.ts';
 export { missClock } from './commands/miss-clock.command.ts';
 export {
   listChain,
@@ -45,9 +64,10 @@ export {
 export { takePart } from './commands/take-part.command.ts';
 export { takeReport } from './commands/take-report.command.ts';
 export { readBase64url, toBase64url } from './domain/base64url.ts';
+export { RECIPIENT_REFUSALS } from './domain/recipient-refusals.ts';
 export { DISCLOSURE_REFUSALS } from './domain/refusals.ts';
 export type { Guardian, OrganisationKind, RecipientKind, Roster } from './domain/roster.ts';
-export { listRosterChanges } from './domain/roster-changes.ts';
+export { listRosterChanges, readKeysAloud } from './domain/roster-changes.ts';
 export { readAloud, rosterHash } from './domain/roster-hash.ts';
 export {
   parseRoster,
@@ -91,4 +111,8 @@ export { registerSealedPages, type SealedPages } from './web/public/sealed.route
 
 /** Signed rosters as rows. */
 export const rosterStore: RosterStore = { listRosters, findNewestRoster, saveRoster };
+export { createRecipientProofs } from './store/recipient-proofs.store.ts';
+export { listSeen, saveInvitation } from './store/recipients.store.ts';
 export { type ReadingSettings, registerReading } from './web/public/reading.routes.ts';
+export { recipientRoutes } from './web/recipients/recipients.routes.ts';
+export { createRecipientFinder, type RecipientsWeb } from './web/recipients/recipients-web.routes.ts';

@@ -73,6 +73,7 @@ export const FOLLOW_EN = {
     altered:
       'What was answered can’t be opened: it was changed, or is not yours. Tell somebody outside about this.',
     roster: 'Who may read cannot be checked, so nothing is sent: {why}',
+    rosterUnchecked: 'the list did not come, or is not good.',
     nobody:
       'Nobody on the list can be told without perhaps having a part in it. Tell one of the bodies outside.',
   },
