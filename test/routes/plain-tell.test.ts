@@ -57,13 +57,14 @@ describe('the plain form', () => {
     assert.equal((await post(FIELDS)).statusCode, 404);
   });
 
-  it('takes nothing while the roster can’t be used, and says why', async () => {
+  it('takes nothing while the roster can’t be used, says why, and gives the words back', async () => {
     const expired: VerifiedRoster = { ok: false, why: 'expired', plain: 'It is not meant for today.' };
     await open({ roster: async () => expired, take: async () => assert.fail('it was taken') });
     for (const answer of [await app.inject('/tell/plain'), await post({ ...FIELDS, go: 'send' })]) {
       assert.equal(answer.statusCode, 503);
       assert.match(answer.body, /Nothing can be sent: It is not meant for today\./);
     }
+    assert.match((await post(FIELDS)).body, /was not sent\. Copy it.*>Something\.</);
   });
 
   it('shows who will read it again when the roster has changed since, and sends nothing', async () => {
