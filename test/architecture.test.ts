@@ -217,7 +217,7 @@ describe('what browsers load', () => {
 
   test('takes chance from the machine’s own source, and works where there is no Temporal', () => {
     const sealed = files.filter(({ path }) => /^src\/modules\/disclosures\/(domain|sealing)\//.test(path));
-    const server = /domain\/(day|law\/derive-time-limits|law\/time-limits)\.ts$|\.test\.ts$/;
+    const server = /domain\/(day|recipient|law\/derive-time-limits|law\/time-limits)\.ts$|\.test\.ts$/;
     assertNone(
       [...scripts, ...sealed.filter(({ path }) => !path.endsWith('.test.ts'))].flatMap((file) =>
         findLines(file, /Math\.random/),
