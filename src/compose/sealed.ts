@@ -27,6 +27,7 @@ import {
   takeReport,
   toBase64url,
   verifyNewest,
+  type WatchKeys,
 } from '../modules/disclosures/index.ts';
 import { deriveKey } from '../platform/crypto.ts';
 import { openDb, openPool } from '../platform/db.ts';
@@ -52,6 +53,8 @@ export interface Sealed {
   readonly pinText: string;
   /** Ed25519 seed that statements of arrival are signed with: its public half is shown to whoever checks one. */
   readonly statementSeed: Uint8Array;
+  /** Of the standing work, which the worker does. */
+  readonly watchKeys: WatchKeys;
   close(): Promise<void>;
 }
 
@@ -112,7 +115,11 @@ export function openSealed({ url, pinFile, secrets, clock }: SealedOptions): Sea
       },
     },
   );
-  return { spine, ports, pin, pinText, statementSeed, close: () => pool.end() };
+  const watchKeys = {
+    heads: deriveKey(secrets.ledgerSigningKey, 'disclosures.heads'),
+    contacts: deriveKey(secrets.fileKey, 'disclosures.contacts'),
+  };
+  return { spine, ports, pin, pinText, statementSeed, watchKeys, close: () => pool.end() };
 }
 
 /** The pages of the sealed form. `null`: the area has no such channel, and the page says so. */

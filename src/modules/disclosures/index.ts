@@ -4,13 +4,21 @@
  */
 import { hmac } from '../../platform/crypto.ts';
 import type { RosterStore } from './commands/publish-roster.command.ts';
+import {
+  createDisclosureWatch,
+  type DisclosureWatch,
+  type WatchParts,
+} from './commands/run-watch.command.ts';
 import type { DisclosurePorts } from './ports.ts';
 import { signParts } from './sealing/signature.ts';
 import { clockRows } from './store/clocks.store.ts';
 import { createErasureLayers } from './store/erasure-layer.store.ts';
 import { fileParts } from './store/file-parts.store.ts';
+import { logStore } from './store/log.store.ts';
+import { removalStore } from './store/removals.store.ts';
 import { createReportStore } from './store/reports.store.ts';
 import { findNewestRoster, listRosters, saveRoster } from './store/rosters.store.ts';
+import { noticeStore, openContact } from './store/waiting.store.ts';
 
 export interface DisclosureKeys {
   /** Receipts are found by an HMAC under this. */
@@ -34,6 +42,32 @@ export function createDisclosurePorts(
   };
 }
 
+/** Keys of the standing work, which are in no database. */
+export interface WatchKeys {
+  /** Ed25519 seed that the heads of days are signed with. */
+  readonly heads: Uint8Array;
+  /** Recipients' addresses lie under this. */
+  readonly contacts: Uint8Array;
+}
+
+/** The standing work of sealed disclosures. `write` sends "something is waiting" to an address. */
+export function createWatch(
+  keys: WatchKeys,
+  {
+    write,
+    ...parts
+  }: Omit<WatchParts, 'store' | 'sign' | 'send'> & {
+    readonly write: (address: string) => Promise<void>;
+  },
+): DisclosureWatch {
+  return createDisclosureWatch({
+    ...parts,
+    store: { ...logStore, ...removalStore, ...noticeStore },
+    sign: (day, head) => signParts(keys.heads, 'heed head 1', day, head),
+    send: ({ keyId, contact }) => write(openContact(keys.contacts, keyId, contact)),
+  });
+}
+
 export { addReply } from './commands/add-reply.command.ts';
 export { missClock } from './commands/miss-clock.command.ts';
 export {
@@ -42,6 +76,7 @@ export {
   type RosterStore,
   verifyNewest,
 } from './commands/publish-roster.command.ts';
+export type { DisclosureWatch, HeadsOutside } from './commands/run-watch.command.ts';
 export { takePart } from './commands/take-part.command.ts';
 export { takeReport } from './commands/take-report.command.ts';
 export { readBase64url, toBase64url } from './domain/base64url.ts';
@@ -72,6 +107,7 @@ export type { DisclosurePorts } from './ports.ts';
 export { followThread } from './queries/follow-thread.query.ts';
 export { publicKeyOf } from './sealing/signature.ts';
 export { eventLog } from './store/events.store.ts';
+export { sealContact } from './store/waiting.store.ts';
 export { registerSealedPages, type SealedPages } from './web/public/sealed.routes.ts';
 
 /** Signed rosters as rows. */
