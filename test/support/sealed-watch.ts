@@ -5,7 +5,6 @@ import {
   createWatch,
   type DisclosureWatch,
   type HeadsOutside,
-  readBase64url,
   sealContact,
   toBase64url,
 } from '../../src/modules/disclosures/index.ts';
@@ -93,4 +92,3 @@ export async function openWatchedSite(delay: (below: number) => number = () => 0
     },
   };
 }
-
