@@ -20,6 +20,8 @@ import {
   parseRosterPin,
   publicKeyOf,
   type RosterPin,
+  readLog,
+  registerMirrorLog,
   registerSealedPages,
   rosterStore,
   type SealedPages,
@@ -130,6 +132,7 @@ export async function registerSealed(
 ): Promise<void> {
   const statementKey = sealed ? toBase64url(await publicKeyOf(sealed.statementSeed)) : '';
   const pages = sealed && composePages(sealed);
+  if (sealed) registerMirrorLog(app, composeLog(sealed));
   registerSealedPages(app, { ...settings, statementKey, open: pages !== null }, pages);
 }
 
@@ -148,6 +151,21 @@ function composePages({ spine, ports, pin }: Sealed): SealedPages {
       const taken = await runCommand(spine, NOBODY, (tx, ctx) => take(tx, ctx, part));
       return taken.ok ? null : taken.refusal.code;
     },
+  };
+}
+
+/** The log, for mirrors of organisations whose recipients let them. */
+function composeLog({ spine, pin, watchKeys }: Sealed): Parameters<typeof registerMirrorLog>[1] {
+  const read = readLog(watchKeys, {
+    findSignKey: async (tx, keyId, today) => {
+      const newest = await verifyNewest(rosterStore, tx, pin, today);
+      const id = toBase64url(keyId);
+      return (newest.ok && newest.roster.recipients.find((one) => one.keyId === id)?.sign) || null;
+    },
+  });
+  return async (asked) => {
+    const found = await runQuery(spine, NOBODY, (tx, ctx) => read(tx, ctx, asked));
+    return found.ok ? found.value : null;
   };
 }
 

@@ -47,6 +47,14 @@ export const COMMANDS: readonly ListedCommand[] = [
   { name: 'guardian sign', load: async () => (await import('./guardian/sign.ts')).guardianSign },
   { name: 'guardian verify', load: async () => (await import('./guardian/verify.ts')).guardianVerify },
   { name: 'guardian pin', load: async () => (await import('./guardian/pin.ts')).guardianPin },
+  {
+    name: 'disclosures mirror',
+    load: async () => (await import('./disclosures/mirror.ts')).disclosuresMirror,
+  },
+  {
+    name: 'disclosures canary',
+    load: async () => (await import('./disclosures/canary.ts')).disclosuresCanary,
+  },
   { name: 'people match', load: async () => (await import('./people/match.ts')).peopleMatch },
   {
     name: 'people estimate-weights',

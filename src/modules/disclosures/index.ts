@@ -9,8 +9,10 @@ import {
   type DisclosureWatch,
   type WatchParts,
 } from './commands/run-watch.command.ts';
+import type { MirrorPorts } from './ports/watching.ports.ts';
 import type { DisclosurePorts } from './ports.ts';
-import { signParts } from './sealing/signature.ts';
+import { readLog as readLogWith } from './queries/read-log.query.ts';
+import { publicKeyOf, signParts } from './sealing/signature.ts';
 import { clockRows } from './store/clocks.store.ts';
 import { createErasureLayers } from './store/erasure-layer.store.ts';
 import { fileParts } from './store/file-parts.store.ts';
@@ -68,7 +70,13 @@ export function createWatch(
   });
 }
 
+/** The log for whoever keeps a copy of it. */
+export function readLog(keys: Pick<WatchKeys, 'heads'>, ports: Pick<MirrorPorts, 'findSignKey'>) {
+  return readLogWith(logStore, { ...ports, headKey: () => publicKeyOf(keys.heads) });
+}
+
 export { addReply } from './commands/add-reply.command.ts';
+export { dueOf } from './commands/keep-clocks.command.ts';
 export { missClock } from './commands/miss-clock.command.ts';
 export {
   listChain,
@@ -80,6 +88,19 @@ export type { DisclosureWatch, HeadsOutside } from './commands/run-watch.command
 export { takePart } from './commands/take-part.command.ts';
 export { takeReport } from './commands/take-report.command.ts';
 export { readBase64url, toBase64url } from './domain/base64url.ts';
+export { addDays, dayOf } from './domain/day.ts';
+export { encodeParts } from './domain/encode.ts';
+export { judgeLog } from './domain/judge-log.ts';
+export {
+  type LogAnswer,
+  MOST_EVENTS,
+  readEvent,
+  readHead,
+  readLogAnswer,
+  writeEvent,
+  writeHead,
+} from './domain/log-copy.ts';
+export type { ChainedEvent, DayHead } from './domain/logged-event.ts';
 export { DISCLOSURE_REFUSALS } from './domain/refusals.ts';
 export type { Guardian, Roster } from './domain/roster.ts';
 export { listRosterChanges } from './domain/roster-changes.ts';
@@ -100,14 +121,25 @@ export {
   openSignedRoster,
   type ReadRoster,
   rosterMessage,
+  type VerifiedRoster,
   type VerifySignature,
   verifyRoster,
 } from './domain/verify-roster.ts';
 export type { DisclosurePorts } from './ports.ts';
 export { followThread } from './queries/follow-thread.query.ts';
-export { publicKeyOf } from './sealing/signature.ts';
+export { grantMirror, readGrant, signLogRequest } from './sealing/mirror-grant.ts';
+export { attributeIn, filledForm, statementIn } from './sealing/posted-form.ts';
+export { publicKeyOf, verifyBytes } from './sealing/signature.ts';
+export {
+  type FoundTest,
+  findTest,
+  type SealedTest,
+  sealTest,
+  takeTestBack,
+} from './sealing/test-disclosure.ts';
 export { eventLog } from './store/events.store.ts';
 export { sealContact } from './store/waiting.store.ts';
+export { registerMirrorLog } from './web/mirrors/log.routes.ts';
 export { registerSealedPages, type SealedPages } from './web/public/sealed.routes.ts';
 
 /** Signed rosters as rows. */

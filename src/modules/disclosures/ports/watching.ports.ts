@@ -44,3 +44,11 @@ export interface NoticeStore {
   /** Notes that they were written to today; `false` where that is noted already, or there is nothing new any more. */
   markNotified(tx: Tx, keyId: string, today: string): Promise<boolean>;
 }
+
+/** What serving mirrors asks of the rest. */
+export interface MirrorPorts {
+  /** The signing key of the recipient with these keys, by the newest roster that may be used today; `null` for nobody's. */
+  findSignKey(tx: Tx, keyId: Uint8Array, today: string): Promise<Uint8Array | null>;
+  /** With which heads are signed: the public half, 32 bytes. */
+  headKey(): Promise<Uint8Array>;
+}

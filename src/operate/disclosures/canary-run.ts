@@ -1,0 +1,179 @@
+/** A day's work of a canary, over HTTP, as a browser does it. Source: 70-disclosures.md 9.8; tests 10.12. */
+import { randomInt } from 'node:crypto';
+import { deriveReceiptKeys, receiptSalt } from '../../kernel/receipt/derive-receipt.ts';
+import { formatReceiptToken, formatToken } from '../../kernel/receipt/receipt-token.ts';
+import {
+  attributeIn,
+  dueOf,
+  type FoundTest,
+  filledForm,
+  findTest,
+  type RosterPin,
+  readBase64url,
+  type SignedRoster,
+  sealTest,
+  statementIn,
+  takeTestBack,
+  toBase64url,
+  type VerifiedRoster,
+  verifyBytes,
+  verifyRoster,
+} from '../../modules/disclosures/index.ts';
+import { askService, NoAnswer, readJson } from './ask-service.ts';
+import type { CanaryState, SentTest } from './canary-state.ts';
+
+export interface CanaryRun {
+  readonly base: string;
+  readonly pin: RosterPin;
+  /** Today here, `YYYY-MM-DD`. */
+  readonly today: string;
+  /** What is remembered, and how it is kept. */
+  readonly state: CanaryState;
+  readonly save: (state: CanaryState) => void;
+}
+
+/** What the page that disclosures are written on says of the service. */
+interface Channel {
+  readonly deployment: string;
+  readonly statementKey: string;
+}
+
+async function fetchChannel(base: string): Promise<Channel> {
+  const page = await (await askService(base, '/tell/sealed')).text();
+  const deployment = /data-deployment="([^"]*)"/.exec(page)?.[1];
+  const statementKey = /data-statement-key="([\w-]{43})"/.exec(page)?.[1];
+  if (deployment === undefined || statementKey === undefined)
+    throw new NoAnswer('The page for disclosures is not there, or says that the area has no such channel.');
+  return { deployment, statementKey };
+}
+
+async function fetchRoster({
+  base,
+  pin,
+  today,
+  state,
+}: CanaryRun): Promise<Extract<VerifiedRoster, { ok: true }>> {
+  const { chain } = (await readJson(await askService(base, '/tell/roster'), '/tell/roster')) as {
+    readonly chain?: readonly SignedRoster[];
+  };
+  const known = state.roster ? { known: state.roster } : {};
+  const verified = await verifyRoster({
+    chain: Array.isArray(chain) ? chain : [],
+    pin,
+    today,
+    verify: verifyBytes,
+    ...known,
+  });
+  if (!verified.ok) throw new NoAnswer(`The roster can't be used, so nobody can disclose. ${verified.plain}`);
+  return verified;
+}
+
+async function post(base: string, path: string, fields: Readonly<Record<string, string>>): Promise<string> {
+  return (await askService(base, path, { method: 'POST', body: filledForm(fields) })).text();
+}
+
+/** Comes back with a receipt, as a browser does: from item `from` of the thread on. */
+async function comeBack(base: string, { deployment }: Channel, test: SentTest, from = 0) {
+  const salt = receiptSalt(deployment);
+  const token = (thread: 0 | 1) => deriveReceiptKeys(test.secret, salt, thread).token;
+  const fields = { receipt: formatReceiptToken(token(0)), more: formatToken(token(1)), from: String(from) };
+  return findTest(await post(base, '/return', fields), test, deployment);
+}
+
+/** Takes a test back, which ends all that is owed about it. */
+async function takeBack(base: string, channel: Channel, test: SentTest, found: FoundTest): Promise<void> {
+  const { total } = found.thread;
+  // The item it is written after, where there are more than one answer holds.
+  const end = total > 1 ? await comeBack(base, channel, test, total - 1) : found;
+  if (typeof end === 'string')
+    throw new NoAnswer(`The test of ${test.day} can't be taken back: it is ${end}.`);
+  const sealed = toBase64url(await takeTestBack(end));
+  const page = await post(base, '/return/message', {
+    receipt: formatReceiptToken(end.receipt.token),
+    sealed,
+  });
+  if (attributeIn(page, 'answer') === null)
+    throw new NoAnswer(
+      `The test of ${test.day} can't be taken back (${attributeIn(page, 'refused') ?? 'no answer'}).`,
+    );
+}
+
+/** Looks after a test sent on an earlier day. Gives what is wrong, and whether it is done with. */
+async function lookAfter(
+  { base, today }: CanaryRun,
+  channel: Channel,
+  test: SentTest,
+): Promise<{ readonly faults: readonly string[]; readonly over: boolean }> {
+  const { day } = test;
+  const found = await comeBack(base, channel, test);
+  if (found === 'gone' && !test.arrived) return { faults: [], over: true };
+  if (found === 'gone') return { faults: [`The test of ${day} came, and is gone.`], over: true };
+  if (found === 'altered')
+    return { faults: [`The test of ${day} is not what was sent: it was altered.`], over: true };
+  const due = dueOf('open-header', day);
+  if (!found.opened && today <= due) return { faults: [], over: false };
+  await takeBack(base, channel, test, found);
+  if (found.opened) return { faults: [], over: true };
+  const late = `Nobody opened the test of ${day} by ${due}.`;
+  const still = found.hasOutside && found.escalated === null;
+  return {
+    faults: [still ? `${late} The body outside was not asked: the service's worker stands still.` : late],
+    over: true,
+  };
+}
+
+/** Sends today's test. What is remembered is written before and after, so that a test is never lost sight of. */
+async function sendToday(run: CanaryRun, channel: Channel, tests: readonly SentTest[]): Promise<void> {
+  const { base, today, save } = run;
+  const roster = await fetchRoster(run);
+  const sealed = await sealTest(
+    { ...roster.roster, hash: roster.hash },
+    { today, deployment: channel.deployment, chance: (below) => randomInt(below) },
+  );
+  if (!sealed) throw new NoAnswer('Nobody in the roster can be told of a disclosure today.');
+  const statementKey = run.state.statementKey ?? channel.statementKey;
+  const keep = (test: SentTest) =>
+    save({ statementKey, roster: { version: roster.version, hash: roster.hash }, tests: [...tests, test] });
+  const { secret, bound, first, digest, bytes } = sealed;
+  keep({ secret, bound, first, day: today, arrived: false });
+  const page = await post(base, '/tell/check', { sealed: toBase64url(bytes) });
+  const refused = attributeIn(page, 'refused');
+  if (refused !== null) throw new NoAnswer(`The test of ${today} was refused (${refused}).`);
+  const key = readBase64url(statementKey) ?? new Uint8Array();
+  const statement = await statementIn(page, digest, key);
+  if (!statement)
+    throw new NoAnswer(
+      `The service did not sign that the test of ${today} came, or signed with another key than at first.`,
+    );
+  keep({ secret, bound, first, day: statement.day, arrived: true });
+}
+
+/** Does the day's work; what is wrong, a sentence each. */
+export async function runCanary(run: CanaryRun): Promise<readonly string[]> {
+  const { state, save, today } = run;
+  const faults: string[] = [];
+  const trying = async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+      faults.push(error.message);
+    }
+  };
+  await trying(async () => {
+    const channel = await fetchChannel(run.base);
+    const kept: SentTest[] = [];
+    for (const test of state.tests) {
+      let over = false;
+      await trying(async () => {
+        const looked = await lookAfter(run, channel, test);
+        faults.push(...looked.faults);
+        over = looked.over;
+      });
+      if (!over) kept.push(test);
+    }
+    save({ ...state, tests: kept });
+    if (!kept.some(({ day, arrived }) => arrived && day >= today)) await sendToday(run, channel, kept);
+  });
+  return faults;
+}
