@@ -3,7 +3,7 @@
  * worker that was stopped. Each is noticed at another organisation within a day. Source: 70-disclosures.md 10, test 12.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -14,7 +14,8 @@ import { runCanary } from '../../src/operate/disclosures/canary-run.ts';
 import { readCanary, writeCanary } from '../../src/operate/disclosures/canary-state.ts';
 import { runMirror } from '../../src/operate/disclosures/mirror.ts';
 import { openMirrorFolder } from '../../src/operate/disclosures/mirror-folder.ts';
-import { type SealedHeed, startSealedHeed, until } from '../support/sealed-heed.ts';
+import { until } from '../support/raise-load.ts';
+import { type SealedHeed, startSealedHeed } from '../support/sealed-heed.ts';
 
 const FOLDERS = mkdtempSync(join(tmpdir(), 'heed-watchers-'));
 after(() => rmSync(FOLDERS, { recursive: true, force: true }));
@@ -43,12 +44,20 @@ function watchers(heed: SealedHeed, name: string) {
 }
 
 /** The next day, once the worker has closed the one before and its head can be shown. */
-async function nextDay(heed: SealedHeed, days = 1): Promise<void> {
-  const until_ = Temporal.PlainDate.from(heed.today())
-    .add({ days: days - 1 })
-    .toString();
+async function nextDay(heed: SealedHeed): Promise<void> {
+  const closed = heed.today();
+  heed.clock.move({ hours: 24 });
+  const isShown = async () => (await fetch(`${heed.url}/ledger/days/${closed}`)).status === 200;
+  await until(`the head of ${closed} is shown`, isShown);
+}
+
+/** Moves on by so many days, and waits until the worker has seen it. */
+async function moveOn(heed: SealedHeed, days: number): Promise<void> {
   heed.clock.move({ hours: 24 * days });
-  await until(async () => (await fetch(`${heed.url}/ledger/days/${until_}`)).status === 200);
+  const closed = Temporal.PlainDate.from(heed.today()).subtract({ days: 1 }).toString();
+  const isClosed = async () =>
+    (await heed.asOwner(`select day from disclosure.heads where day = '${closed}'`)).length === 1;
+  await until(`${closed} is closed`, isClosed);
 }
 
 const openAll = (heed: SealedHeed) =>
@@ -118,8 +127,6 @@ describe('a Heed that is watched from outside', () => {
 
   test('a mirror that no recipient granted is refused, and so is a grant moved to another mirror', async () => {
     const folder = openMirrorFolder(join(outside.folder, 'stranger'));
-    const grant = readFileSync(join(outside.folder, 'mirror', 'mirror-key'), 'utf8');
-    assert.ok(grant);
     const [sam, stranger] = [heed.people.get('sam'), heed.people.get('rae')];
     assert.ok(sam && stranger);
     const run = { base: heed.url, today: heed.today(), say: () => undefined };
@@ -129,9 +136,11 @@ describe('a Heed that is watched from outside', () => {
       await grantMirror(sam.secrets.sign, new Uint8Array(16), folder.key),
     ];
     for (const one of grants) assert.match((await runMirror(run, folder, one)).join(), /refuses this mirror/);
-    const yesterday = Temporal.PlainDate.from('2026-01-01').toString();
     const real = await grantMirror(sam.secrets.sign, sam.keyId, folder.key);
-    assert.match((await runMirror({ ...run, today: yesterday }, folder, real)).join(), /refuses this mirror/);
+    assert.match(
+      (await runMirror({ ...run, today: '2026-01-01' }, folder, real)).join(),
+      /refuses this mirror/,
+    );
   });
 
   const rewritten = async () => {
@@ -229,7 +238,6 @@ describe('a Heed that is watched from outside', () => {
     [
       'the roster is altered',
       [
-        "update disclosure.rosters set signed = replace(signed, '.', '') || ' '",
         'update disclosure.rosters set signed = regexp_replace(signed, \'"payload": *"....\', \'"payload":"AAAA\')',
       ],
       /The roster can't be used/,
@@ -239,8 +247,6 @@ describe('a Heed that is watched from outside', () => {
     test(`the canary says so when ${what}`, async () => {
       const remembered = readCanary(outside.state);
       const putBack = await tamper(heed, ...statements);
-      // As if it were tomorrow's run, before anything else.
-      writeCanary(outside.state, { ...remembered, tests: remembered.tests.map((one) => ({ ...one })) });
       const faults = await runCanary({
         ...{ base: heed.url, pin: heed.pin, today: '2026-11-26', state: remembered },
         save: () => undefined,
@@ -260,11 +266,7 @@ describe('a Heed that is watched from outside', () => {
   test('whoever keeps a head out of the ledger is found out', async () => {
     const today = heed.today();
     await heed.asOwner(`insert into ledger.closed_days (day) values ('${today}')`);
-    heed.clock.move({ hours: 24 });
-    await until(async () => {
-      const rows = await heed.asOwner(`select day from disclosure.heads where day = '${today}'`);
-      return rows.length === 1;
-    });
+    await moveOn(heed, 1);
     assert.deepEqual(await outside.mirror(), [`The head of ${today} is not in the ledger.`]);
   });
 
@@ -275,23 +277,13 @@ describe('a Heed that is watched from outside', () => {
       (await outside.canary()).filter((line) => line.includes(sent)),
       [],
     );
-    await nextDayByClock(heed, 4);
+    await moveOn(heed, 4);
     const faults = await outside.canary();
     assert.match(faults.join('\n'), new RegExp(`Nobody opened the test of ${sent} by [\\d-]+\\.(\\n|$)`));
     const [row] = await heed.asOwner(`select escalated from disclosure.reports where day = '${sent}'`);
     assert.ok(row?.escalated);
   });
 });
-
-/** Moves on, and waits until the worker has looked at its clocks. */
-async function nextDayByClock(heed: SealedHeed, days: number): Promise<void> {
-  heed.clock.move({ hours: 24 * days });
-  const yesterday = Temporal.PlainDate.from(heed.today()).subtract({ days: 1 }).toString();
-  await until(
-    async () =>
-      (await heed.asOwner(`select day from disclosure.heads where day = '${yesterday}'`)).length === 1,
-  );
-}
 
 describe('a Heed whose worker was stopped', () => {
   let heed: SealedHeed;

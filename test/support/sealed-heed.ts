@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as rest } from 'node:timers/promises';
 import {
   eventLog,
   publishRoster,
@@ -43,15 +42,6 @@ export interface SealedHeed extends TestHeed {
   today(): string;
   /** Does it as whoever administers the database: no grant and no trigger holds them. Gives the last one's rows. */
   asOwner(...statements: readonly string[]): Promise<Record<string, unknown>[]>;
-}
-
-/** Waits until `holds`, a minute at most. */
-export async function until(holds: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + 60_000;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error('waited in vain');
-    await rest(50);
-  }
 }
 
 /** Starts one. Close it in `after`. */

@@ -3,6 +3,7 @@
  * copy, with no word of the service's believed. Source: 70-disclosures.md 9.8; tests 10.12.
  */
 import { sameBytes } from '../../../kernel/bytes.ts';
+import { judgeRemovals } from './judge-removals.ts';
 import { type ChainedEvent, type DayHead, encodeEvent, encodeHead, NO_HASH } from './logged-event.ts';
 
 export interface ShownLog {
@@ -54,11 +55,13 @@ function judgeEvents(own: readonly ChainedEvent[], shown: readonly ChainedEvent[
   if (changed >= 0)
     faults.push(`Event ${changed + 1} of ${own[changed]?.day} is not the one that this copy has.`);
   const chained = countChained(shown, sha256);
+  // Where it is another log than the copy's, nothing of it is taken in.
+  const sound = faults.length > 0 ? Math.min(own.length, chained) : chained;
   if (chained < shown.length)
     faults.push(
       `Event ${chained + 1} does not follow the one before: something was taken out, put in or changed there.`,
     );
-  return { faults, sound: faults.length > 0 ? Math.min(own.length, chained) : chained };
+  return { faults, sound };
 }
 
 /** What is wrong with the head that ought to be of `day`, of which `last` is the last event; `null` where nothing is. */
@@ -110,7 +113,12 @@ export function judgeLog(own: OwnLog, shown: ShownLog, judging: Judging): Judged
   const heads = judgeHeads(own.heads, shown, judging);
   const gone = shown.gone.map((id) => `Disclosure ${id} came, was never removed, and is not there any more.`);
   return {
-    faults: [...events.faults, ...heads.faults, ...gone],
+    faults: [
+      ...events.faults,
+      ...heads.faults,
+      ...judgeRemovals(shown.events.slice(0, events.sound), judging.addDays),
+      ...gone,
+    ],
     soundEvents: events.sound,
     soundHeads: heads.sound,
   };

@@ -35,6 +35,9 @@ export const DAY_CLOSED = 'disclosures.day-closed';
 /** A disclosure came, and one went. */
 export const RECEIVED = 'disclosures.report-received';
 export const REMOVED = 'disclosures.removed';
+/** One who received it asks that it go, or no longer asks. */
+export const REMOVAL_ASKED = 'disclosures.removal-asked';
+export const REMOVAL_TAKEN_BACK = 'disclosures.removal-taken-back';
 
 /** Before the first event. */
 export const NO_HASH = new Uint8Array(32);
