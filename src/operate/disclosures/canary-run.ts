@@ -38,8 +38,15 @@ interface Channel {
   readonly statementKey: string;
 }
 
+/** A page, whatever it says. What is no answer, because the service is busy or broken, must not be taken for "there is none". */
+async function readPage(answer: Response, path: string): Promise<string> {
+  if (answer.status >= 500 || answer.status === 429)
+    throw new NoAnswer(`The service answered ${answer.status} at ${path}.`);
+  return answer.text();
+}
+
 async function fetchChannel(base: string): Promise<Channel> {
-  const page = await (await askService(base, '/tell/sealed')).text();
+  const page = await readPage(await askService(base, '/tell/sealed'), '/tell/sealed');
   const deployment = /data-deployment="([^"]*)"/.exec(page)?.[1];
   const statementKey = /data-statement-key="([\w-]{43})"/.exec(page)?.[1];
   if (deployment === undefined || statementKey === undefined)
@@ -69,7 +76,7 @@ async function fetchRoster({
 }
 
 async function post(base: string, path: string, fields: Readonly<Record<string, string>>): Promise<string> {
-  return (await askService(base, path, { method: 'POST', body: filledForm(fields) })).text();
+  return readPage(await askService(base, path, { method: 'POST', body: filledForm(fields) }), path);
 }
 
 /** Comes back with a receipt, as a browser does: from item `from` of the thread on. */

@@ -43,11 +43,11 @@ export const disclosuresCanary: OperatorCommand = {
     'Sends a test disclosure from outside, and says when one does not arrive, is gone, or is not opened.',
   help: `URL is where Heed is.
 --pin PIN     the pin of the roster, from the guardians, not from the service
---state FILE  what it remembers: receipts of its tests. Nobody else's business; made 0600
-Run it once a day, from cron, on a machine outside. It sends a real disclosure whose sealed header says that it is a test, checks the
-service's signed answer, comes back for those of the days before, and takes back those that were opened. Those who receive it must
-open it within a working day, as any other. It needs no database and no other setting.
-See docs/operating/watching-disclosures.md for what each line means.`,
+--state FILE  what it remembers: receipts of its tests; nobody else's business
+Run it once a day, from cron, on a machine outside. It sends a real disclosure whose sealed header says that it is a test,
+checks the service's signed answer, comes back for those of the days before, and takes back those that were opened. Those who
+receive it must open it within a working day, as any other. It needs no database and no other setting. What each line means,
+and what to do: docs/operating/watching-disclosures.md.`,
   words: [1, 1],
   options: { pin: { type: 'string' }, state: { type: 'string' } },
   exitCodes:

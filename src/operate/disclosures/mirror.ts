@@ -62,15 +62,20 @@ async function judgeShown(
   }
 }
 
+/** Looked for in one run: a new copy of an old log takes several. */
+const MOST_HEADS = 1_000;
+
 /** Looks for heads in the ledger, in order, and keeps those that are there. Stops at the first that is not. */
 async function keepHeads(
-  base: string,
+  { base, today, say }: MirrorRun,
   folder: MirrorFolder,
   sound: readonly DayHead[],
   keys: ServiceKeys,
-  today: string,
 ): Promise<readonly string[]> {
-  for (const head of sound.slice(folder.heads.length)) {
+  const fresh = sound.slice(folder.heads.length);
+  if (fresh.length > MOST_HEADS)
+    say(`${fresh.length - MOST_HEADS} heads are still to be looked for in the ledger: run this again.`);
+  for (const head of fresh.slice(0, MOST_HEADS)) {
     const faults = await judgeShown(base, head, keys, today);
     if (faults === null) return [];
     if (faults.length > 0) return faults;
@@ -87,7 +92,7 @@ export interface MirrorRun {
 }
 
 async function takeIn(
-  { base, today }: MirrorRun,
+  run: MirrorRun,
   folder: MirrorFolder,
   shown: LogAnswer,
   keys: ServiceKeys,
@@ -95,9 +100,11 @@ async function takeIn(
   const headKey = readBase64url(keys.heads) ?? new Uint8Array();
   const isSigned = ({ day, hash, signature }: DayHead) =>
     verifySignature(headKey, encodeParts('heed head 1', day, hash), signature);
-  const { faults, soundEvents, soundHeads } = judgeLog(folder, shown, { today, addDays, sha256, isSigned });
+  const { faults, soundEvents, soundHeads } = judgeLog(folder, shown, {
+    ...{ today: run.today, addDays, sha256, isSigned },
+  });
   folder.addEvents(shown.events.slice(folder.events.length, soundEvents));
-  return [...faults, ...(await keepHeads(base, folder, shown.heads.slice(0, soundHeads), keys, today))];
+  return [...faults, ...(await keepHeads(run, folder, shown.heads.slice(0, soundHeads), keys))];
 }
 
 /** Copies what is new, and judges everything. What is wrong, a sentence each. */
@@ -151,11 +158,11 @@ export const disclosuresMirror: OperatorCommand = {
   takes: 'URL FOLDER [--grant GRANT]',
   summary:
     'Keeps a copy of the log of disclosures at another organisation, and says when anything in it was changed.',
-  help: `URL is where Heed is. FOLDER holds the mirror's own key, its grant, the service's keys as first seen, and the copy: all made by it.
-The first run prints the mirror's key. One of your organisation who receives disclosures grants it, and --grant GRANT is kept.
-Run it every morning, from cron, on a machine of your own: it fetches the log, checks it against the copy, checks that every day that
-ended has its signed head and that each head is in the ledger, and adds what is new. It needs no database and no other setting.
-See docs/operating/watching-disclosures.md for what each line means.`,
+  help: `URL is where Heed is. FOLDER holds the mirror's own key, its grant, the service's keys as first seen, and the copy.
+The first run prints the mirror's key. One of your organisation who receives disclosures grants it; --grant GRANT keeps that.
+Run it every morning, from cron, on a machine of your own. It fetches the log, holds it against the copy, checks that every
+day that ended has its signed head and that each head is in the ledger, and adds what is new. It needs no database and no
+other setting. What each line means, and what to do: docs/operating/watching-disclosures.md.`,
   words: [2, 2],
   options: { grant: { type: 'string' } },
   exitCodes:

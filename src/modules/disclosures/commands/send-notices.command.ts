@@ -32,7 +32,8 @@ function notify({ store, send }: NoticeParts): Command<Waiting, null> {
       return { ok: false, refusal: { code: 'disclosures.not-now' } };
     await send(waiting);
     const subject = { kind: 'configuration', id: 'disclosures.notices' } as const;
-    const entry = { act: 'disclosures.recipient-told', subject, body: { keyId: waiting.keyId } } as const;
+    // Not who: a copy of the log would tell one recipient's organisation which others were asked.
+    const entry = { act: 'disclosures.recipient-told', subject, body: {} } as const;
     return { ok: true, value: null, entries: [entry], events: [] };
   };
 }
