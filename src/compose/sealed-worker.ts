@@ -24,8 +24,10 @@ export function composeHeads(app: Spine): HeadsOutside {
     findLastEntered: () => app.db.transaction().execute(findLastClosedDay),
     enter: async ({ day, hash, signature }) => {
       const closed = { day, head: toBase64url(hash), signature: toBase64url(signature) };
-      // Refused where another worker has entered it, which is as good.
-      await runCommand(app, ENGINE, (tx, ctx) => enterClosedDay(tx, ctx, closed));
+      const entered = await runCommand(app, ENGINE, (tx, ctx) => enterClosedDay(tx, ctx, closed));
+      // That another worker has entered it is as good.
+      if (!entered.ok && entered.refusal.code !== 'ledger.day-entered')
+        throw new Error(`the head of ${day} was not entered: ${entered.refusal.code}`);
     },
   };
 }

@@ -322,7 +322,7 @@ describe('something is waiting', () => {
       const key = report.readers[0]?.keyId ?? new Uint8Array();
       await site.addRecipient(key, 'rae@example.org');
       await site.addRecipient(randomBytes(16), 'nobody-asked@example.org');
-      await site.watch.runOnce();
+      await Promise.all([site.watch.runOnce(), site.another().runOnce()]);
       await site.watch.runOnce();
       assert.deepEqual(
         site.mail.taken.map(({ to }) => to),

@@ -13,7 +13,7 @@ import type { DisclosurePorts } from '../ports.ts';
 import { closeDay, openLog } from './close-day.command.ts';
 import { missClock } from './miss-clock.command.ts';
 import { removeReport, sweepParts } from './remove-report.command.ts';
-import { createNotices, type NoticeParts } from './send-notices.command.ts';
+import { createNotices, type NoticeParts, wasDone } from './send-notices.command.ts';
 
 const ENGINE = { actor: { kind: 'engine' }, basis: null } as const;
 
@@ -52,11 +52,10 @@ export function createDisclosureWatch(parts: WatchParts): DisclosureWatch {
   const look = <T>(read: (tx: Tx) => Promise<T>) => spine.db.transaction().execute(read);
   const notices = createNotices(parts);
 
-  /** True where it was done; a refusal says that there was nothing to do, or that another worker did it. */
   async function done<R>(
     command: (tx: Tx, ctx: CommandContext) => Promise<CommandResult<R>>,
   ): Promise<boolean> {
-    return (await runCommand(spine, ENGINE, command)).ok;
+    return wasDone(await runCommand(spine, ENGINE, command));
   }
 
   /** Does `one` to each of what `list` finds, each by itself, until a look finds nothing more that can be done. */

@@ -3,6 +3,7 @@
  * chance, so that the mail server's log does not say when a disclosure came. Source: 70-disclosures.md 9.9, 9.13.
  */
 import type { Command } from '../../../kernel/command.ts';
+import type { Outcome } from '../../../kernel/refusal.ts';
 import { runCommand } from '../../../platform/run-command.ts';
 import type { Spine } from '../../../platform/transaction.ts';
 import { dayOf } from '../domain/day.ts';
@@ -10,6 +11,12 @@ import type { NoticeStore, Waiting } from '../ports/watching.ports.ts';
 
 const ENGINE = { actor: { kind: 'engine' }, basis: null } as const;
 const MOST_LATE_MS = 15 * 60_000;
+
+/** True where it was done, false where there was nothing to do or another worker did it. Throws for every other refusal. */
+export function wasDone(outcome: Outcome<unknown>): boolean {
+  if (!outcome.ok && outcome.refusal.code !== 'disclosures.not-now') throw new Error(outcome.refusal.code);
+  return outcome.ok;
+}
 
 export interface NoticeParts {
   readonly spine: Spine;
@@ -63,7 +70,9 @@ export function createNotices(parts: NoticeParts): Notices {
         if (at > wall()) continue;
         // Planned again at the next round where it fails.
         planned.delete(keyId);
-        await runCommand(spine, ENGINE, (tx, ctx) => one(tx, ctx, to)).catch(onError);
+        await runCommand(spine, ENGINE, (tx, ctx) => one(tx, ctx, to))
+          .then(wasDone)
+          .catch(onError);
       }
     },
   };
