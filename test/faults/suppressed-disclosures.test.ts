@@ -7,13 +7,19 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { encodeEvent } from '../../src/modules/disclosures/domain/logged-event.ts';
+import {
+  encodeEvent,
+  encodeHead,
+  type LoggedEvent,
+} from '../../src/modules/disclosures/domain/logged-event.ts';
 import { grantMirror } from '../../src/modules/disclosures/index.ts';
+import { signParts } from '../../src/modules/disclosures/sealing/signature.ts';
 import { sha256 } from '../../src/modules/disclosures/sealing/web-crypto.ts';
 import { runCanary } from '../../src/operate/disclosures/canary-run.ts';
 import { readCanary, writeCanary } from '../../src/operate/disclosures/canary-state.ts';
 import { runMirror } from '../../src/operate/disclosures/mirror.ts';
 import { openMirrorFolder } from '../../src/operate/disclosures/mirror-folder.ts';
+import { deriveKey } from '../../src/platform/crypto.ts';
 import { until } from '../support/raise-load.ts';
 import { type SealedHeed, startSealedHeed } from '../support/sealed-heed.ts';
 
@@ -143,23 +149,48 @@ describe('a Heed that is watched from outside', () => {
     );
   });
 
+  const hex = (bytes: Uint8Array) => `'\\x${Buffer.from(bytes).toString('hex')}'`;
+
+  /** The third event changed, and the rest of the log, and every head, made to follow: signed, as whoever has the service's key can. */
   const rewritten = async () => {
     const rows = await heed.asOwner(
-      'select seq::int as seq, kind, report_id as report, key_id as "keyId", day::text as day, previous from disclosure.events order by seq',
+      'select seq::int as seq, kind, report_id as report, key_id as "keyId", day::text as day from disclosure.events order by seq',
     );
+    const heads = await heed.asOwner('select day::text as day, seq::int as seq from disclosure.heads');
+    const seed = deriveKey(heed.secrets.ledgerSigningKey, 'disclosures.heads');
     const statements: string[] = [];
     let previous = new Uint8Array(32);
     for (const row of rows) {
       const event = { ...row, previous, kind: row.seq === 3 ? 'disclosures.part-received' : row.kind };
-      const hash = await sha256(encodeEvent(event as Parameters<typeof encodeEvent>[0]));
-      const hex = (bytes: Uint8Array) => `'\\x${Buffer.from(bytes).toString('hex')}'`;
+      const hash = await sha256(encodeEvent(event as LoggedEvent));
       statements.push(
         `update disclosure.events set kind = '${event.kind}', previous = ${hex(previous)}, hash = ${hex(hash)} where seq = ${row.seq}`,
       );
+      for (const { day, seq } of heads.filter((head) => head.seq === row.seq)) {
+        const head = await sha256(encodeHead(String(day), hash, Number(seq)));
+        const signature = await signParts(seed, 'heed head 1', String(day), head);
+        statements.push(
+          `update disclosure.heads set hash = ${hex(head)}, signature = ${hex(signature)} where day = '${day}'`,
+        );
+      }
       previous = new Uint8Array(hash);
     }
     return statements;
   };
+
+  test('a log written anew and signed anew is found out by a first copy too: the ledger has the heads that were', async () => {
+    const putBack = await tamper(heed, ...(await rewritten()));
+    const [sam, fresh] = [heed.people.get('sam'), openMirrorFolder(join(outside.folder, 'fresh'))];
+    assert.ok(sam);
+    const grant = await grantMirror(sam.secrets.sign, sam.keyId, fresh.key);
+    const faults = await runMirror(
+      { base: heed.url, today: heed.today(), say: () => undefined },
+      fresh,
+      grant,
+    );
+    await putBack();
+    assert.match(faults.join('\n'), /ledger's entry for 2026-11-23 is of another head/);
+  });
 
   const LAST_REPORT =
     '(select report_id from disclosure.events where report_id is not null order by seq desc limit 1)';

@@ -96,6 +96,13 @@ describe('a log that is judged by a copy of its beginning', () => {
     );
   });
 
+  it('is found out where days go back, which would put something into a day that was closed', () => {
+    const days = ['2026-02-26', '2026-02-27', '2026-02-26'].map((day) => plain('a.one', day));
+    const judged = judgeLog({ events: [], heads: [] }, logOf(days, '2026-02-27'), judging('2026-02-27'));
+    assert.match(judged.faults.join(), /Event 3 does not follow/);
+    assert.equal(judged.soundEvents, 2);
+  });
+
   it('is found out where a head is missing, comes late, or is of other events', () => {
     const all = ['2026-02-26', '2026-02-26', '2026-03-01'].map((day) => plain('a.one', day));
     const { events, heads } = logOf(all, '2026-03-02');
