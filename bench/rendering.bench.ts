@@ -17,6 +17,7 @@ const assets = {
   receiptJs: '/assets/receipt.js',
   staffCss: '/assets/staff.css',
   staffJs: '/assets/staff.js',
+  recipientJs: '/assets/recipient.js',
   icon: '/assets/icon.svg',
 };
 

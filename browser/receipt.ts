@@ -6,6 +6,8 @@ import { deriveReceiptKeys, receiptSalt } from '../src/kernel/receipt/derive-rec
 import { listNearWords } from '../src/kernel/receipt/near-words.ts';
 import { parseReceipt, type ReceiptProblem } from '../src/kernel/receipt/parse-receipt.ts';
 import { formatReceiptToken, formatToken } from '../src/kernel/receipt/receipt-token.ts';
+import { holdReceipt } from '../src/modules/disclosures/sealing/open-thread.ts';
+import { followSealed } from './sealed/follow.ts';
 
 /** More would push what to do about the first off a small screen. */
 const MOST_WORDS_NAMED = 3;
@@ -52,12 +54,11 @@ function clearFaults(box: HTMLTextAreaElement): void {
 /** Shows what is wrong as the server's own pages do: listed above, said at the box, in the title; and the focus goes there. */
 function showFaults(form: HTMLFormElement, box: HTMLTextAreaElement, faults: readonly string[]): void {
   clearFaults(box);
-  const parts = form.querySelector('template')?.content.cloneNode(true);
-  if (!(parts instanceof DocumentFragment)) return;
-  const summary = parts.querySelector<HTMLElement>('.govuk-error-summary');
-  const item = parts.querySelector('li');
-  const message = parts.querySelector('.govuk-error-message');
-  if (!summary || !item || !message) return;
+  const parts = form.querySelector('template')?.content.cloneNode(true) as DocumentFragment | undefined;
+  const summary = parts?.querySelector<HTMLElement>('.govuk-error-summary');
+  const item = parts?.querySelector('li');
+  const message = parts?.querySelector('.govuk-error-message');
+  if (!summary || !item || !message) throw new Error('the page has no template to say what is wrong');
   for (const fault of faults) {
     const next = item.cloneNode(true) as Element;
     next.querySelector('a')?.append(fault);
@@ -77,11 +78,29 @@ function showFaults(form: HTMLFormElement, box: HTMLTextAreaElement, faults: rea
 
 function readIn(form: HTMLFormElement, box: HTMLTextAreaElement): void {
   const salt = receiptSalt(form.dataset.deployment ?? '');
+  let asking = false;
   form.addEventListener('submit', (event) => {
-    const parsed = parseReceipt(box.value);
-    if (parsed.ok) return;
     event.preventDefault();
-    showFaults(form, box, listFaults(form.dataset, parsed.problem));
+    const parsed = parseReceipt(box.value);
+    if (!parsed.ok) {
+      showFaults(form, box, listFaults(form.dataset, parsed.problem));
+      return;
+    }
+    if (asking) return;
+    asking = true;
+    // Which channel a receipt is for is known to neither the words nor this page: the sealed one is asked first, and where it has
+    // nothing the form goes on as it is.
+    const held = holdReceipt(parsed.secret, form.dataset.deployment ?? '');
+    void followSealed(held, form)
+      .then(
+        (followed) => {
+          if (!followed) form.submit();
+        },
+        () => showFaults(form, box, [document.querySelector<HTMLElement>('main')?.dataset.offline ?? '']),
+      )
+      .finally(() => {
+        asking = false;
+      });
   });
   form.addEventListener('formdata', ({ formData }) => {
     const parsed = parseReceipt(box.value);

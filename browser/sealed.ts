@@ -8,7 +8,7 @@ import type { Roster } from '../src/modules/disclosures/domain/roster.ts';
 import { WHY_NOT } from '../src/modules/disclosures/domain/route-conflicts.ts';
 import { type Route, routeDisclosure } from '../src/modules/disclosures/domain/route-disclosure.ts';
 import { TooLong } from '../src/modules/disclosures/sealing/seal-report.ts';
-import type { SealedTexts } from '../src/modules/disclosures/web/public/texts/en-sealed.ts';
+import { SEALED_EN, type SealedTexts } from '../src/modules/disclosures/web/public/texts/en-sealed.ts';
 import { randomBelow } from './sealed/chance.ts';
 import {
   bullets,
@@ -34,6 +34,7 @@ interface Page {
   readonly done: HTMLElement;
   readonly readers: HTMLElement;
   readonly t: SealedTexts;
+  readonly statementKey: string;
   readonly roster: Roster & { readonly hash: string };
 }
 
@@ -78,7 +79,7 @@ function faultOf(t: SealedTexts, error: unknown): Fault {
 function sender(page: Page, written: Written, route: Open): () => Promise<void> {
   let prepared: Prepared | null = null;
   let busy = false;
-  const { form, done, readers, t, roster } = page;
+  const { form, done, readers, t, roster, statementKey } = page;
   const said = el('div', { 'aria-live': 'polite' });
   readers.append(said);
   return async () => {
@@ -88,13 +89,14 @@ function sender(page: Page, written: Written, route: Open): () => Promise<void> 
     said.replaceChildren(inset(t.sending));
     const onFile = (n: number, total: number) =>
       said.replaceChildren(inset(fill(t.sendingFile, { n, total })));
-    const { deployment = '', statementKey = '' } = form.dataset;
+    const { deployment = '' } = form.dataset;
     try {
       prepared ??= await prepare({ written, route, roster, deployment, onFile });
       const statement = await send(prepared, readBase64url(statementKey) ?? new Uint8Array());
       const { secret } = prepared;
       form.reset();
       form.remove();
+      document.getElementById('sealed-lead')?.remove();
       showDone(done, secret, statement, statementKey, t);
     } catch (error) {
       if (error instanceof NotSent && error.why === 'refused') prepared = null;
@@ -124,19 +126,28 @@ function check(page: Page): void {
 }
 
 async function start(form: HTMLFormElement, wait: HTMLElement, done: HTMLElement): Promise<void> {
-  const t = JSON.parse(form.dataset.words ?? '') as SealedTexts;
+  const t = SEALED_EN;
   const stop = (text: string) => {
     wait.replaceChildren(inset(text), ...ways);
   };
   const link = (href: string, text: string) => p(el('a', { class: 'govuk-link', href }, text));
   const ways = [link('/tell/plain', t.plainRoute), link('/speak-up/outside', t.otherWays)];
+  wait.replaceChildren(inset(t.loading));
   if (!window.isSecureContext || !crypto?.subtle) return stop(t.faults.crypto);
-  const verified = await loadRoster().catch(() => null);
-  if (!verified) return stop(t.faults.offline);
+  const loaded = await loadRoster().catch(() => null);
+  if (!loaded) return stop(t.faults.offline);
+  const { verified, statementKey } = loaded;
   if (!verified.ok) return stop(fill(t.faults.roster, { why: verified.plain }));
   const readers = form.querySelector<HTMLElement>('[data-readers]');
   if (!readers) return;
-  const page: Page = { form, done, readers, t, roster: { ...verified.roster, hash: verified.hash } };
+  const page: Page = {
+    form,
+    done,
+    readers,
+    t,
+    statementKey,
+    roster: { ...verified.roster, hash: verified.hash },
+  };
   fillChoices(form, verified.roster, t);
   form.addEventListener('submit', (event) => event.preventDefault());
   // Who reads it follows from what is written: changed, it is chosen anew.

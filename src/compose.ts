@@ -14,14 +14,15 @@ import type { Foundations } from './compose/foundations.ts';
 import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
+import { composeRecipients } from './compose/recipients.ts';
 import { composeTellKeepers } from './compose/records.ts';
 import { createErrorPage } from './compose/render-error.ts';
-import { composeSealedDoor, registerSealed, type Sealed } from './compose/sealed.ts';
+import { composeSealedDoor, registerSealed, type Sealed, type SealedSpine } from './compose/sealed.ts';
 import { composeStaffPages } from './compose/staff-pages.ts';
 import { composeAlarms, composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
-import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
+import { ACCESS_REFUSALS, type AccessModule, type DemoKeyHolder } from './modules/access/index.ts';
 import {
   attachmentRoutes,
   CONCERN_REFUSALS,
@@ -34,7 +35,7 @@ import {
   registerFileIntake,
   registerPartnerApi,
 } from './modules/concerns/index.ts';
-import { registerReading } from './modules/disclosures/index.ts';
+import { DISCLOSURE_REFUSALS, RECIPIENT_REFUSALS, registerReading } from './modules/disclosures/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import {
   closedDayRoutes,
@@ -70,6 +71,10 @@ export interface ComposeOptions {
   readonly engineAfter?: Promise<void> | undefined;
   /** Sealed disclosures, where the area has that channel. */
   readonly sealed?: Sealed | null | undefined;
+  /** Those whom a demonstration shows who sign in by keys of their own. */
+  readonly keyHolders?: readonly DemoKeyHolder[] | undefined;
+  /** Where they are kept: those who receive them make their keys and sign in there, also before there is a roster. */
+  readonly sealedSpine?: SealedSpine | null | undefined;
   /** The list of records erased by law, kept outside the database; without it none is kept. */
   readonly erasuresFile?: string | null | undefined;
   /** A folder on the database's disk, where that is this machine's. */
@@ -136,7 +141,12 @@ async function registerRoutes(
       secure: isSecure(config),
       now,
     },
-    composePublicPages(spine, made.concerns, made.intake, sealed ? composeSealedDoor(sealed) : undefined),
+    composePublicPages(
+      spine,
+      made.concerns,
+      made.intake,
+      sealed ? composeSealedDoor(sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT }) : undefined,
+    ),
   );
   await registerSealed(app, sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT });
   registerReading(app, { assets, frontDoor, now });
@@ -197,6 +207,9 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     search: () => ({ action: '/search' }),
     banner: () => drawDemoProgress(),
   });
+  const recipients = options.sealedSpine
+    ? composeRecipients(options.sealedSpine, { ...options, secure })
+    : undefined;
   const server = await buildServer({
     log,
     secure,
@@ -206,6 +219,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
     identify: made.access.callers,
     access: made.access.access,
     unsent: made.access.unsent,
+    recipients: recipients?.find,
     recordRefusal: async (who, entry) => {
       await runCommand(on.spine, who, async () => ({ ok: true, value: null, entries: [entry], events: [] }));
     },
@@ -215,6 +229,8 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       ...CONCERN_REFUSALS,
       ...PEOPLE_REFUSALS,
       ...OVERSIGHT_REFUSALS,
+      ...DISCLOSURE_REFUSALS,
+      ...RECIPIENT_REFUSALS,
     },
     renderError: createErrorPage(assets.names),
     isReady: () =>
@@ -232,7 +248,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
         on.spine.db.transaction().execute((tx) => on.showClosedDay(tx, day, by()));
       closedDayRoutes(app, { show });
       healthPage(app, { spine: on.spine, origin, frame, witnesses: readWitnessPolicy(options.config) });
-      made.access.routes(app, frame);
+      made.access.routes(app, frame, options.keyHolders ?? []);
       composeStaffPages(app, { spine: on.spine, entries: on.entries, ...made, frame, assets: assets.names });
       const { spine, vault } = on;
       const describe = describeAll(made.concerns);
@@ -245,6 +261,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
         seesEverybody: seesEverybody(made.access),
       });
       await registerRoutes(app, on, made, options, assets.names);
+      recipients?.routes(app, assets.names);
     },
   });
   requireRules(server.declared, made.access);

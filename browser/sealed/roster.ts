@@ -2,9 +2,11 @@
  * The list of those who can read a disclosure, checked in the browser against the pin that is part of this script. Source:
  * 70-disclosures.md 9.3, 9.12, 10.13: older, unsigned or forked, and nothing is sent.
  */
+import type { Recipient } from '../../src/modules/disclosures/domain/roster.ts';
 import { parseRosterPin, type SignedRoster } from '../../src/modules/disclosures/domain/roster-parse.ts';
 import {
   type KnownRoster,
+  listEverybody,
   type VerifiedRoster,
   verifyRoster,
 } from '../../src/modules/disclosures/domain/verify-roster.ts';
@@ -35,22 +37,33 @@ export async function ask(url: string, init: RequestInit = {}): Promise<Response
   }
 }
 
-async function fetchChain(): Promise<readonly SignedRoster[]> {
-  const answer = await ask('/tell/roster');
-  const { chain } = (await answer.json()) as { readonly chain: readonly SignedRoster[] };
-  return chain;
+/** What a page knows once it has asked: the newest roster, if it may be used; everybody on the list since the pin; Heed's own key. */
+export interface Loaded {
+  readonly verified: VerifiedRoster;
+  /** By key id, also those who have left the list since: what they signed is still theirs. */
+  readonly everybody: ReadonlyMap<string, Recipient>;
+  /** Ed25519 key, base64url, that statements of arrival are signed with. */
+  readonly statementKey: string;
 }
 
-/** The newest roster, if it may be used. `known`: what was used before. Throws where the network does. */
-export async function loadRoster(known?: KnownRoster): Promise<VerifiedRoster> {
+interface Answer {
+  readonly chain: readonly SignedRoster[];
+  readonly statementKey: string;
+}
+
+/** Fetches the roster and checks it. `known`: what was used before. Throws where the network does. */
+export async function loadRoster(known?: KnownRoster): Promise<Loaded> {
+  const answer = await ask('/tell/roster');
+  const { chain, statementKey } = (await answer.json()) as Answer;
   const pin = parseRosterPin(new TextEncoder().encode(HEED_ROSTER_PIN));
-  if (!pin.ok) return { ok: false, why: 'malformed', plain: 'This page carries no way to check it.' };
-  const chain = await fetchChain();
-  return verifyRoster({
-    chain,
-    pin: pin.value,
-    today: today(),
-    verify: verifyBytes,
-    ...(known ? { known } : {}),
-  });
+  const verified: VerifiedRoster = pin.ok
+    ? await verifyRoster({
+        chain,
+        pin: pin.value,
+        today: today(),
+        verify: verifyBytes,
+        ...(known ? { known } : {}),
+      })
+    : { ok: false, why: 'malformed', plain: 'This page carries no way to check it.' };
+  return { verified, everybody: verified.ok ? listEverybody(chain) : new Map(), statementKey };
 }

@@ -10,12 +10,8 @@ import type { Roster } from '../../src/modules/disclosures/domain/roster.ts';
 import type { Route } from '../../src/modules/disclosures/domain/route-disclosure.ts';
 import { encodeReport, idFrom, type SealedFile } from '../../src/modules/disclosures/domain/sealed-report.ts';
 import type { Statement } from '../../src/modules/disclosures/domain/statement.ts';
-import {
-  attributeIn,
-  filledForm,
-  listAddressees,
-  statementIn,
-} from '../../src/modules/disclosures/sealing/posted-form.ts';
+import { listAddressees } from '../../src/modules/disclosures/sealing/list-addressees.ts';
+import { attributeIn, filledForm, statementIn } from '../../src/modules/disclosures/sealing/posted-form.ts';
 import { countParts, sealFile } from '../../src/modules/disclosures/sealing/seal-file.ts';
 import {
   makeReportKeys,

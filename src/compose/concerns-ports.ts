@@ -6,7 +6,7 @@ import type { MentionAsGiven } from '../kernel/mention.ts';
 import { deriveReceiptKeys, deriveReceiptLookup, receiptSalt } from '../kernel/receipt/derive-receipt.ts';
 import { parseReceipt } from '../kernel/receipt/parse-receipt.ts';
 import { formatReceiptDigits, formatReceiptWords, RECEIPT_BYTES } from '../kernel/receipt/receipt.ts';
-import { readReceiptToken } from '../kernel/receipt/receipt-token.ts';
+import { isReceiptToken, readReceiptToken } from '../kernel/receipt/receipt-token.ts';
 import { formatReference, parseReference } from '../kernel/reference.ts';
 import type { Tx } from '../kernel/tx.ts';
 import type { Vault } from '../kernel/vault.ts';
@@ -40,24 +40,24 @@ import type { KeptFiles } from '../platform/files/kept-files.ts';
 /** The name that salts every receipt of this deployment; public, and never changed once the first receipt is out. */
 export const RECEIPT_DEPLOYMENT = 'heed';
 
-/** What is looked for where no receipt can be read: derived like one, for as long, and under a name that gave nobody theirs. */
-const NO_RECEIPT = { secret: new Uint8Array(RECEIPT_BYTES), salt: receiptSalt('') };
-
 function createReceipts(pepper: Uint8Array): ConcernsPorts['receipts'] {
   const salt = receiptSalt(RECEIPT_DEPLOYMENT);
-  const lookupOf = (secret: Uint8Array, under = salt) =>
+  const lookupOf = (secret: Uint8Array, under: Uint8Array) =>
     deriveReceiptLookup(deriveReceiptKeys(secret, under).token, pepper);
+  // Looked for where there is nothing to read: derived like a receipt, for as long, and under a name that gave nobody theirs.
+  const nothing = new Uint8Array(RECEIPT_BYTES);
+  const nowhere = receiptSalt('');
+  const noToken = deriveReceiptKeys(nothing, nowhere).token;
   return {
     make: (secret) => ({
       words: formatReceiptWords(secret),
       digits: formatReceiptDigits(secret),
-      lookup: lookupOf(secret),
+      lookup: lookupOf(secret, salt),
     }),
-    lookup: (typed) => {
-      const token = readReceiptToken(typed);
-      if (token) return deriveReceiptLookup(token, pepper);
-      const parsed = parseReceipt(typed);
-      return parsed.ok ? lookupOf(parsed.secret) : lookupOf(NO_RECEIPT.secret, NO_RECEIPT.salt);
+    lookup: (receipt) => {
+      if (isReceiptToken(receipt)) return deriveReceiptLookup(readReceiptToken(receipt) ?? noToken, pepper);
+      const parsed = parseReceipt(receipt);
+      return parsed.ok ? lookupOf(parsed.secret, salt) : lookupOf(nothing, nowhere);
     },
   };
 }

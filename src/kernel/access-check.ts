@@ -54,6 +54,14 @@ export interface Credentials {
   readonly bearer: string | null;
 }
 
+/** Somebody who receives sealed disclosures, recognised by their own cookie. No account of Heed's, and no name. */
+export interface RecipientSession {
+  /** Which keys they signed in by: 16 bytes. */
+  readonly keyId: Uint8Array;
+  /** Comes back in the header `x-csrf-token` with each change. */
+  readonly csrf: string;
+}
+
 /** Recognises callers. Implemented by the access module; `null` when expired, revoked, unknown or forged. */
 export interface IdentifyCaller {
   identify(credentials: Credentials): Promise<Caller | null>;
@@ -62,6 +70,11 @@ export interface IdentifyCaller {
 /** The cookie that carries the session's secret: `__Host-` needs HTTPS, so the demo on plain HTTP goes without it. */
 export function sessionCookieName(secure: boolean): string {
   return secure ? '__Host-heed' : 'heed';
+}
+
+/** The cookie of somebody who receives sealed disclosures: never the one of an account. */
+export function recipientCookieName(secure: boolean): string {
+  return secure ? '__Host-heed-recipient' : 'heed-recipient';
 }
 
 /**

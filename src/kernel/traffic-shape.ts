@@ -19,17 +19,13 @@ export function sizeFor(length: number, sizes: readonly number[]): number {
   return sizes.find((size) => size >= length) ?? Math.ceil(length / last) * last;
 }
 
-/**
- * `text` as UTF-8 text of one of `sizes`, by spaces at its end: `sizeFor` its bytes.
- */
+/** `text` made one of `sizes` long in UTF-8, by spaces at its end. */
 export function paddedTo(text: string, sizes: readonly number[]): string {
   const length = new TextEncoder().encode(text).length;
   return text + ' '.repeat(sizeFor(length, sizes) - length);
 }
 
-/**
- * What the filler field holds so that a urlencoded body, of `length` bytes without that field, is one of `REQUEST_SIZES` with it.
- */
+/** What the filler field holds so that a urlencoded body, `length` bytes long without that field, is one of `REQUEST_SIZES` with it. */
 export function fillerFor(length: number): string {
   const whole = length + `&${FILLER_FIELD}=`.length;
   return '0'.repeat(sizeFor(whole, REQUEST_SIZES) - whole);

@@ -27,6 +27,11 @@ export const COMMANDS: readonly ListedCommand[] = [
   { name: 'secrets', load: async () => (await import('./secrets.ts')).secrets },
   { name: 'setup', load: async () => (await import('./setup.ts')).setup },
   { name: 'invite', load: async () => (await import('./invite.ts')).invite },
+  {
+    name: 'disclosures invite',
+    load: async () => (await import('./disclosures/invite.ts')).disclosuresInvite,
+  },
+  { name: 'disclosures seen', load: async () => (await import('./disclosures/seen.ts')).disclosuresSeen },
   { name: 'import concerns', load: async () => (await import('./import/import.ts')).importConcernsCommand },
   { name: 'import contacts', load: async () => (await import('./import/import.ts')).importContactsCommand },
   {
@@ -47,6 +52,10 @@ export const COMMANDS: readonly ListedCommand[] = [
   { name: 'guardian sign', load: async () => (await import('./guardian/sign.ts')).guardianSign },
   { name: 'guardian verify', load: async () => (await import('./guardian/verify.ts')).guardianVerify },
   { name: 'guardian pin', load: async () => (await import('./guardian/pin.ts')).guardianPin },
+  {
+    name: 'disclosures publish-roster',
+    load: async () => (await import('./disclosures/publish-roster.ts')).disclosuresPublishRoster,
+  },
   {
     name: 'disclosures mirror',
     load: async () => (await import('./disclosures/mirror.ts')).disclosuresMirror,

@@ -6,11 +6,25 @@ import { formatReceiptToken } from '../../src/kernel/receipt/receipt-token.ts';
 const random = (length: number) => new Uint8Array(randomBytes(length));
 
 /** What a form's field `receipt` holds, made anew each time. */
-export const WRONG_RECEIPTS: Readonly<Record<string, () => string>> = {
-  'a token nobody has': () => formatReceiptToken(random(32)),
-  'what is no token': () => formatReceiptToken(random(31)),
-  'words nobody has': () => formatReceiptWords(random(10)).join(' '),
-  'words whose check is wrong': () => formatReceiptWords(random(10)).toReversed().join(' '),
-  'digits nobody has': () => formatReceiptDigits(random(10)),
-  'digits whose check is wrong': () => `1${formatReceiptDigits(random(10)).slice(1)}`,
+export type MakeReceipt = () => string;
+
+/**
+ * By the form a receipt is sent in, one that nobody has and one that can't be a receipt. The forms themselves may be told apart, by
+ * their length and because keys are derived from words and digits: whoever sends one knows which it is.
+ */
+export const WRONG_RECEIPTS: Readonly<
+  Record<'token' | 'words' | 'digits', { readonly unknown: MakeReceipt; readonly garbled: MakeReceipt }>
+> = {
+  token: {
+    unknown: () => formatReceiptToken(random(32)),
+    garbled: () => `${formatReceiptToken(random(32)).slice(0, -1)}_`,
+  },
+  words: {
+    unknown: () => formatReceiptWords(random(10)).join(' '),
+    garbled: () => formatReceiptWords(random(10)).toReversed().join(' '),
+  },
+  digits: {
+    unknown: () => formatReceiptDigits(random(10)),
+    garbled: () => `1${formatReceiptDigits(random(10)).slice(1)}`,
+  },
 };

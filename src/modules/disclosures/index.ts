@@ -9,6 +9,7 @@ import {
   type DisclosureWatch,
   type WatchParts,
 } from './commands/run-watch.command.ts';
+import type { ReadingPorts } from './ports/reading.ports.ts';
 import type { MirrorPorts } from './ports/watching.ports.ts';
 import type { DisclosurePorts } from './ports.ts';
 import { readLog as readLogWith } from './queries/read-log.query.ts';
@@ -16,7 +17,9 @@ import { publicKeyOf, signParts } from './sealing/signature.ts';
 import { clockRows } from './store/clocks.store.ts';
 import { createErasureLayers } from './store/erasure-layer.store.ts';
 import { fileParts } from './store/file-parts.store.ts';
+import { createListedFinder } from './store/listed-recipients.store.ts';
 import { logStore } from './store/log.store.ts';
+import { createReadingStore } from './store/reading.store.ts';
 import { removalStore } from './store/removals.store.ts';
 import { createReportStore } from './store/reports.store.ts';
 import { findNewestRoster, listRosters, saveRoster } from './store/rosters.store.ts';
@@ -31,13 +34,28 @@ export interface DisclosureKeys {
   readonly statements: Uint8Array;
 }
 
+const createStore = ({ erasure }: Pick<DisclosureKeys, 'erasure'>) => ({
+  ...createReportStore(createErasureLayers(erasure)),
+  ...fileParts,
+  ...clockRows,
+});
+
+/** What those who receive disclosures read and do is made with. */
+export function createReadingPorts(keys: Pick<DisclosureKeys, 'erasure'>): ReadingPorts {
+  return {
+    store: createStore(keys),
+    reading: createReadingStore(createErasureLayers(keys.erasure)),
+    findListed: createListedFinder(),
+  };
+}
+
 /** What the module's commands and queries are made with. */
 export function createDisclosurePorts(
   keys: DisclosureKeys,
   more: Pick<DisclosurePorts, 'checkReaders' | 'chance'>,
 ): DisclosurePorts {
   return {
-    store: { ...createReportStore(createErasureLayers(keys.erasure)), ...fileParts, ...clockRows },
+    store: createStore(keys),
     lookup: (tokenHash) => hmac(keys.pepper, tokenHash),
     signStatement: (digest, day) => signParts(keys.statements, 'heed statement 1', digest, day),
     ...more,
@@ -76,6 +94,7 @@ export function readLog(keys: Pick<WatchKeys, 'heads'>, ports: Pick<MirrorPorts,
 }
 
 export { addReply } from './commands/add-reply.command.ts';
+export { inviteRecipient } from './commands/invite-recipient.command.ts';
 export { dueOf } from './commands/keep-clocks.command.ts';
 export { missClock } from './commands/miss-clock.command.ts';
 export {
@@ -101,15 +120,17 @@ export {
   writeHead,
 } from './domain/log-copy.ts';
 export type { ChainedEvent, DayHead } from './domain/logged-event.ts';
+export { RECIPIENT_REFUSALS } from './domain/recipient-refusals.ts';
 export { DISCLOSURE_REFUSALS } from './domain/refusals.ts';
-export type { Guardian, Roster } from './domain/roster.ts';
-export { listRosterChanges } from './domain/roster-changes.ts';
+export type { Guardian, OrganisationKind, RecipientKind, Roster } from './domain/roster.ts';
+export { listRosterChanges, readKeysAloud } from './domain/roster-changes.ts';
 export { readAloud, rosterHash } from './domain/roster-hash.ts';
 export {
   parseRoster,
   parseRosterPin,
   parseSignedRoster,
   type RosterPin,
+  readSignedRoster,
   type SignedPayload,
   type SignedRoster,
 } from './domain/roster-parse.ts';
@@ -117,6 +138,7 @@ export type { Read } from './domain/roster-reader.ts';
 export { checkSpread } from './domain/route-spread.ts';
 export { encodeStatement } from './domain/statement.ts';
 export {
+  listEverybody,
   listSigners,
   openSignedRoster,
   type ReadRoster,
@@ -128,6 +150,16 @@ export {
 export type { DisclosurePorts } from './ports.ts';
 export { followThread } from './queries/follow-thread.query.ts';
 export { grantMirror, readGrant, signLogRequest } from './sealing/mirror-grant.ts';
+export { holdReceipt } from './sealing/open-thread.ts';
+export {
+  makeOwnKeys,
+  type OwnPublic,
+  type OwnSecrets,
+  PASSPHRASE_COST,
+  passphraseBytes,
+  unlockByRoot,
+  wrapOwnKeys,
+} from './sealing/own-keys.ts';
 export { attributeIn, filledForm, statementIn } from './sealing/posted-form.ts';
 export { publicKeyOf, verifyBytes } from './sealing/signature.ts';
 export {
@@ -138,10 +170,17 @@ export {
   takeTestBack,
 } from './sealing/test-disclosure.ts';
 export { eventLog } from './store/events.store.ts';
+export { hashAuth } from './store/hash-auth.store.ts';
 export { sealContact } from './store/waiting.store.ts';
 export { registerMirrorLog } from './web/mirrors/log.routes.ts';
+export { type PlainPages, registerPlainTell } from './web/public/plain-tell.routes.ts';
+export { createPlainThreads } from './web/public/plain-thread.presenter.ts';
 export { registerSealedPages, type SealedPages } from './web/public/sealed.routes.ts';
 
 /** Signed rosters as rows. */
 export const rosterStore: RosterStore = { listRosters, findNewestRoster, saveRoster };
+export { createRecipientProofs } from './store/recipient-proofs.store.ts';
+export { listSeen, saveInvitation } from './store/recipients.store.ts';
 export { type ReadingSettings, registerReading } from './web/public/reading.routes.ts';
+export { recipientRoutes } from './web/recipients/recipients.routes.ts';
+export { createRecipientFinder, type RecipientsWeb } from './web/recipients/recipients-web.routes.ts';

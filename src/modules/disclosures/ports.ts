@@ -67,7 +67,8 @@ export interface MissedClock {
 }
 
 export interface DisclosureStore {
-  findDigest(tx: Tx, id: string): Promise<Uint8Array | null>;
+  /** What arrived under this id, and on which day. */
+  findArrived(tx: Tx, id: string): Promise<{ readonly digest: Uint8Array; readonly day: string } | null>;
   saveReport(tx: Tx, arrived: ArrivedReport): Promise<void>;
   /** Locks its row: two who write to one disclosure go one after the other. */
   findByLookup(tx: Tx, lookup: Uint8Array): Promise<KeptReport | null>;

@@ -1,6 +1,5 @@
 /** A day's work of a canary, over HTTP, as a browser does it. Source: 70-disclosures.md 9.8; tests 10.12. */
 import { randomInt } from 'node:crypto';
-import { deriveReceiptKeys, receiptSalt } from '../../kernel/receipt/derive-receipt.ts';
 import { formatReceiptToken, formatToken } from '../../kernel/receipt/receipt-token.ts';
 import {
   attributeIn,
@@ -8,6 +7,7 @@ import {
   type FoundTest,
   filledForm,
   findTest,
+  holdReceipt,
   type RosterPin,
   readBase64url,
   type SignedRoster,
@@ -15,7 +15,6 @@ import {
   statementIn,
   takeTestBack,
   toBase64url,
-  type VerifiedRoster,
   verifyBytes,
   verifyRoster,
 } from '../../modules/disclosures/index.ts';
@@ -32,12 +31,6 @@ export interface CanaryRun {
   readonly save: (state: CanaryState) => void;
 }
 
-/** What the page that disclosures are written on says of the service. */
-interface Channel {
-  readonly deployment: string;
-  readonly statementKey: string;
-}
-
 /** A page, whatever it says. What is no answer, because the service is busy or broken, must not be taken for "there is none". */
 async function readPage(answer: Response, path: string): Promise<string> {
   if (answer.status >= 500 || answer.status === 429)
@@ -45,81 +38,74 @@ async function readPage(answer: Response, path: string): Promise<string> {
   return answer.text();
 }
 
-async function fetchChannel(base: string): Promise<Channel> {
+/** What receipts are salted with here. */
+async function fetchDeployment(base: string): Promise<string> {
   const page = await readPage(await askService(base, '/tell/sealed'), '/tell/sealed');
   const deployment = /data-deployment="([^"]*)"/.exec(page)?.[1];
-  const statementKey = /data-statement-key="([\w-]{43})"/.exec(page)?.[1];
-  if (deployment === undefined || statementKey === undefined)
-    throw new NoAnswer('The page for disclosures is not there, or says that the area has no such channel.');
-  return { deployment, statementKey };
+  if (deployment !== undefined) return deployment;
+  throw new NoAnswer('The page for disclosures is not there, or says that the area has no such channel.');
 }
 
-async function fetchRoster({
-  base,
-  pin,
-  today,
-  state,
-}: CanaryRun): Promise<Extract<VerifiedRoster, { ok: true }>> {
-  const { chain } = (await readJson(await askService(base, '/tell/roster'), '/tell/roster')) as {
+/** The roster, where it can be used, and with which key the service says that it signs what comes. */
+async function fetchRoster({ base, pin, today, state }: CanaryRun) {
+  const answered = await readJson(await askService(base, '/tell/roster'), '/tell/roster');
+  const { chain, statementKey } = answered as {
     readonly chain?: readonly SignedRoster[];
+    readonly statementKey?: string;
   };
   const known = state.roster ? { known: state.roster } : {};
-  const verified = await verifyRoster({
-    chain: Array.isArray(chain) ? chain : [],
-    pin,
-    today,
-    verify: verifyBytes,
-    ...known,
-  });
+  const asked = { chain: Array.isArray(chain) ? chain : [], pin, today, verify: verifyBytes, ...known };
+  const verified = await verifyRoster(asked);
   if (!verified.ok) throw new NoAnswer(`The roster can't be used, so nobody can disclose. ${verified.plain}`);
-  return verified;
+  return { ...verified, statementKey: String(statementKey) };
 }
 
 async function post(base: string, path: string, fields: Readonly<Record<string, string>>): Promise<string> {
   return readPage(await askService(base, path, { method: 'POST', body: filledForm(fields) }), path);
 }
 
-/** Comes back with a receipt, as a browser does: from item `from` of the thread on. */
-async function comeBack(base: string, { deployment }: Channel, test: SentTest, from = 0) {
-  const salt = receiptSalt(deployment);
-  const token = (thread: 0 | 1) => deriveReceiptKeys(test.secret, salt, thread).token;
-  const fields = { receipt: formatReceiptToken(token(0)), more: formatToken(token(1)), from: String(from) };
-  return findTest(await post(base, '/return', fields), test, deployment);
+/** Comes back with a receipt, as a browser does. */
+async function comeBack(
+  base: string,
+  deployment: string,
+  test: SentTest,
+): Promise<FoundTest | 'gone' | 'altered'> {
+  const { first, second } = holdReceipt(test.secret, deployment);
+  const tokens = { receipt: formatReceiptToken(first.token), more: formatToken(second.token) };
+  const later = async (from: number) => {
+    const page = await post(base, '/return', { ...tokens, from: String(from) });
+    const thread = attributeIn(page, 'thread');
+    return thread === null ? null : readBase64url(thread);
+  };
+  return findTest(test, deployment, later);
 }
 
 /** Takes a test back, which ends all that is owed about it. */
-async function takeBack(base: string, channel: Channel, test: SentTest, found: FoundTest): Promise<void> {
-  const { total } = found.thread;
-  // The item it is written after, where there are more than one answer holds.
-  const end = total > 1 ? await comeBack(base, channel, test, total - 1) : found;
-  if (typeof end === 'string')
-    throw new NoAnswer(`The test of ${test.day} can't be taken back: it is ${end}.`);
-  const sealed = toBase64url(await takeTestBack(end));
-  const page = await post(base, '/return/message', {
-    receipt: formatReceiptToken(end.receipt.token),
-    sealed,
-  });
+async function takeBack(base: string, { day }: SentTest, found: FoundTest): Promise<void> {
+  const sealed = toBase64url(await takeTestBack(found));
+  const receipt = formatReceiptToken(found.receipt.token);
+  const page = await post(base, '/return/message', { receipt, sealed });
   if (attributeIn(page, 'answer') === null)
     throw new NoAnswer(
-      `The test of ${test.day} can't be taken back (${attributeIn(page, 'refused') ?? 'no answer'}).`,
+      `The test of ${day} can't be taken back (${attributeIn(page, 'refused') ?? 'no answer'}).`,
     );
 }
 
 /** Looks after a test sent on an earlier day. Gives what is wrong, and whether it is done with. */
 async function lookAfter(
   { base, today }: CanaryRun,
-  channel: Channel,
+  deployment: string,
   test: SentTest,
 ): Promise<{ readonly faults: readonly string[]; readonly over: boolean }> {
   const { day } = test;
-  const found = await comeBack(base, channel, test);
+  const found = await comeBack(base, deployment, test);
   if (found === 'gone' && !test.arrived) return { faults: [], over: true };
   if (found === 'gone') return { faults: [`The test of ${day} came, and is gone.`], over: true };
   if (found === 'altered')
     return { faults: [`The test of ${day} is not what was sent: it was altered.`], over: true };
   const due = dueOf('open-header', day);
   if (!found.opened && today <= due) return { faults: [], over: false };
-  await takeBack(base, channel, test, found);
+  await takeBack(base, test, found);
   if (found.opened) return { faults: [], over: true };
   const late = `Nobody opened the test of ${day} by ${due}.`;
   const still = found.hasOutside && found.escalated === null;
@@ -130,15 +116,15 @@ async function lookAfter(
 }
 
 /** Sends today's test. What is remembered is written before and after, so that a test is never lost sight of. */
-async function sendToday(run: CanaryRun, channel: Channel, tests: readonly SentTest[]): Promise<void> {
+async function sendToday(run: CanaryRun, deployment: string, tests: readonly SentTest[]): Promise<void> {
   const { base, today, save } = run;
   const roster = await fetchRoster(run);
   const sealed = await sealTest(
     { ...roster.roster, hash: roster.hash },
-    { today, deployment: channel.deployment, chance: (below) => randomInt(below) },
+    { today, deployment, chance: (below) => randomInt(below) },
   );
   if (!sealed) throw new NoAnswer('Nobody in the roster can be told of a disclosure today.');
-  const statementKey = run.state.statementKey ?? channel.statementKey;
+  const statementKey = run.state.statementKey ?? roster.statementKey;
   const keep = (test: SentTest) =>
     save({ statementKey, roster: { version: roster.version, hash: roster.hash }, tests: [...tests, test] });
   const { secret, bound, first, digest, bytes } = sealed;
@@ -168,19 +154,19 @@ export async function runCanary(run: CanaryRun): Promise<readonly string[]> {
     }
   };
   await trying(async () => {
-    const channel = await fetchChannel(run.base);
+    const deployment = await fetchDeployment(run.base);
     const kept: SentTest[] = [];
     for (const test of state.tests) {
       let over = false;
       await trying(async () => {
-        const looked = await lookAfter(run, channel, test);
+        const looked = await lookAfter(run, deployment, test);
         faults.push(...looked.faults);
         over = looked.over;
       });
       if (!over) kept.push(test);
     }
     save({ ...state, tests: kept });
-    if (!kept.some(({ day, arrived }) => arrived && day >= today)) await sendToday(run, channel, kept);
+    if (!kept.some(({ day, arrived }) => arrived && day >= today)) await sendToday(run, deployment, kept);
   });
   return faults;
 }

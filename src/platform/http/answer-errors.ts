@@ -106,7 +106,8 @@ async function send(
   if (answer.status === 503) reply.header('retry-after', '30');
   if (isForMachines(request)) {
     const { status, code, sentence, faults, incident } = answer;
-    if (status === 401) reply.header('www-authenticate', 'Bearer realm="heed"');
+    const isRecipient = 'recipient' in (request.routeOptions.config.access ?? {});
+    if (status === 401 && !isRecipient) reply.header('www-authenticate', 'Bearer realm="heed"');
     const body = {
       type: `urn:heed:refusal:${code}`,
       title: TITLES[status] ?? 'Something went wrong',

@@ -20,7 +20,15 @@ export interface AssetFile {
 export interface Assets {
   readonly names: Readonly<
     Record<
-      'publicCss' | 'publicCssRtl' | 'publicJs' | 'receiptJs' | 'sealedJs' | 'staffCss' | 'staffJs' | 'icon',
+      | 'publicCss'
+      | 'publicCssRtl'
+      | 'publicJs'
+      | 'receiptJs'
+      | 'sealedJs'
+      | 'staffCss'
+      | 'staffJs'
+      | 'recipientJs'
+      | 'icon',
       string
     >
   >;
@@ -118,12 +126,13 @@ export interface Built {
  */
 export async function buildAssets(built: Built = {}): Promise<Assets> {
   const pin = { HEED_ROSTER_PIN: JSON.stringify(built.rosterPin ?? '') };
-  const [css, publicJs, receiptJs, sealedJs, staffJs, icon] = await Promise.all([
+  const [css, publicJs, receiptJs, sealedJs, staffJs, recipientJs, icon] = await Promise.all([
     styles(),
     script('public.ts'),
     script('receipt.ts', pin),
     script('sealed.ts', pin),
     script('staff.ts'),
+    script('recipient.ts', pin),
     readFile(new URL('src/ui/styles/icon.svg', ROOT), 'utf8'),
   ]);
   await stop(); // esbuild leaves a process behind otherwise
@@ -146,6 +155,7 @@ export async function buildAssets(built: Built = {}): Promise<Assets> {
       receiptJs: add('receipt.js', JS, receiptJs),
       sealedJs: add('sealed.js', JS, sealedJs),
       staffJs: add('staff.js', JS, staffJs),
+      recipientJs: add('recipient.js', JS, recipientJs),
       icon: add('icon.svg', 'image/svg+xml', icon),
     },
   };

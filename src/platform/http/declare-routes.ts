@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { RecordRef } from '../../kernel/entry.ts';
 
-/** Who may use a route: anybody, and why; or those whom the access rules allow to do `action` to `resource`. */
+/**
+ * Who may use a route: anybody, and why; those whom the access rules allow to do `action` to `resource`; or those alone who
+ * receive sealed disclosures and signed in by their keys.
+ */
 export type RouteAccess =
   | {
       /** Why nobody needs to sign in. */
@@ -17,6 +20,10 @@ export type RouteAccess =
       readonly resource?: (request: FastifyRequest) => RecordRef | null | Promise<RecordRef | null>;
       /** Somebody refused is told "not found", as though there were no such record. The ledger keeps the refusal. */
       readonly hidden?: true;
+    }
+  | {
+      /** Why they may. No account of Heed's gives this, an administrator's neither. */
+      readonly recipient: string;
     };
 
 /** The ledger act a route ends in, or why it ends in none. */
@@ -60,6 +67,7 @@ export interface DeclaredRoute {
 function faultOf(access: RouteAccess | undefined, records: RouteRecords | undefined): string | null {
   if (!access) return 'does not say who may use it (config.access)';
   if ('public' in access && access.public.trim() === '') return 'is public without a reason';
+  if ('recipient' in access && access.recipient.trim() === '') return 'is for recipients without a reason';
   if (!records) return 'does not say what it records (config.records)';
   if (typeof records === 'object' && records.nothing.trim() === '') return 'records nothing without a reason';
   return null;

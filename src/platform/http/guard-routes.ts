@@ -5,6 +5,7 @@ import type {
   Caller,
   Credentials,
   IdentifyCaller,
+  RecipientSession,
   SessionInfo,
   UnsentForms,
 } from '../../kernel/access-check.ts';
@@ -23,6 +24,8 @@ declare module 'fastify' {
     who: Who;
     /** The signed-in session; `null` for the public and for agencies' systems. */
     session: SessionInfo | null;
+    /** Whoever receives sealed disclosures and signed in by their keys; `null` on every other route. */
+    recipient: RecipientSession | null;
     /** Whose form this is when their session has lapsed: it is kept for them, and nothing else is done. */
     unsentBy: AccountId | null;
     /** Why nobody could be recognised just now: thrown once the body is read, so that a form can be given back. */
@@ -30,6 +33,14 @@ declare module 'fastify' {
     /** Why they may not, said once what they typed has been read, so that it can be given back. Nothing else is done. */
     refusedBy: RefusedRequest | null;
   }
+}
+
+/** How those who receive sealed disclosures are recognised. */
+export interface FindRecipient {
+  /** Name of their cookie. */
+  readonly cookie: string;
+  /** The session that the cookie names; `null` when expired, ended, unknown or forged. */
+  find(cookie: string): Promise<RecipientSession | null>;
 }
 
 export interface GuardOptions {
@@ -40,6 +51,8 @@ export interface GuardOptions {
   readonly sessionCookie: string;
   /** Keeps a form sent from a lapsed session; without it such a form is lost. */
   readonly unsent?: UnsentForms;
+  /** Recognises those who receive sealed disclosures; without it their routes are not there. */
+  readonly recipients?: FindRecipient | undefined;
   /** Scheme and host that Heed is reached at; `null` where that isn't settled (the demo): then as the browser says. */
   readonly origin: string | null;
 }
@@ -110,6 +123,7 @@ async function decide(
   access: RouteAccess,
 ): Promise<void> {
   const functions = caller.session?.functions;
+  if ('recipient' in access) throw new Error('no account is let in here');
   if ('public' in access) {
     if (!access.recordedAs) return;
     const { basis } = await options.access.decide(caller.actor, access.recordedAs, null, functions);
@@ -162,6 +176,30 @@ async function decideOrWait(
   }
 }
 
+/**
+ * Lets in whoever signed in by the keys that disclosures are sealed to, and nobody else: whose account's cookie is sent as well is
+ * not even asked. A change carries the session's token in a header, which no other site's page can set.
+ */
+async function guardRecipient(
+  options: GuardOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const { recipients } = options;
+  if (!recipients) throw refuseRequest('http.not-found');
+  const cookie = request.cookies[recipients.cookie];
+  const session = cookie === undefined ? null : await recipients.find(cookie);
+  if (!session) {
+    if (isForMachines(request)) throw refuseRequest('http.sign-in-first');
+    return reply.redirect('/recipients', 303);
+  }
+  const token = request.headers['x-csrf-token'];
+  if (!READS.has(request.method) && (typeof token !== 'string' || !sameText(token, session.csrf)))
+    throw refuseRequest('http.form-expired');
+  request.recipient = session;
+  return undefined;
+}
+
 /** Recognises the caller and asks the access rules. Answers the reply where that ends the request. */
 async function guard(
   options: Guard,
@@ -192,6 +230,7 @@ async function guard(
 export function guardRoutes(app: FastifyInstance, given: GuardOptions): void {
   const options: Guard = { ...given, boundRefusals: createRefusalBound(() => performance.now()) };
   app.decorateRequest('session', null);
+  app.decorateRequest('recipient', null);
   app.decorateRequest('unsentBy', null);
   app.decorateRequest('notNow', null);
   app.decorateRequest('refusedBy', null);
@@ -202,6 +241,7 @@ export function guardRoutes(app: FastifyInstance, given: GuardOptions): void {
     if (!access) return undefined;
     if (!READS.has(request.method) && isFromElsewhere(request, options.origin))
       throw refuseRequest('http.form-expired');
+    if ('recipient' in access) return guardRecipient(options, request, reply);
     if ('public' in access && !access.identify) return undefined;
     try {
       return await guard(options, request, reply, access);

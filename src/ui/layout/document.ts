@@ -12,6 +12,8 @@ export interface AssetNames {
   readonly sealedJs: string;
   readonly staffCss: string;
   readonly staffJs: string;
+  /** For those who receive sealed disclosures, on their pages alone. */
+  readonly recipientJs: string;
   readonly icon: string;
 }
 

@@ -46,11 +46,13 @@ export function addReply(
     if (!(await isWrittenBy(kept.reporterKey, item)))
       return { ok: false, refusal: { code: 'disclosures.signature' } };
     const hash = await hashItem(place, reply.sealed);
-    const day = dayOf(ctx.now);
-    const value = { digest: hash, day, signature: await ports.signStatement(hash, day) };
+    const today = dayOf(ctx.now);
     const [there] = await ports.store.listItems(tx, kept.id, 'thread', reply.seq, 1);
+    const repeated = there !== undefined && sameBytes(there.hash, hash);
+    const day = repeated ? there.day : today;
+    const value = { digest: hash, day, signature: await ports.signStatement(hash, day) };
     const subject = reportRef(kept.id);
-    if (there && sameBytes(there.hash, hash))
+    if (repeated)
       return {
         ok: true,
         value,

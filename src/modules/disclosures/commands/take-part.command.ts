@@ -27,7 +27,7 @@ export function takePart(ports: DisclosurePorts): Command<TakePart, null> {
       return { ok: false, refusal: { code: 'disclosures.not-sealed' } };
     const id = showId(report);
     // What names its files is sealed: nothing can be slipped in behind it.
-    if (await ports.store.findDigest(tx, id)) return { ok: false, refusal: { code: 'disclosures.not-now' } };
+    if (await ports.store.findArrived(tx, id)) return { ok: false, refusal: { code: 'disclosures.not-now' } };
     if ((await ports.store.countWaitingParts(tx)) >= MOST_WAITING)
       return { ok: false, refusal: { code: 'disclosures.too-many-parts' } };
     await ports.store.savePart(tx, { report: id, file: showId(file), part, sealed, day: dayOf(ctx.now) });

@@ -50,6 +50,10 @@ async function faultOf(
   return (await areFilesWhole(ports, tx, report)) ? null : 'disclosures.file-missing';
 }
 
+async function state(ports: DisclosurePorts, digest: Uint8Array, day: string): Promise<Statement> {
+  return { digest, day, signature: await ports.signStatement(digest, day) };
+}
+
 /** Takes one in. Sent twice, it is one; something else under its id is refused. */
 export function takeReport(ports: DisclosurePorts): Command<TakeReport, Statement> {
   return async (tx, ctx, { bytes, sealedBy }) => {
@@ -60,16 +64,11 @@ export function takeReport(ports: DisclosurePorts): Command<TakeReport, Statemen
       return refused('disclosures.signature');
     const id = showId(report.report);
     const [digest, day] = [await sha256(bytes), dayOf(ctx.now)];
-    const statement = async (): Promise<Statement> => ({
-      digest,
-      day,
-      signature: await ports.signStatement(digest, day),
-    });
-    const kept = await ports.store.findDigest(tx, id);
+    const kept = await ports.store.findArrived(tx, id);
     if (kept) {
-      if (!sameBytes(kept, digest)) return refused('disclosures.id-used');
+      if (!sameBytes(kept.digest, digest)) return refused('disclosures.id-used');
       const entries = [{ act: 'disclosures.repeat-recognised', subject: reportRef(id), body: {} }] as const;
-      return { ok: true, value: await statement(), entries, events: [] };
+      return { ok: true, value: await state(ports, digest, kept.day), entries, events: [] };
     }
     const fault = await faultOf(ports, tx, report, day);
     if (fault) return refused(fault);
@@ -91,6 +90,6 @@ export function takeReport(ports: DisclosurePorts): Command<TakeReport, Statemen
     if (outside) await ports.store.changeReport(tx, id, { escalated: day });
     await settle(ports, tx, id, day);
     const entries = [{ act: 'disclosures.report-received', subject: reportRef(id), body: {} }] as const;
-    return { ok: true, value: await statement(), entries, events: [] };
+    return { ok: true, value: await state(ports, digest, day), entries, events: [] };
   };
 }

@@ -39,6 +39,8 @@ export interface ThreadItem extends Omit<Reply, 'act'> {
   /** 16 bytes of who wrote it; none for the discloser. */
   readonly keyId: Uint8Array;
   readonly day: string;
+  /** Heed's signature over the item's hash and day: the discloser's proof that it was there then. */
+  readonly proof: Uint8Array;
 }
 
 /** What the receipt opens: enough to check and decrypt, for a part of the thread from some place on. */
@@ -49,6 +51,9 @@ export interface Thread {
   readonly reporterKeys: Uint8Array;
   /** Hash of the disclosure itself, the first item: what the second names as `previous`. */
   readonly firstHash: Uint8Array;
+  /** Heed's signature over all that was sent and its day, and what it is over. */
+  readonly digest: Uint8Array;
+  readonly proof: Uint8Array;
   /** How many items there are in all, the disclosure counted. */
   readonly total: number;
   /** How things stand, in the words of `Standing`. */
@@ -79,6 +84,7 @@ export function encodeThread(thread: Thread): Uint8Array {
       item.sealed,
       item.signature,
       item.day,
+      item.proof,
     ),
   );
   return encodeParts(
@@ -87,6 +93,8 @@ export function encodeThread(thread: Thread): Uint8Array {
     thread.day,
     thread.reporterKeys,
     thread.firstHash,
+    thread.digest,
+    thread.proof,
     thread.total,
     JSON.stringify(thread.standing),
     encodeParts(...items),
@@ -96,20 +104,30 @@ export function encodeThread(thread: Thread): Uint8Array {
 const text = (part: Uint8Array | undefined): string => (part && readUtf8(part)) ?? '';
 
 function decodeItem(bytes: Uint8Array): ThreadItem | null {
-  const [number, role, act, keyId, previous, sealed, signature, day] = decodeParts(bytes, 8) ?? [];
+  const [number, role, act, keyId, previous, sealed, signature, day, proof] = decodeParts(bytes, 9) ?? [];
   const seq = readNumber(number);
   const who = text(role);
   if (!seq || (who !== 'reporter' && who !== 'recipient')) return null;
   const named = ACTS_OF[who].find((one) => one === text(act));
-  if (!named || !keyId || previous?.length !== 32 || !sealed || !signature) return null;
-  return { seq, role: who, act: named, keyId, previous, sealed, signature, day: text(day) };
+  if (!named || !keyId || previous?.length !== 32 || !sealed || !signature || !proof) return null;
+  return { seq, role: who, act: named, keyId, previous, sealed, signature, day: text(day), proof };
 }
 
 /** Reads what the server answered; `null` for whatever is no thread. */
 export function decodeThread(bytes: Uint8Array): Thread | null {
-  const [version, bound, day, reporterKeys, firstHash, count, standing, list] = decodeParts(bytes, 8) ?? [];
+  const [version, bound, day, reporterKeys, firstHash, digest, proof, count, standing, list] =
+    decodeParts(bytes, 10) ?? [];
   const total = readNumber(count);
-  if (text(version) !== THREAD || !bound || !reporterKeys || firstHash?.length !== 32 || !total || !list)
+  if (
+    text(version) !== THREAD ||
+    !bound ||
+    !reporterKeys ||
+    firstHash?.length !== 32 ||
+    !total ||
+    !list ||
+    !digest ||
+    !proof
+  )
     return null;
   const items = (decodeParts(list, 1_000) ?? []).map(decodeItem);
   if (items.includes(null)) return null;
@@ -118,6 +136,8 @@ export function decodeThread(bytes: Uint8Array): Thread | null {
     day: text(day),
     reporterKeys,
     firstHash,
+    digest,
+    proof,
     total,
     standing: JSON.parse(text(standing)) as ThreadStanding,
     items: items.filter((item) => item !== null),

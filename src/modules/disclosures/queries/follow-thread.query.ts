@@ -9,7 +9,13 @@ import { sha256 } from '../sealing/web-crypto.ts';
 const ROOM = 36_000;
 const MOST = 12;
 
-const toThreadItem = (item: KeptItem): ThreadItem => ({ ...item, act: item.act as ItemAct });
+const toThreadItem =
+  (ports: DisclosurePorts) =>
+  async (item: KeptItem): Promise<ThreadItem> => ({
+    ...item,
+    act: item.act as ItemAct,
+    proof: await ports.signStatement(item.hash, item.day),
+  });
 
 /** As many as there is room for; one at least. */
 function fitting(items: readonly KeptItem[]): readonly KeptItem[] {
@@ -40,6 +46,8 @@ export function followThread(
       day,
       reporterKeys,
       firstHash: first.hash,
+      digest: kept.digest,
+      proof: await ports.signStatement(kept.digest, day),
       total: last.seq + 1,
       standing: {
         readers: readers.map(({ keyId, role, standing }) => ({ keyId, role, standing })),
@@ -48,7 +56,7 @@ export function followThread(
         withdrawn,
         removal: kept.removal,
       },
-      items: fitting(items).map(toThreadItem),
+      items: await Promise.all(fitting(items).map(toThreadItem(ports))),
     };
     return { ok: true, value: encodeThread(thread), entries: [] };
   };

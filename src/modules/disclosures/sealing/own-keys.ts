@@ -44,7 +44,8 @@ export interface Unlocking {
   readonly wrap: Uint8Array;
 }
 
-async function spread(root: Uint8Array): Promise<Unlocking> {
+/** Both, from 32 bytes that a passphrase was stretched to, or that a passkey gave. */
+export async function unlockByRoot(root: Uint8Array): Promise<Unlocking> {
   const key = await crypto.subtle.importKey('raw', web(root), 'HKDF', false, ['deriveBits']);
   const derive = async (label: string) => {
     const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info: web(utf8(label)) };
@@ -54,21 +55,26 @@ async function spread(root: Uint8Array): Promise<Unlocking> {
 }
 
 /** 64 MiB, three passes: about two seconds on an office computer, which is what every guess then costs too. */
-const ARGON2 = { t: 3, m: 65_536, p: 1, dkLen: 32 } as const;
+export const PASSPHRASE_COST = { t: 3, m: 65_536, p: 1, dkLen: 32 } as const;
 
-/** `onProgress` hears from 0 to 1. Spaces around and between words and the forms that one letter has in Unicode make no difference. */
+/** A passphrase as it is stretched. Spaces around and between words and the forms that one letter has in Unicode make no difference. */
+export function passphraseBytes(passphrase: string): Uint8Array {
+  return utf8(passphrase.normalize('NFKC').trim().replace(/\s+/g, ' '));
+}
+
+/** `onProgress` hears from 0 to 1. */
 export async function unlockByPassphrase(
   passphrase: string,
   salt: Uint8Array,
   onProgress?: (done: number) => void,
 ): Promise<Unlocking> {
-  const plain = passphrase.normalize('NFKC').trim().replace(/\s+/g, ' ');
-  return spread(await argon2idAsync(utf8(plain), salt, { ...ARGON2, ...(onProgress ? { onProgress } : {}) }));
+  const cost = { ...PASSPHRASE_COST, ...(onProgress ? { onProgress } : {}) };
+  return unlockByRoot(await argon2idAsync(passphraseBytes(passphrase), salt, cost));
 }
 
 /** From a passkey's PRF secret (WebAuthn `prf` extension): 32 bytes that only that passkey gives, for this salt. */
 export async function unlockByPasskey(prf: Uint8Array): Promise<Unlocking> {
-  return spread(prf);
+  return unlockByRoot(prf);
 }
 
 /** The secrets as the server keeps them. */

@@ -4,26 +4,10 @@
  */
 import { FILLER_FIELD, fillerFor } from '../../../kernel/traffic-shape.ts';
 import { readBase64url, toBase64url } from '../domain/base64url.ts';
-import type { Recipient } from '../domain/roster.ts';
-import type { Route } from '../domain/route-disclosure.ts';
-import type { ReaderRole } from '../domain/sealed-report.ts';
 import { decodeStatement, type Statement } from '../domain/statement.ts';
-import type { Addressee } from './seal-report.ts';
 import { isSigned } from './signature.ts';
 
 const bytesOf = (text: string): Uint8Array => readBase64url(text) ?? new Uint8Array();
-
-/** Everybody of a route in their parts. */
-export function listAddressees(route: Exclude<Route, { kind: 'nobody' }>): readonly Addressee[] {
-  const as = (role: ReaderRole) => (one: Recipient) => ({ keyId: bytesOf(one.keyId), role, seal: one.seal });
-  if (route.kind === 'outside') return route.escalation.map(as('escalation'));
-  const outside = route.escalation ? [route.escalation] : [];
-  return [
-    ...route.recipients.map(as('recipient')),
-    ...route.reserves.map(as('reserve')),
-    ...outside.map(as('escalation')),
-  ];
-}
 
 /** A form as a concern's is posted, filled up to a concern's size. */
 export function filledForm(fields: Readonly<Record<string, string>>): URLSearchParams {

@@ -3,22 +3,15 @@
  * From what is sent and stored nobody can tell it from another. Source: 70-disclosures.md 9.8; tests 10.12.
  */
 import { sameBytes } from '../../../kernel/bytes.ts';
-import { deriveReceiptKeys, type ReceiptKeys, receiptSalt } from '../../../kernel/receipt/derive-receipt.ts';
+import type { ReceiptKeys } from '../../../kernel/receipt/derive-receipt.ts';
 import { readBase64url } from '../domain/base64url.ts';
-import { decodeThread, encodeReply, type Thread } from '../domain/reply.ts';
 import type { Roster } from '../domain/roster.ts';
 import { type Chance, routeDisclosure } from '../domain/route-disclosure.ts';
-import {
-  bindReport,
-  decodeBinding,
-  encodeReport,
-  idFrom,
-  type ReportBinding,
-} from '../domain/sealed-report.ts';
-import { firstPlace, type ItemPlace } from '../domain/thread.ts';
-import { openReporterKeys } from './open-report.ts';
-import { attributeIn, listAddressees } from './posted-form.ts';
-import { hashItem, sealItem } from './seal-item.ts';
+import { bindReport, encodeReport, idFrom } from '../domain/sealed-report.ts';
+import { firstPlace } from '../domain/thread.ts';
+import { listAddressees } from './list-addressees.ts';
+import { holdReceipt, type OpenThread, openThread, sealReply } from './open-thread.ts';
+import { hashItem } from './seal-item.ts';
 import { makeReportKeys, sealReport } from './seal-report.ts';
 import { randomBytes, sha256 } from './web-crypto.ts';
 
@@ -49,7 +42,7 @@ export async function sealTest(
     policy: 'disclosure',
     report: idFrom(randomBytes(16)),
     roster: { version: roster.version, hash: readBase64url(roster.hash) ?? new Uint8Array() },
-    receipt: deriveReceiptKeys(secret, receiptSalt(given.deployment)),
+    receipt: holdReceipt(secret, given.deployment).first,
     keys: makeReportKeys(),
     header: { organisation: '', unit: '', about: [], category: 'other', danger: false, test: true },
     body: { answers: [{ asked: 'Test', answer: WORDS }], files: [] },
@@ -68,9 +61,7 @@ export async function sealTest(
 
 /** A test that came back, checked. */
 export interface FoundTest {
-  readonly thread: Thread;
-  readonly bound: ReportBinding;
-  readonly bodyKey: Uint8Array;
+  readonly open: OpenThread;
   readonly receipt: ReceiptKeys;
   /** Somebody read its header, and said whether they have a part in it. */
   readonly opened: boolean;
@@ -80,55 +71,35 @@ export interface FoundTest {
   readonly hasOutside: boolean;
 }
 
-function threadIn(page: string): Thread | null {
-  try {
-    return decodeThread(readBase64url(attributeIn(page, 'thread') ?? '') ?? new Uint8Array());
-  } catch {
-    // What should be JSON is not: as good as no thread.
-    return null;
-  }
-}
-
-/** The test on the page that its receipt opens: `gone` where there is none, `altered` where it is not what was sent on `day`. */
+/**
+ * The test that its receipt opens, from what the service has of its thread from some item on: `gone` where it has none, `altered` where
+ * that is not what was sent on `day`, or not all of it. `later`: see `openThread`.
+ */
 export async function findTest(
-  page: string,
   sent: Pick<SealedTest, 'secret' | 'bound' | 'first'> & { readonly day: string },
   deployment: string,
+  later: (from: number) => Promise<Uint8Array | null>,
 ): Promise<FoundTest | 'gone' | 'altered'> {
-  const thread = threadIn(page);
-  if (!thread) return 'gone';
-  const bound = decodeBinding(thread.bound);
+  const bytes = await later(0);
+  if (!bytes) return 'gone';
+  const receipt = holdReceipt(sent.secret, deployment).first;
+  const open = await openThread(bytes, receipt, new Map(), later);
+  if (!open?.whole) return 'altered';
+  const { thread } = open;
   const same = sameBytes(await sha256(thread.bound), sent.bound) && sameBytes(thread.firstHash, sent.first);
-  if (!bound || !same || thread.day !== sent.day) return 'altered';
-  const receipt = deriveReceiptKeys(sent.secret, receiptSalt(deployment));
-  const mine = await openReporterKeys(bound, receipt, thread.reporterKeys);
-  if (!mine.ok) return 'altered';
+  if (!same || thread.day !== sent.day) return 'altered';
   const { readers, escalated } = thread.standing;
   return {
-    thread,
-    bound,
+    open,
     receipt,
-    bodyKey: mine.value.keys.body,
     opened: readers.some(({ standing }) => standing === 'cleared' || standing === 'recused'),
     escalated,
     hasOutside: readers.some(({ role }) => role === 'escalation'),
   };
 }
 
-/** Takes the test back: a reply as bytes, to be posted. The thread must be the one from its last item on. */
-export async function takeTestBack({ thread, bound, bodyKey, receipt }: FoundTest): Promise<Uint8Array> {
-  const inThread = { report: bound.report, epoch: bound.epoch, lane: 'thread' } as const;
-  const last = thread.items.at(-1);
-  const previous = last ? await hashItem({ ...inThread, ...last }, last.sealed) : thread.firstHash;
-  const place: ItemPlace = {
-    ...inThread,
-    seq: thread.total,
-    role: 'reporter',
-    act: 'withdraw',
-    keyId: new Uint8Array(),
-    previous,
-  };
-  const text = { text: 'The test is over.', happened: null, kinds: [] };
-  const { sealed, signature } = await sealItem(bodyKey, place, text, receipt.sign);
-  return encodeReply({ seq: place.seq, act: 'withdraw', previous, sealed, signature });
+/** Takes the test back: a reply as bytes, to be posted. */
+export async function takeTestBack({ open, receipt }: FoundTest): Promise<Uint8Array> {
+  const content = { text: 'The test is over.', happened: null, kinds: [] };
+  return (await sealReply(open, receipt, 'withdraw', content)).bytes;
 }

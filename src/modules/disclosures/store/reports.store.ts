@@ -226,7 +226,7 @@ async function changeReader(tx: Tx, id: string, keyId: string, change: ReaderCha
 
 type Reports = Pick<
   DisclosureStore,
-  | 'findDigest'
+  | 'findArrived'
   | 'saveReport'
   | 'findByLookup'
   | 'lockReport'
@@ -241,13 +241,13 @@ type Reports = Pick<
 /** The store of disclosures, whose openings lie under `layers`. */
 export function createReportStore(layers: ErasureLayers): Reports {
   return {
-    findDigest: async (tx, id) => {
+    findArrived: async (tx, id) => {
       const row = await disclosureTables(tx)
         .selectFrom('disclosure.reports')
-        .select('digest')
+        .select(['digest', 'day'])
         .where('id', '=', id)
         .executeTakeFirst();
-      return row?.digest ?? null;
+      return row ? { digest: row.digest, day: row.day.toString() } : null;
     },
     saveReport: (tx, arrived) => saveReport(layers, tx, arrived),
     findByLookup: async (tx, lookup) =>

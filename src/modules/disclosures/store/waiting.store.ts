@@ -6,7 +6,7 @@ import { readBase64url, toBase64url } from '../domain/base64url.ts';
 import type { NoticeStore } from '../ports/watching.ports.ts';
 import { toDay } from './tables.store.ts';
 
-const aad = (keyId: string) => `disclosures contact ${keyId}`;
+const aad = (keyId: string) => `disclosures.contact ${keyId}`;
 
 /** A recipient's address as it is kept, under a key outside the database. `keyId` in base64url. */
 export function sealContact(key: Uint8Array, keyId: string, address: string): Uint8Array {

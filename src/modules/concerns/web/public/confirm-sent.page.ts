@@ -46,7 +46,7 @@ function retype(view: View, sent: Sent, receipt: Receipt): Html {
       spellcheck: false,
     }),
   );
-  return html`<section class="heed-notpaper" id="retype"><h2 class="govuk-heading-m">${t.sent.retypeHeading}</h2>${outcome}${paragraphs([t.sent.retypeLead])}<form method="post" action="/tell/receipt#retype" novalidate>${tokenField(view)}${hidden}${boxes}${button({ text: t.sent.retypeButton, classes: 'govuk-button--secondary' })}</form></section>`;
+  return html`<section class="heed-notpaper" id="retype"><h2 class="govuk-heading-m">${t.sent.retypeHeading}</h2>${outcome}${paragraphs([t.sent.retypeLead])}<form method="post" action="/tell/receipt#retype" novalidate data-shaped>${tokenField(view)}${hidden}${boxes}${button({ text: t.sent.retypeButton, classes: 'govuk-button--secondary' })}</form></section>`;
 }
 
 function receiptPart(view: View, sent: Sent): Html {

@@ -34,7 +34,8 @@ export function registerSealedPages(
   );
   app.get('/tell/roster', { config: telling }, async (_request, reply) => {
     const chain = pages ? await pages.chain() : [];
-    return reply.type('application/json; charset=utf-8').send(JSON.stringify({ chain }));
+    const { statementKey } = settings;
+    return reply.type('application/json; charset=utf-8').send(JSON.stringify({ chain, statementKey }));
   });
   app.register(async (scope) => {
     scope.addContentTypeParser(

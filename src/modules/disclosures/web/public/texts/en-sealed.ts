@@ -6,7 +6,7 @@ export const SEALED_EN = {
   title: 'Tell somebody independent',
   heading: 'Tell somebody independent',
   lead: [
-    'What you write here is locked in your browser before it is sent. Three people who have no part in it can open it, and nobody else: not your managers, and not those who run this website.',
+    'What you write here is locked in your browser before it is sent. Three people who have no part in it can open it; if they do not answer, a body outside can. Nobody else can: not your managers, and not those who run this website.',
     'If a child is in danger, they must act on it. We can’t promise otherwise.',
   ],
   danger: 'If a child is in danger right now, call 999. This form is not read at once.',
@@ -117,4 +117,13 @@ export const SEALED_EN = {
   },
 } as const;
 
-export type SealedTexts = typeof SEALED_EN;
+/** The same sentences in other words. */
+type Reworded<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends readonly string[]
+      ? readonly string[]
+      : Reworded<T[K]>;
+};
+
+export type SealedTexts = Reworded<typeof SEALED_EN>;

@@ -1,0 +1,82 @@
+/** What a discloser reads when they come back with their receipt, in English. Plain and true (70-disclosures.md 9.6, 9.10). */
+export const FOLLOW_EN = {
+  heading: 'What has happened',
+  error: 'There is a problem',
+  lead: 'This page has opened what only your receipt opens. Leave it with the red button when you are done: nothing is kept on this device.',
+  arrived: 'It arrived on {day}.',
+  noneYet: 'Nobody has opened it yet.',
+  cleared: 'Opened by {n} of those asked, who said that they have no part in it.',
+  recused: '{n} said that they have a part in it, and can’t read it.',
+  escalated: 'The body outside has been able to read it since {day}.',
+  closed: 'Those who read it closed it on {day}. You can still write here, and they still see it.',
+  withdrawn: 'You took it back on {day}. You can still write here.',
+  removal:
+    'Two of those who read it asked on {day} that it be removed. It goes 30 days later. Write here if it should stay.',
+  messages: 'Messages',
+  noMessages: 'Nobody has written yet.',
+  fromYou: 'You, on {day}',
+  from: '{who}, on {day}',
+  acts: {
+    acknowledge: 'It was received',
+    feedback: 'What was done',
+    close: 'Closed',
+    'check-in': 'How are things at work?',
+    message: '',
+    'ask-outside': 'You asked for the body outside',
+    withdraw: 'You took it back',
+    note: '',
+  },
+  checked: 'Signature checked.',
+  gone: 'Signed by somebody who is no longer on the list, so it can’t be checked.',
+  forged: 'This message can’t be shown: it was changed, or it is not from who it says.',
+  missing: 'A message is missing here, or they are not in their order. Tell somebody outside about this.',
+  write: 'Write to them',
+  writeHint: 'Only those who may read what you told can read this.',
+  send: 'Lock it and send it',
+  sending: 'Locking and sending …',
+  sent: 'It is sent.',
+  askOutside: 'Ask for the body outside to read it now',
+  askOutsideWhy: 'You don’t have to wait until somebody is late. Say why, if you want to.',
+  askOutsideButton: 'Let the body outside read it',
+  takeBack: 'Take it back',
+  takeBackWhy:
+    'Nobody owes you an answer after that. Those who have read it can’t forget it, and must still act if a child is in danger.',
+  takeBackButton: 'Take it back',
+  sure: 'Press again to do it. It can’t be undone.',
+  reprisalHeading: 'Has anything changed at work?',
+  reprisalLead:
+    'You can write down what happens to you since you spoke up: what, when, and who saw it. It goes to other people than those who read what you told, and you can save it as a diary with proof of each day.',
+  reprisalStart: 'Write it down',
+  checkIn: 'It is {n} days since you told us. Please look at the next part: has anything changed at work?',
+  reprisalTo: 'Who will read this part',
+  happened: 'On which day was it?',
+  kinds: 'What was it?',
+  what: 'What happened, who was there, and what do you have to show for it?',
+  diary: 'Your diary',
+  saveDiary: 'Save the diary with its proofs',
+  diaryWarning:
+    'It holds everything you wrote in this part. Save it only where nobody else looks. Check with an adviser before you rely on it.',
+  law: 'What the law protects, and last days for acting',
+  outside: 'Bodies outside that you can tell',
+  more: 'Show later messages',
+  again: 'Look again',
+  leave: 'Leave this page',
+  faults: {
+    empty: 'Write something first',
+    day: 'Give the day on which it happened, or leave it empty',
+    tooLong: 'That is more than fits into one message. Send it in parts',
+    offline:
+      'It was not sent: there is no connection, or it broke off. What you wrote is still here. Try again.',
+    meanwhile:
+      'Somebody wrote while you were writing. What you wrote is still here: read theirs below, then send yours.',
+    refused: 'It was not taken. What you wrote is still here.',
+    altered:
+      'What was answered can’t be opened: it was changed, or is not yours. Tell somebody outside about this.',
+    roster: 'Who may read cannot be checked, so nothing is sent: {why}',
+    rosterUnchecked: 'the list did not come, or is not good.',
+    nobody:
+      'Nobody on the list can be told without perhaps having a part in it. Tell one of the bodies outside.',
+  },
+} as const;
+
+export type FollowTexts = typeof FOLLOW_EN;
