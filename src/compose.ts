@@ -14,7 +14,7 @@ import type { Foundations } from './compose/foundations.ts';
 import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
-import { composeRecipients } from './compose/recipients.ts';
+import { composeRecipients, composeTellWaiting } from './compose/recipients.ts';
 import { composeTellKeepers } from './compose/records.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import { composeSealedDoor, registerSealed, type Sealed, type SealedSpine } from './compose/sealed.ts';
@@ -261,7 +261,7 @@ const MINUTE = 60_000;
 export async function composeWorker(
   on: Foundations,
   made: Modules,
-  { config, secrets, log, engineAfter, dataFolder, erasuresFile }: ComposeOptions,
+  { config, secrets, log, engineAfter, dataFolder, erasuresFile, sealedSpine }: ComposeOptions,
 ): Promise<{ stop(): Promise<void> }> {
   const { spine, boss } = on;
   const address = config.baseUrl ?? `http://localhost:${config.port}`;
@@ -317,10 +317,21 @@ export async function composeWorker(
       await made.people.refreshLostKeys(tx);
     });
   });
+  const door = createSender({
+    smtp: config.smtp,
+    notify: config.notify,
+    address: `${address}/recipients`,
+    demo,
+    log,
+  });
+  const telling = sealedSpine
+    ? repeat(5 * MINUTE, onError, composeTellWaiting(sealedSpine, secrets, door))
+    : null;
   return {
     stop: async () => {
       stopped = true;
       await tidying.stop();
+      await telling?.stop();
       await engine.stop();
       await watch.stop();
       await check.stop();

@@ -108,6 +108,7 @@ export { registerSealedPages, type SealedPages } from './web/public/sealed.route
 export const rosterStore: RosterStore = { listRosters, findNewestRoster, saveRoster };
 export { createRecipientProofs } from './store/recipient-proofs.store.ts';
 export { listSeen, saveInvitation } from './store/recipients.store.ts';
+export { type TellWaiting, tellWaiting } from './store/tell-waiting.store.ts';
 export { type ReadingSettings, registerReading } from './web/public/reading.routes.ts';
 export { recipientRoutes } from './web/recipients/recipients.routes.ts';
 export { createRecipientFinder, type RecipientsWeb } from './web/recipients/recipients-web.routes.ts';

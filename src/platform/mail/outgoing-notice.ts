@@ -3,7 +3,7 @@ export interface OutgoingNotice {
   /** An e-mail address, or a telephone number in E.164. */
   readonly to: string;
   readonly means: 'email' | 'sms';
-  readonly template: 'duty' | 'digest' | 'weekly' | 'alarm' | 'word';
+  readonly template: 'duty' | 'digest' | 'weekly' | 'alarm' | 'word' | 'waiting';
   /** "HD-7K2M-94", several, or a count; null where there is none to give. Never a name or a narrative. */
   readonly reference: string | null;
 }
@@ -34,6 +34,7 @@ const OPENINGS: Readonly<Record<OutgoingNotice['template'], (reference: string |
   digest: (reference) => `Your duties in Heed today${reference ? `: ${reference}` : ''}`,
   weekly: (reference) => `Overdue work in Heed this week${reference ? `: ${reference}` : ''}`,
   word: (reference) => `Something you should know is in Heed${reference ? `: ${reference}` : ''}`,
+  waiting: () => 'Something is waiting for you in Heed',
   alarm: () => 'Heed needs its administrator',
 };
 
