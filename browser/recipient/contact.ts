@@ -42,7 +42,9 @@ export function contactView(): HTMLElement {
   box.addEventListener('toggle', () => {
     if (box.open)
       void attempt(async () => {
-        address.input.value = (await read<{ readonly address: string }>('/recipients/api/contact')).address;
+        const kept = await read<{ readonly address: string }>('/recipients/api/contact');
+        // What was typed meanwhile stays.
+        if (address.input.value === '') address.input.value = kept.address;
       });
   });
   return box;
