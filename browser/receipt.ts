@@ -6,8 +6,8 @@ import { deriveReceiptKeys, receiptSalt } from '../src/kernel/receipt/derive-rec
 import { listNearWords } from '../src/kernel/receipt/near-words.ts';
 import { parseReceipt, type ReceiptProblem } from '../src/kernel/receipt/parse-receipt.ts';
 import { formatReceiptToken, formatToken } from '../src/kernel/receipt/receipt-token.ts';
+import { holdReceipt } from '../src/modules/disclosures/sealing/open-thread.ts';
 import { followSealed } from './sealed/follow.ts';
-import { holdReceipt } from './sealed/open-thread.ts';
 
 /** More would push what to do about the first off a small screen. */
 const MOST_WORDS_NAMED = 3;

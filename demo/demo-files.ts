@@ -36,12 +36,16 @@ export interface DemoCredentials {
 export const CREDENTIALS_FILE = 'demo-credentials.json';
 const PLAN_FILE = 'demo-plan.json';
 
-/** Written whole under another name and then renamed: nobody ever reads half a file. */
-function write(folder: string, name: string, value: unknown): void {
+/** Written whole under another name and then renamed: nobody ever reads half a file. For its owner's eyes only. */
+export function writeDemoFile(folder: string, name: string, text: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const waiting = join(folder, `.${name}.${randomBytes(6).toString('hex')}`);
-  writeFileSync(waiting, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  writeFileSync(waiting, text, { mode: 0o600 });
   renameSync(waiting, join(folder, name));
+}
+
+function write(folder: string, name: string, value: unknown): void {
+  writeDemoFile(folder, name, `${JSON.stringify(value, null, 2)}\n`);
 }
 
 /** The plan a filling was begun with; null when none was. Throws on a file that is not a plan. */

@@ -22,7 +22,7 @@ import { composeStaffPages } from './compose/staff-pages.ts';
 import { composeAlarms, composeSubmitter, readWitnesses, readWitnessPolicy } from './compose/witnesses.ts';
 import type { Config } from './config.ts';
 import { sessionCookieName } from './kernel/access-check.ts';
-import { ACCESS_REFUSALS, type AccessModule } from './modules/access/index.ts';
+import { ACCESS_REFUSALS, type AccessModule, type DemoKeyHolder } from './modules/access/index.ts';
 import {
   attachmentRoutes,
   CONCERN_REFUSALS,
@@ -69,6 +69,8 @@ export interface ComposeOptions {
   readonly engineAfter?: Promise<void> | undefined;
   /** Sealed disclosures, where the area has that channel. */
   readonly sealed?: Sealed | null | undefined;
+  /** Those whom a demonstration shows who sign in by keys of their own. */
+  readonly keyHolders?: readonly DemoKeyHolder[] | undefined;
   /** Where they are kept: those who receive them make their keys and sign in there, also before there is a roster. */
   readonly sealedSpine?: SealedSpine | null | undefined;
   /** The list of records erased by law, kept outside the database; without it none is kept. */
@@ -137,7 +139,12 @@ async function registerRoutes(
       secure: isSecure(config),
       now,
     },
-    composePublicPages(spine, made.concerns, made.intake, sealed ? composeSealedDoor(sealed) : undefined),
+    composePublicPages(
+      spine,
+      made.concerns,
+      made.intake,
+      sealed ? composeSealedDoor(sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT }) : undefined,
+    ),
   );
   await registerSealed(app, sealed, { assets, receiptDeployment: RECEIPT_DEPLOYMENT });
   registerReading(app, { assets, frontDoor, now });
@@ -235,7 +242,7 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       const { origin, verifier } = openLedgerKey(options);
       logRoutes(app, { db: on.spine.db, key: verifier });
       healthPage(app, { spine: on.spine, origin, frame, witnesses: readWitnessPolicy(options.config) });
-      made.access.routes(app, frame);
+      made.access.routes(app, frame, options.keyHolders ?? []);
       composeStaffPages(app, { spine: on.spine, entries: on.entries, ...made, frame, assets: assets.names });
       const { spine, vault } = on;
       const describe = describeAll(made.concerns);

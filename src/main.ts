@@ -1,4 +1,5 @@
 import { openDemo } from './compose/demo.ts';
+import { DEMO_KEY_HOLDERS, findRosterPin, openDemoChannel } from './compose/demo-channel.ts';
 import { bringRulesUpToDate } from './compose/duties-ports.ts';
 import { layFoundations } from './compose/foundations.ts';
 import { openSealed, openSealedSpine } from './compose/sealed.ts';
@@ -58,19 +59,34 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const foundations = await layFoundations({ config, url: options.urls.app, secrets, log, works, clock });
     closers.push(() => foundations.close());
     const { diskFolder, dataFolder, erasuresFile } = options;
-    const { sealed: sealedUrl } = options.urls;
-    const sealedSpine = sealedUrl ? openSealedSpine(sealedUrl, foundations.spine.clock) : null;
-    if (sealedSpine) closers.push(() => sealedSpine.close());
-    const sealed = sealedSpine && openSealed(sealedSpine, config.rosterPinFile, secrets);
-    const compose = { config, secrets, log, diskFolder, dataFolder, erasuresFile, sealed, sealedSpine };
+    const given = { config, secrets, log, diskFolder, dataFolder, erasuresFile };
     await bringRulesUpToDate(foundations.spine);
-    const modules = composeModules(foundations, compose);
+    const modules = composeModules(foundations, given);
     // A process that does everything makes the demo area: with several there would be several.
     const folder = works && roles.includes('web') && config.mode === 'demo' ? options.demoFolder : null;
     const demo = folder
-      ? await openDemo(foundations, modules, compose, { folder, url: options.urls.app })
+      ? await openDemo(foundations, modules, given, { folder, url: options.urls.app })
       : null;
     if (demo) closers.push(() => demo.stop());
+    const { sealed: sealedUrl = null } = options.urls;
+    const channel =
+      demo && folder && sealedUrl !== null && config.rosterPinFile === null
+        ? await openDemoChannel({
+            url: sealedUrl,
+            folder,
+            area: config.areaName,
+            secrets,
+            clock: foundations.spine.clock,
+            log,
+          })
+        : null;
+    if (channel) closers.push(() => channel.stop());
+    const pin = findRosterPin(config, dataFolder ?? null);
+    const sealedSpine = sealedUrl === null ? null : openSealedSpine(sealedUrl, foundations.spine.clock);
+    if (sealedSpine) closers.push(() => sealedSpine.close());
+    const sealed = sealedSpine && openSealed(sealedSpine, pin?.file ?? null, secrets);
+    const keyHolders = pin?.isDemo ? DEMO_KEY_HOLDERS : [];
+    const compose = { ...given, sealed, sealedSpine, keyHolders };
     if (works) {
       const worker = await composeWorker(foundations, modules, { ...compose, engineAfter: demo?.filled });
       closers.push(() => worker.stop());
@@ -86,6 +102,7 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     const address = await app.listen({ host: config.host, port: config.port });
     log.info('listening');
     demo?.fill();
+    void channel?.fill();
     return { address, beginWitnessing, close };
   } catch (error) {
     await close();

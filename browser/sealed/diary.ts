@@ -3,7 +3,7 @@
  * Heed had it, and Heed's signature of that. Source: 70-disclosures.md 9.10.
  */
 import { toBase64url } from '../../src/modules/disclosures/domain/base64url.ts';
-import type { OpenThread, ShownItem } from './open-thread.ts';
+import type { OpenThread, ShownItem } from '../../src/modules/disclosures/sealing/open-thread.ts';
 
 const proofOf = (digest: string, day: string, signature: Uint8Array) =>
   `Proof: digest ${digest}, day ${day}, signature ${toBase64url(signature)}`;

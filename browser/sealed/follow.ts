@@ -6,17 +6,16 @@ import { readBase64url, toBase64url } from '../../src/modules/disclosures/domain
 import type { Recipient, Roster } from '../../src/modules/disclosures/domain/roster.ts';
 import type { ItemAct } from '../../src/modules/disclosures/domain/thread.ts';
 import { ROSTER_REFUSALS } from '../../src/modules/disclosures/domain/verify-roster.ts';
-import { TooLong } from '../../src/modules/disclosures/sealing/seal-report.ts';
-import { FOLLOW_EN as t } from '../../src/modules/disclosures/web/public/texts/en-follow.ts';
-import { button, clearFaults, el, fill, h2, inset, p, showFaults } from './dom.ts';
 import {
-  fetchThreads,
   type Held,
   type OpenThread,
   openThread,
   type ShownItem,
-  writeItem,
-} from './open-thread.ts';
+} from '../../src/modules/disclosures/sealing/open-thread.ts';
+import { TooLong } from '../../src/modules/disclosures/sealing/seal-report.ts';
+import { FOLLOW_EN as t } from '../../src/modules/disclosures/web/public/texts/en-follow.ts';
+import { button, clearFaults, el, fill, h2, inset, p, showFaults } from './dom.ts';
+import { fetchThreads, writeItem } from './fetch-threads.ts';
 import { showReprisals } from './reprisals.ts';
 import { type Loaded, loadRoster } from './roster.ts';
 import { NotSent } from './send.ts';

@@ -1,27 +1,21 @@
 /** What somebody wrote into the sealed form, and what is missing. Nothing of it leaves this file but to be sealed. */
-import {
-  type BodyContent,
-  CATEGORIES,
-  type HeaderContent,
-  type IdentityContent,
-} from '../../src/modules/disclosures/domain/contents.ts';
 import type { Roster } from '../../src/modules/disclosures/domain/roster.ts';
 import type { Marks } from '../../src/modules/disclosures/domain/route-conflicts.ts';
+import {
+  OTHER,
+  readTyped,
+  readTypedMarks,
+  type Typed,
+  type TypedFields,
+} from '../../src/modules/disclosures/web/public/read-typed.form.ts';
 import type { SealedTexts } from '../../src/modules/disclosures/web/public/texts/en-sealed.ts';
 import { el, type Fault } from './dom.ts';
-
-/** An organisation that is not in the roster. */
-export const OTHER = 'other';
 
 const MOST_FILES = 10;
 const MOST_BYTES = 25 * 1024 * 1024;
 
 /** The form, read. */
-export interface Written {
-  readonly marks: Marks;
-  readonly header: HeaderContent;
-  readonly answers: BodyContent['answers'];
-  readonly identity: IdentityContent;
+export interface Written extends Typed {
   readonly files: readonly File[];
   readonly cleanPictures: boolean;
 }
@@ -79,23 +73,18 @@ export function fillChoices(form: HTMLFormElement, roster: Roster, t: SealedText
     );
 }
 
-/** What was ticked and chosen, for routing. Whom it is about in words is not among the people who can be chosen. */
-export function readMarks(form: HTMLFormElement): Marks {
-  const employer = textIn(form, 'employer');
-  const chosen = [...form.querySelectorAll<HTMLInputElement>('[name="keep-from"]:checked')].map(
-    ({ value }) => value,
-  );
-  const about = textIn(form, 'about')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  const unit = textIn(form, 'unit');
+/** The form's fields as they were filled in. */
+function fieldsOf(form: HTMLFormElement): TypedFields {
   return {
-    employer: employer === OTHER || employer === '' ? null : employer,
-    unit: unit === '' ? null : unit,
-    about,
-    mustNotSee: chosen,
+    text: (name) => textIn(form, name),
+    list: (name) =>
+      [...form.querySelectorAll<HTMLInputElement>(`[name="${name}"]:checked`)].map(({ value }) => value),
   };
+}
+
+/** What was ticked and chosen, for routing. */
+export function readMarks(form: HTMLFormElement): Marks {
+  return readTypedMarks(fieldsOf(form));
 }
 
 /** Reads the form; what must be put right comes first. */
@@ -104,48 +93,12 @@ export function readForm(
   roster: Roster,
   t: SealedTexts,
 ): { readonly written: Written; readonly faults: readonly Fault[] } {
-  const faults: Fault[] = [];
-  const need = (field: string, holds: boolean, text: string) => {
-    if (!holds) faults.push({ field, text });
-  };
-  const marks = readMarks(form);
-  const employer = textIn(form, 'employer');
-  need('employer', employer !== '', t.faults.employer);
-  const named = employer === OTHER ? textIn(form, 'organisation') : '';
-  need('organisation', employer !== OTHER || named !== '', t.faults.organisation);
-  const category = CATEGORIES.find((one) => one === textIn(form, 'category'));
-  need('category', category !== undefined, t.faults.category);
-  const danger = textIn(form, 'danger');
-  need('danger', danger !== '', t.faults.danger);
-  const seen = textIn(form, 'seen');
-  need('seen', seen !== '', t.faults.seen);
+  const { written, faults } = readTyped(fieldsOf(form), roster, t);
   const picker = form.elements.namedItem('files') as HTMLInputElement;
   const files = [...(picker.files ?? [])];
-  need('files', files.length <= MOST_FILES && files.every(({ size }) => size <= MOST_BYTES), t.faults.files);
-  const answer = (asked: string, name: string) => ({ asked, answer: textIn(form, name) });
-  const written: Written = {
-    marks,
-    header: {
-      organisation: (roster.organisations.find(({ id }) => id === marks.employer)?.name ?? named).slice(
-        0,
-        300,
-      ),
-      unit: roster.units.find(({ id }) => id === marks.unit)?.name ?? '',
-      about: marks.about.slice(0, 20).map((line) => line.slice(0, 300)),
-      category: category ?? 'other',
-      danger: danger === 'yes',
-      test: false,
-    },
-    answers: [answer(t.seen, 'seen'), answer(t.told, 'told'), answer(t.wish, 'wish')].filter(
-      (one) => one.answer !== '',
-    ),
-    identity: {
-      name: textIn(form, 'name').slice(0, 300),
-      post: textIn(form, 'post').slice(0, 300),
-      reach: textIn(form, 'reach').slice(0, 300),
-    },
-    files,
-    cleanPictures: textIn(form, 'pictures') !== 'keep',
+  const fit = files.length <= MOST_FILES && files.every(({ size }) => size <= MOST_BYTES);
+  return {
+    written: { ...written, files, cleanPictures: textIn(form, 'pictures') !== 'keep' },
+    faults: fit ? faults : [...faults, { field: 'files', text: t.faults.files }],
   };
-  return { written, faults };
 }

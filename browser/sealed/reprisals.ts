@@ -7,18 +7,21 @@ import { DETRIMENTS } from '../../src/modules/disclosures/domain/law/detriments.
 import type { Marks } from '../../src/modules/disclosures/domain/route-conflicts.ts';
 import { routeReprisal } from '../../src/modules/disclosures/domain/route-disclosure.ts';
 import { encodeReport, idFrom } from '../../src/modules/disclosures/domain/sealed-report.ts';
+import { listAddressees } from '../../src/modules/disclosures/sealing/list-addressees.ts';
+import type { OpenThread } from '../../src/modules/disclosures/sealing/open-thread.ts';
 import { makeReportKeys, sealReport } from '../../src/modules/disclosures/sealing/seal-report.ts';
 import { randomBytes } from '../../src/modules/disclosures/sealing/web-crypto.ts';
+import { OTHER } from '../../src/modules/disclosures/web/public/read-typed.form.ts';
 import { FOLLOW_EN as t } from '../../src/modules/disclosures/web/public/texts/en-follow.ts';
 import { SEALED_EN } from '../../src/modules/disclosures/web/public/texts/en-sealed.ts';
 import { randomBelow } from './chance.ts';
 import { saveText, writeDiary } from './diary.ts';
 import { bullets, button, el, fill, h2, inset, p, showFaults } from './dom.ts';
+import { writeItem } from './fetch-threads.ts';
 import { type Following, once, showItem, writePart, writingBox } from './follow.ts';
-import { fillChoices, OTHER, readMarks } from './form.ts';
-import { type OpenThread, writeItem } from './open-thread.ts';
+import { fillChoices, readMarks } from './form.ts';
 import { today } from './roster.ts';
-import { listAddressees, NotSent, send } from './send.ts';
+import { NotSent, send } from './send.ts';
 
 const NAMES: ReadonlyMap<string, string> = new Map(DETRIMENTS.map(({ id, title }) => [id, title]));
 

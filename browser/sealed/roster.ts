@@ -3,14 +3,10 @@
  * 70-disclosures.md 9.3, 9.12, 10.13: older, unsigned or forked, and nothing is sent.
  */
 import type { Recipient } from '../../src/modules/disclosures/domain/roster.ts';
-import {
-  parseRosterPin,
-  readSignedRoster,
-  type SignedRoster,
-} from '../../src/modules/disclosures/domain/roster-parse.ts';
+import { parseRosterPin, type SignedRoster } from '../../src/modules/disclosures/domain/roster-parse.ts';
 import {
   type KnownRoster,
-  openSignedRoster,
+  listEverybody,
   type VerifiedRoster,
   verifyRoster,
 } from '../../src/modules/disclosures/domain/verify-roster.ts';
@@ -53,14 +49,6 @@ export interface Loaded {
 interface Answer {
   readonly chain: readonly SignedRoster[];
   readonly statementKey: string;
-}
-
-function listEverybody(chain: readonly SignedRoster[]): ReadonlyMap<string, Recipient> {
-  const all = chain.flatMap((signed) => {
-    const read = openSignedRoster(readSignedRoster(signed));
-    return read.ok ? read.value.roster.recipients : [];
-  });
-  return new Map(all.map((one) => [one.keyId, one]));
 }
 
 /** Fetches the roster and checks it. `known`: what was used before. Throws where the network does. */

@@ -7,18 +7,13 @@ import { FILLER_FIELD, fillerFor } from '../../src/kernel/traffic-shape.ts';
 import { readBase64url, toBase64url } from '../../src/modules/disclosures/domain/base64url.ts';
 import type { FileContent } from '../../src/modules/disclosures/domain/contents.ts';
 import { encodeParts } from '../../src/modules/disclosures/domain/encode.ts';
-import type { Recipient, Roster } from '../../src/modules/disclosures/domain/roster.ts';
+import type { Roster } from '../../src/modules/disclosures/domain/roster.ts';
 import type { Route } from '../../src/modules/disclosures/domain/route-disclosure.ts';
-import {
-  encodeReport,
-  idFrom,
-  type ReaderRole,
-  type SealedFile,
-} from '../../src/modules/disclosures/domain/sealed-report.ts';
+import { encodeReport, idFrom, type SealedFile } from '../../src/modules/disclosures/domain/sealed-report.ts';
 import { decodeStatement, type Statement } from '../../src/modules/disclosures/domain/statement.ts';
+import { listAddressees } from '../../src/modules/disclosures/sealing/list-addressees.ts';
 import { countParts, sealFile } from '../../src/modules/disclosures/sealing/seal-file.ts';
 import {
-  type Addressee,
   makeReportKeys,
   type ReportKeys,
   sealReport,
@@ -41,18 +36,6 @@ export class NotSent extends Error {
 }
 
 const bytesOf = (text: string): Uint8Array => readBase64url(text) ?? new Uint8Array();
-
-/** Everybody of a route in their parts. */
-export function listAddressees(route: Exclude<Route, { kind: 'nobody' }>): readonly Addressee[] {
-  const as = (role: ReaderRole) => (one: Recipient) => ({ keyId: bytesOf(one.keyId), role, seal: one.seal });
-  if (route.kind === 'outside') return route.escalation.map(as('escalation'));
-  const outside = route.escalation ? [route.escalation] : [];
-  return [
-    ...route.recipients.map(as('recipient')),
-    ...route.reserves.map(as('reserve')),
-    ...outside.map(as('escalation')),
-  ];
-}
 
 /** Posts a form as a concern's is posted, filled up to a concern's size, and gives what the page in answer carries. */
 export async function postSealed(url: string, fields: Readonly<Record<string, string>>): Promise<string> {

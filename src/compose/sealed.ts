@@ -5,29 +5,36 @@
 import { randomInt } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { FastifyInstance } from 'fastify';
-import type { Clock } from '../kernel/clock.ts';
+import { type Clock, LONDON } from '../kernel/clock.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { PublicConcernsPorts } from '../modules/concerns/index.ts';
 import {
   addReply,
   checkSpread,
   createDisclosurePorts,
+  createPlainThreads,
   type DisclosureKeys,
   type DisclosurePorts,
   encodeStatement,
   eventLog,
   followThread,
   listChain,
+  listEverybody,
+  type PlainPages,
   parseRosterPin,
   publicKeyOf,
   type RosterPin,
+  registerPlainTell,
   registerSealedPages,
   rosterStore,
   type SealedPages,
   takePart,
   takeReport,
   toBase64url,
+  type VerifiedRoster,
+  verifyBytes,
   verifyNewest,
+  verifyRoster,
 } from '../modules/disclosures/index.ts';
 import { deriveKey } from '../platform/crypto.ts';
 import { openDb, openPool } from '../platform/db.ts';
@@ -134,6 +141,34 @@ export async function registerSealed(
   const statementKey = sealed ? toBase64url(await publicKeyOf(sealed.statementSeed)) : '';
   const pages = sealed && composePages(sealed);
   registerSealedPages(app, { ...settings, statementKey, open: pages !== null }, pages);
+  registerPlainTell(app, settings, sealed && composePlainPages(sealed));
+}
+
+/** The newest roster by the machine's day: what a browser would say of it. */
+async function readRoster({ spine, pin }: Sealed): Promise<VerifiedRoster> {
+  const today = dayOfMachine(spine.clock);
+  return spine.db.transaction().execute((tx) => verifyNewest(rosterStore, tx, pin, today));
+}
+
+const dayOfMachine = (clock: Clock): string =>
+  clock.wall().toZonedDateTimeISO(LONDON).toPlainDate().toString();
+
+/** Takes in what was sealed, and says where. */
+function takeSealed({ spine, ports }: Sealed, sealedBy: 'browser' | 'server') {
+  const take = takeReport(ports);
+  return (bytes: Uint8Array) => runCommand(spine, NOBODY, (tx, ctx) => take(tx, ctx, { bytes, sealedBy }));
+}
+
+function composePlainPages(sealed: Sealed): PlainPages {
+  const take = takeSealed(sealed, 'server');
+  return {
+    roster: () => readRoster(sealed),
+    today: () => dayOfMachine(sealed.spine.clock),
+    take: async (bytes) => {
+      const taken = await take(bytes);
+      return taken.ok ? null : taken.refusal.code;
+    },
+  };
 }
 
 function composePages({ spine, ports, pin }: Sealed): SealedPages {
@@ -159,13 +194,16 @@ type Door = NonNullable<PublicConcernsPorts['sealed']>;
 const refused = ({ code }: Refusal) => ({ ok: false, code }) as const;
 
 /** What the public pages hand sealed bytes to. */
-export function composeSealedDoor({ spine, ports }: Sealed): Door {
-  const [take, add, follow] = [takeReport(ports), addReply(ports), followThread(ports)];
-  return {
+export function composeSealedDoor(
+  sealed: Sealed,
+  settings: { readonly assets: AssetNames; readonly receiptDeployment: string },
+): Door {
+  const { spine, ports } = sealed;
+  const [add, follow] = [addReply(ports), followThread(ports)];
+  const take = takeSealed(sealed, 'browser');
+  const door: Door = {
     take: async (bytes) => {
-      const taken = await runCommand(spine, NOBODY, (tx, ctx) =>
-        take(tx, ctx, { bytes, sealedBy: 'browser' }),
-      );
+      const taken = await take(bytes);
       return taken.ok ? { ok: true, answer: encodeStatement(taken.value) } : refused(taken.refusal);
     },
     follow: async (token, from) => {
@@ -178,4 +216,22 @@ export function composeSealedDoor({ spine, ports }: Sealed): Door {
       return added.refusal.code === 'disclosures.unknown' ? null : refused(added.refusal);
     },
   };
+  const plain = createPlainThreads(settings, {
+    follow: door.follow,
+    add: async (token, bytes) => {
+      const added = await door.add(token, bytes);
+      if (added === null) return 'disclosures.unknown';
+      return added.ok ? null : added.code;
+    },
+    everybody: () => readEverybody(sealed),
+  });
+  return { ...door, plain };
+}
+
+/** Everybody on the list since the pin; nobody where it can't be trusted. */
+async function readEverybody({ spine, pin }: Sealed): Promise<ReturnType<typeof listEverybody>> {
+  const chain = await spine.db.transaction().execute((tx) => listChain(rosterStore, tx, pin));
+  const today = dayOfMachine(spine.clock);
+  const verified = await verifyRoster({ chain, pin, today, verify: verifyBytes });
+  return verified.ok ? listEverybody(chain) : new Map();
 }

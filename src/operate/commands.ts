@@ -52,6 +52,10 @@ export const COMMANDS: readonly ListedCommand[] = [
   { name: 'guardian sign', load: async () => (await import('./guardian/sign.ts')).guardianSign },
   { name: 'guardian verify', load: async () => (await import('./guardian/verify.ts')).guardianVerify },
   { name: 'guardian pin', load: async () => (await import('./guardian/pin.ts')).guardianPin },
+  {
+    name: 'disclosures publish-roster',
+    load: async () => (await import('./disclosures/publish-roster.ts')).disclosuresPublishRoster,
+  },
   { name: 'people match', load: async () => (await import('./people/match.ts')).peopleMatch },
   {
     name: 'people estimate-weights',

@@ -5,10 +5,13 @@ import { getCalendar } from '../modules/duties/index.ts';
 import { OperatorError } from '../platform/operator-error.ts';
 import { checkDatabase } from './checks/check-database.ts';
 import { checkMachine } from './checks/check-machine.ts';
+import { checkSealed } from './checks/check-sealed.ts';
 import { checkSettings } from './checks/check-settings.ts';
 import { type Finding, renderFindings, wrong } from './checks/finding.ts';
 import type { Call, OperatorCommand } from './command.ts';
 import { findDataDir, openDatabase } from './open-database.ts';
+
+const today = () => Temporal.Now.plainDateISO(LONDON);
 
 async function examineDatabase(config: Config, call: Call): Promise<readonly Finding[]> {
   if (!config.database && !existsSync(findDataDir(config))) return [];
@@ -19,7 +22,9 @@ async function examineDatabase(config: Config, call: Call): Promise<readonly Fin
       log: call.log,
     });
     try {
-      return await checkDatabase(database.urls);
+      const findings = await checkDatabase(database.urls);
+      const { sealed: url } = database.urls;
+      return [...findings, await checkSealed(config, { url, folder: findDataDir(config), today: today() })];
     } finally {
       await database.close();
     }
@@ -34,7 +39,7 @@ async function run(call: Call): Promise<number> {
   const findings = [
     ...checkMachine(config, findDataDir(config)),
     ...(await examineDatabase(config, call)),
-    ...checkSettings(config, getCalendar('england-and-wales').last, Temporal.Now.plainDateISO(LONDON)),
+    ...checkSettings(config, getCalendar('england-and-wales').last, today()),
   ];
   for (const line of renderFindings(findings)) call.say(line);
   return findings.some((finding) => finding.verdict === 'wrong') ? 1 : 0;
@@ -45,7 +50,8 @@ export const doctor: OperatorCommand = {
   takes: '',
   summary: 'Looks the installation over and says in plain words what is wrong and what to do.',
   help: `Node, the data folder, its disk and secrets, PostgreSQL and its settings, migrations, the serving role's rights, clocks,
-sign-in, mail, text messages, the virus scanner and the calendars. Changes nothing. Exit code 1 when something is wrong.`,
+sign-in, mail, text messages, the virus scanner, the sealed channel and the calendars. Changes nothing. Exit code 1 when
+something is wrong.`,
   words: [0, 0],
   options: {},
   run,

@@ -12,6 +12,7 @@ import pg from 'pg';
 import { formatReceiptWords } from '../../src/kernel/receipt/receipt.ts';
 import { writeBackup } from '../../src/platform/backup/write-backup.ts';
 import { disclose } from '../support/disclose.ts';
+import { hiddenFields } from '../support/form-client.ts';
 import { openSealedArea } from '../support/sealed-area.ts';
 import { fillWrenfold } from '../support/wrenfold.ts';
 
@@ -103,12 +104,55 @@ test('send it, come back, and provoke every refusal, with canaries in all of it'
   assert.ok(answers.filter(({ status }) => status >= 400).length >= 6);
 });
 
+test('the same without JavaScript, where the server reads it for a moment', async () => {
+  const post = (path: string, fields: Readonly<Record<string, string>>) =>
+    fetch(`${area.heed.url}${path}`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: { ...CARRIED, 'sec-fetch-site': 'same-origin' },
+    });
+  const written = {
+    employer: 'other',
+    organisation: CANARY.unit,
+    about: CANARY.about,
+    category: 'other',
+    danger: 'no',
+    seen: CANARY.words,
+    name: CANARY.name,
+    reach: CANARY.reach,
+    go: 'check',
+  };
+  assert.equal((await post('/tell/plain', { ...written, category: '' })).status, 422);
+  const check = await (await post('/tell/plain', written)).text();
+  const ready = hiddenFields(check, '/tell/plain');
+  assert.equal(ready.seen, CANARY.words);
+  assert.equal((await post('/tell/plain', { ...ready, go: 'send', roster: CANARY.query })).status, 409);
+  const sent = await (await post('/tell/plain', { ...ready, go: 'send' })).text();
+  const receipt = [...sent.matchAll(/heed-receipt__word">(\w+)</g)].map(([, word]) => word).join(' ');
+  const opened = await (await post('/return', { receipt })).text();
+  const reply = { ...hiddenFields(opened, '/return/message'), message: CANARY.words, act: CANARY.query };
+  const answered = await post('/return/message', reply);
+  assert.equal(answered.status, 200);
+  assert.ok((await answered.text()).includes(CANARY.words));
+});
+
 test('an error of the database names nothing of what was sent', async () => {
   const client = new pg.Client({ connectionString: area.heed.database.urls.owner });
   await client.connect();
   await client.query('alter table disclosure.reports add constraint zq check (false) not valid');
   const sent = await disclose(area, { words: CANARY.words, headers: CARRIED });
   assert.equal(sent.answer.status, 500);
+  const plain = { employer: 'council', category: 'other', danger: 'no', seen: CANARY.words };
+  const post = (fields: Readonly<Record<string, string>>) =>
+    fetch(`${area.heed.url}/tell/plain`, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      headers: CARRIED,
+    });
+  const check = await (await post({ ...plain, go: 'check' })).text();
+  const broken = await post({ ...hiddenFields(check, '/tell/plain'), go: 'send' });
+  assert.equal(broken.status, 500);
+  assert.ok((await broken.text()).includes(CANARY.words), 'what was typed is not given back');
   await client.query('alter table disclosure.reports drop constraint zq');
   await client.end();
 });

@@ -1,5 +1,6 @@
 /** A disclosure sent as a browser sends it, over HTTP, without one: for tests of what becomes of it. */
 import { deriveReceiptKeys, receiptSalt } from '../../src/kernel/receipt/derive-receipt.ts';
+import { formatReceiptToken, formatToken } from '../../src/kernel/receipt/receipt-token.ts';
 import { fillerFor } from '../../src/kernel/traffic-shape.ts';
 import { readBase64url, toBase64url } from '../../src/modules/disclosures/domain/base64url.ts';
 import type {
@@ -8,6 +9,7 @@ import type {
   IdentityContent,
 } from '../../src/modules/disclosures/domain/contents.ts';
 import { encodeReport, idFrom, showId } from '../../src/modules/disclosures/domain/sealed-report.ts';
+import { holdReceipt, openThread, sealReply } from '../../src/modules/disclosures/sealing/open-thread.ts';
 import { makeReportKeys, sealReport } from '../../src/modules/disclosures/sealing/seal-report.ts';
 import { randomBytes } from '../../src/modules/disclosures/sealing/web-crypto.ts';
 import type { SealedArea } from './sealed-area.ts';
@@ -27,6 +29,22 @@ export interface ToDisclose {
   readonly files?: BodyContent['files'];
   readonly identity?: IdentityContent;
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Posts a form as the browser's script does. */
+async function post(
+  area: SealedArea,
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response> {
+  const body = new URLSearchParams(fields);
+  body.append('pad', fillerFor(body.toString().length));
+  return fetch(`${area.heed.url}${path}`, {
+    method: 'POST',
+    body,
+    headers: { 'sec-fetch-site': 'same-origin', ...headers },
+  });
 }
 
 /** Sends one to three recipients and the first body outside of the area's roster. */
@@ -66,12 +84,32 @@ export async function disclose(area: SealedArea, given: ToDisclose = {}): Promis
     ],
   });
   const bytes = encodeReport(sealed);
-  const body = new URLSearchParams({ sealed: toBase64url(bytes) });
-  body.append('pad', fillerFor(body.toString().length));
-  const answer = await fetch(`${area.heed.url}/tell/check`, {
-    method: 'POST',
-    body,
-    headers: { 'sec-fetch-site': 'same-origin', ...headers },
-  });
+  const answer = await post(area, '/tell/check', { sealed: toBase64url(bytes) }, headers);
   return { id: showId(report), secret, bytes, answer, page: await answer.text() };
+}
+
+/** The discloser comes back and writes one more message, as their browser does. */
+export async function writeAgain(area: SealedArea, { secret }: Disclosed, text: string): Promise<void> {
+  const held = holdReceipt(secret, 'heed');
+  const find = async (from: number) => {
+    const answer = await post(area, '/return', {
+      receipt: formatReceiptToken(held.first.token),
+      more: formatToken(held.second.token),
+      from: String(from),
+    });
+    const page = await answer.text();
+    return readBase64url(/data-thread="([\w-]+)"/.exec(page)?.[1] ?? '');
+  };
+  const bytes = await find(0);
+  const open = bytes && (await openThread(bytes, held.first, new Map(), find));
+  if (!open) throw new Error('the receipt opens nothing');
+  const content = { text, happened: null, kinds: [] };
+  const { bytes: reply } = await sealReply(open, held.first, 'message', content);
+  const answer = await post(area, '/return/message', {
+    receipt: formatReceiptToken(held.first.token),
+    sealed: toBase64url(reply),
+  });
+  const page = await answer.text();
+  if (!page.includes('data-answer='))
+    throw new Error(`not taken: ${/data-refused="([^"]+)"/.exec(page)?.[1]}`);
 }

@@ -40,6 +40,7 @@ import * as sessions from './store/sessions.store.ts';
 import * as signIns from './store/sign-ins.store.ts';
 import { accessRoutes } from './web/access.routes.ts';
 import type { AccessWeb } from './web/access-web.routes.ts';
+import type { DemoKeyHolder } from './web/demo.page.ts';
 
 const organisation: OrganisationStore & ProposalStore = {
   findPost,
@@ -82,6 +83,7 @@ export interface AccessModuleOptions
     | 'commands'
     | 'autosaves'
     | 'frame'
+    | 'keyHolders'
     | 'policies'
     | 'proposeChange'
     | 'settleProposal'
@@ -106,8 +108,8 @@ export interface AccessModule {
   readonly unsent: UnsentForms;
   readonly autosaves: Autosaves;
   readonly commands: ReturnType<typeof bindCommands>;
-  /** Adds this module's pages, each in `frame`. */
-  routes(app: FastifyInstance, frame: Frame): void;
+  /** Adds this module's pages, each in `frame`. `keyHolders`: those whom a demonstration shows who sign in by keys of their own. */
+  routes(app: FastifyInstance, frame: Frame, keyHolders: readonly DemoKeyHolder[]): void;
 }
 
 /** Puts this module together. */
@@ -126,8 +128,8 @@ export function createAccessModule(options: AccessModuleOptions): AccessModule {
     unsent: createUnsentForms(autosaves, callers.ownerOfLapsed),
     autosaves,
     commands,
-    routes: (app, frame) => {
-      accessRoutes(app, { ...web, ...adapters, ...area, frame, autosaves, commands });
+    routes: (app, frame, keyHolders) => {
+      accessRoutes(app, { ...web, ...adapters, ...area, frame, autosaves, commands, keyHolders });
       issueTokenRoutes(app, { spine, issueToken: commands.issueToken, thumbprintHeader });
     },
   };
@@ -193,3 +195,4 @@ export {
   listPostsWithFunction,
 } from './store/read-posts.store.ts';
 export { listRuleSettings, type StoredRuleSetting } from './store/rule-settings.store.ts';
+export type { DemoKeyHolder } from './web/demo.page.ts';

@@ -74,6 +74,7 @@ export {
   parseRosterPin,
   parseSignedRoster,
   type RosterPin,
+  readSignedRoster,
   type SignedPayload,
   type SignedRoster,
 } from './domain/roster-parse.ts';
@@ -81,10 +82,12 @@ export type { Read } from './domain/roster-reader.ts';
 export { checkSpread } from './domain/route-spread.ts';
 export { encodeStatement } from './domain/statement.ts';
 export {
+  listEverybody,
   listSigners,
   openSignedRoster,
   type ReadRoster,
   rosterMessage,
+  type VerifiedRoster,
   type VerifySignature,
   verifyRoster,
 } from './domain/verify-roster.ts';
@@ -99,9 +102,11 @@ export {
   unlockByRoot,
   wrapOwnKeys,
 } from './sealing/own-keys.ts';
-export { publicKeyOf } from './sealing/signature.ts';
+export { publicKeyOf, verifyBytes } from './sealing/signature.ts';
 export { eventLog } from './store/events.store.ts';
 export { hashAuth } from './store/hash-auth.store.ts';
+export { type PlainPages, registerPlainTell } from './web/public/plain-tell.routes.ts';
+export { createPlainThreads } from './web/public/plain-thread.presenter.ts';
 export { registerSealedPages, type SealedPages } from './web/public/sealed.routes.ts';
 
 /** Signed rosters as rows. */

@@ -12,6 +12,7 @@ import type { ProposalId } from '../domain/change.ts';
 import type { Codes, OpenId, Passkeys, Passwords, SignInPorts } from '../ports.ts';
 import type { Autosaves } from '../store/autosaves.store.ts';
 import type { Access } from '../store/decide-access.store.ts';
+import type { DemoKeyHolder } from './demo.page.ts';
 import type { SignInCookies } from './finish-sign-in.routes.ts';
 import type { FoundLately } from './signals.page.ts';
 
@@ -45,6 +46,8 @@ export interface AccessWeb {
   };
   /** One-click sign-in as anybody. Never in production. */
   readonly demo: boolean;
+  /** Those whom a demonstration shows who sign in by keys of their own, and elsewhere. */
+  readonly keyHolders: readonly DemoKeyHolder[];
   /** "https://heed.example.org"; null in a demonstration on whatever port. */
   readonly baseUrl: string | null;
   /** Keys the hashes under which guesses are counted. */

@@ -43,6 +43,7 @@ export function demoSignInRoutes(app: FastifyInstance, web: AccessWeb): void {
         posts: shown.ok ? shown.value : [],
         next: localPath(next),
         csrf: request.session?.csrf,
+        keyHolders: web.keyHolders,
       });
       return reply
         .type('text/html; charset=utf-8')

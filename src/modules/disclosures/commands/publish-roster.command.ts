@@ -3,7 +3,7 @@ import type { Command } from '../../../kernel/command.ts';
 import type { Tx } from '../../../kernel/tx.ts';
 import { dayOf } from '../domain/day.ts';
 import { parseSignedRoster, type RosterPin, type SignedRoster } from '../domain/roster-parse.ts';
-import { type VerifiedRoster, verifyRoster } from '../domain/verify-roster.ts';
+import { openSignedRoster, type VerifiedRoster, verifyRoster } from '../domain/verify-roster.ts';
 import { verifyBytes } from '../sealing/signature.ts';
 
 export interface RosterStore {
@@ -39,6 +39,9 @@ export async function verifyNewest(
   return verifyRoster({ chain: await listChain(store, tx, pin), pin, today, verify: verifyBytes });
 }
 
+const refused = (why: string) =>
+  ({ ok: false, refusal: { code: 'disclosures.roster', detail: { why } } }) as const;
+
 /**
  * Publishes `file`: refused unless it follows the newest and is signed as it must be. A roster is the area's word on who may read
  * disclosures, so the log says that there is a new one.
@@ -48,18 +51,16 @@ export function publishRoster(
   pin: RosterPin,
 ): Command<{ readonly file: Uint8Array }, { readonly version: number; readonly hash: string }> {
   return async (tx, ctx, { file }) => {
-    const signed = parseSignedRoster(file);
-    if (!signed.ok)
-      return {
-        ok: false,
-        refusal: { code: 'disclosures.roster', detail: { why: `${signed.fault.field} ${signed.fault.why}` } },
-      };
+    const read = openSignedRoster(parseSignedRoster(file));
+    if (!read.ok) return refused(`${read.fault.field || 'It'} ${read.fault.why}.`);
+    const newest = await store.findNewestRoster(tx);
+    if (newest !== null && read.value.roster.version <= newest)
+      return refused(`It is version ${read.value.roster.version}, and ${newest} is published already.`);
     const text = Buffer.from(file).toString('utf8');
     const today = dayOf(ctx.now);
     const chain = [...(await listChain(store, tx, pin)), JSON.parse(text) as SignedRoster];
     const verified = await verifyRoster({ chain, pin, today, verify: verifyBytes });
-    if (!verified.ok)
-      return { ok: false, refusal: { code: 'disclosures.roster', detail: { why: verified.plain } } };
+    if (!verified.ok) return refused(verified.plain);
     const { version, hash } = verified;
     await store.saveRoster(tx, { version, hash, signed: text, day: today });
     const subject = { kind: 'configuration', id: 'disclosures.roster' } as const;

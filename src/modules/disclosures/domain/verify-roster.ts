@@ -3,7 +3,7 @@
  * 70-disclosures.md 9.3 (hash-chained, two of three guardians; a browser refuses an older or unsigned roster), 10.13.
  */
 import { concatBytes, utf8 } from '../../../kernel/bytes.ts';
-import { type Day, type Guardian, ROSTER_LIMITS, type Roster } from './roster.ts';
+import { type Day, type Guardian, type Recipient, ROSTER_LIMITS, type Roster } from './roster.ts';
 import { dayNumber } from './roster-days.ts';
 import { rosterHash } from './roster-hash.ts';
 import {
@@ -166,4 +166,13 @@ export async function verifyRoster(asked: Asked): Promise<VerifiedRoster> {
   const judged = await judgeChain(asked);
   if (typeof judged === 'string') return { ok: false, why: judged, plain: ROSTER_REFUSALS[judged] };
   return { ok: true, roster: judged.roster, version: judged.roster.version, hash: judged.hash };
+}
+
+/** Everybody in a chain that was verified, by key id: also those who have left the list since, for what they signed is still theirs. */
+export function listEverybody(chain: readonly SignedRoster[]): ReadonlyMap<string, Recipient> {
+  const all = chain.flatMap((signed) => {
+    const read = openSignedRoster(readSignedRoster(signed));
+    return read.ok ? read.value.roster.recipients : [];
+  });
+  return new Map(all.map((one) => [one.keyId, one]));
 }

@@ -5,7 +5,7 @@
  */
 import type { Readable } from 'node:stream';
 import type { Refusal } from '../../../../kernel/refusal.ts';
-import type { AssetNames } from '../../../../ui/index.ts';
+import type { AssetNames, Html } from '../../../../ui/index.ts';
 import type { RaiseConcern, RaisedConcern } from '../../domain/raise-input.ts';
 import type { Draft } from './keep-draft.form.ts';
 import type { Helpline } from './texts/en.ts';
@@ -101,6 +101,26 @@ export type SealedAnswer =
   | { readonly ok: true; readonly answer: Uint8Array }
   | { readonly ok: false; readonly code: string };
 
+/** A page made by the sealed channel, and its status. */
+export interface PlainPage {
+  readonly page: Html;
+  readonly status: number;
+}
+
+/**
+ * For whoever comes back to a sealed disclosure without a script: it is opened on the server for one answer (70-disclosures.md 9.14).
+ * `receipt`: as typed. `null`: it opens none, which takes as long for words that can't be a receipt.
+ */
+export interface PlainThreads {
+  /** The thread; with `written`, that nothing was written. */
+  follow(receipt: string, written?: { readonly text: string }): Promise<PlainPage | null>;
+  /** `key` is random, made with the form: the same key again changes nothing. */
+  add(
+    receipt: string,
+    written: { readonly text: string; readonly act: string; readonly key: string },
+  ): Promise<PlainPage | null>;
+}
+
 /** Where sealed disclosures are handed over, by bytes that only those they are sealed to can read. */
 export interface SealedDoor {
   /** Takes a disclosure sealed in the browser. */
@@ -109,6 +129,8 @@ export interface SealedDoor {
   follow(token: Uint8Array, from: number): Promise<Uint8Array | null>;
   /** Takes sealed bytes written to the thread that `token` opens; `null` when it opens none. */
   add(token: Uint8Array, bytes: Uint8Array): Promise<SealedAnswer | null>;
+  /** Without it nobody comes back to a sealed disclosure but by a script. */
+  readonly plain?: PlainThreads | undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Held } from './carry-receipt.page.ts';
 import { type Following, renderFollowed } from './follow-concern.page.ts';
 import { formOf, freshKey, type PublicParts, sendPadded, viewFor } from './hold-draft.routes.ts';
 import { followSealed, passSealedMessage, sealedDoorFor } from './pass-sealed.routes.ts';
-import type { Answer, FollowedConcern } from './ports.ts';
+import type { Answer, FollowedConcern, PlainThreads } from './ports.ts';
 import { renderSealedFollowed } from './render-sealed.page.ts';
 
 /** From one household or office, in ten minutes. Counted in memory under a name that no address can be had from. */
@@ -94,6 +94,11 @@ function refusedWith(parts: PublicParts, name: string, refusal: Refusal) {
   return formErrors({ issues: [{ path: [name], message: text ?? parts.t.comeBack.wrong }] });
 }
 
+/** The sealed channel's own pages, where words were typed and there is no script's token. */
+function plainThreads(parts: PublicParts, receipt: string): PlainThreads | undefined {
+  return receipt.trim() === '' || isReceiptToken(receipt) ? undefined : parts.ports.sealed?.plain;
+}
+
 async function follow(
   parts: PublicParts,
   request: FastifyRequest,
@@ -104,10 +109,13 @@ async function follow(
   const { receipt } = held;
   const words = field(request, 'message') || field(request, 'challenge');
   // Both channels are asked whatever the other answers: how long it takes does not say which one it was.
-  const [found, threads] = await Promise.all([
+  const empty = rest.errors ? { text: words } : undefined;
+  const [found, threads, plain] = await Promise.all([
     receipt.trim() === '' ? null : parts.ports.findByReceipt(receipt),
     followSealed(parts, request),
+    plainThreads(parts, receipt)?.follow(receipt, empty),
   ]);
+  if (!found?.ok && plain) return sendPadded(reply, plain.page, plain.status);
   if (!found?.ok && (threads.thread || threads.more))
     return sendPadded(reply, renderSealedFollowed(viewFor(parts, null), threads));
   if (!found?.ok) return wrongReceipt(parts, reply, receipt, words);
@@ -154,6 +162,9 @@ async function perform(
       }),
       200,
     );
+  const plain = act.sealed ? plainThreads(parts, receipt) : undefined;
+  const added = plain && (await plain.add(receipt, { text: words, act: field(request, 'act'), key }));
+  if (added) return sendPadded(reply, added.page, added.status);
   if (done.refusal.code === 'concerns.receipt-unknown')
     return wrong(parts, reply, receipt, parts.t.comeBack.wrong, 404, words);
   const errors = refusedWith(parts, act.words?.name ?? 'message', done.refusal);

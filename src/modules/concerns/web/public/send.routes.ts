@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LatelySent } from '../../../../platform/http/lately-sent.ts';
 import { LARGEST_FORM } from '../../../../platform/http/read-bodies.ts';
 import { formErrors } from '../../../../ui/index.ts';
 import { CONCERN_REFUSALS } from '../../domain/refusals.ts';
@@ -24,29 +25,6 @@ import { firstUnanswered } from './order-pages.form.ts';
 import { passSealed, sealedDoorFor } from './pass-sealed.routes.ts';
 import { backFrom, pathOf, sendToStart, telling } from './tell.routes.ts';
 
-/** How long a second press of "Send", or a reload, still finds the receipt, in milliseconds of process time. */
-const SHOWN_AGAIN_FOR = 60_000;
-
-/**
- * Confirmations of the last minute, by the form's own random key, in memory only. A phone that sends twice shows the
- * second answer: without this, a worried child's double tap would cost them the receipt, which exists nowhere else.
- */
-class LatelySent {
-  readonly #sent = new Map<string, { readonly sent: Sent; readonly until: number }>();
-
-  keep(key: string, sent: Sent): void {
-    const now = performance.now();
-    for (const [old, { until }] of this.#sent)
-      if (until < now || this.#sent.size > 2_000) this.#sent.delete(old);
-    this.#sent.set(key, { sent, until: now + SHOWN_AGAIN_FOR });
-  }
-
-  find(key: string): Sent | null {
-    const found = this.#sent.get(key);
-    return found && found.until >= performance.now() ? found.sent : null;
-  }
-}
-
 function twoPlaces(): readonly [number, number] {
   const first = randomInt(1, 8);
   return [first, randomInt(first + 1, 9)];
@@ -59,7 +37,7 @@ function textIn(form: Readonly<Record<string, unknown>>, name: string): string {
 
 async function send(
   parts: PublicParts,
-  lately: LatelySent,
+  lately: LatelySent<Sent>,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
@@ -146,7 +124,7 @@ async function getCheck(
 
 /** Check, send, and the receipt. */
 export function sendRoutes(app: FastifyInstance, parts: PublicParts, turns: Turns): void {
-  const lately = new LatelySent();
+  const lately = new LatelySent<Sent>();
   app.get(pathOf('check'), { config: telling }, (request, reply) =>
     turns.take(readCookie(parts, request) ?? freshKey(), () => getCheck(parts, request, reply)),
   );

@@ -12,12 +12,10 @@ import {
   insetText,
   publicPage,
   radios,
-  select,
-  textarea,
-  textInput,
   warningText,
 } from '../../../../ui/index.ts';
-import { CATEGORIES } from '../../domain/contents.ts';
+import { paragraphs } from './frame-reading.page.ts';
+import { whatIsIt, whereIsIt, whoAreYou } from './questions.page.ts';
 import { SEALED_EN, type SealedTexts } from './texts/en-sealed.ts';
 
 /** What the page is drawn with. */
@@ -31,33 +29,6 @@ export interface SealedSettings {
   readonly open: boolean;
 }
 
-const paragraphs = (lines: readonly string[]): Html =>
-  html`${lines.map((line) => html`<p class="govuk-body">${line}</p>`)}`;
-
-const legend = (text: string) => ({ legend: { text, classes: 'govuk-fieldset__legend--m' } });
-
-function where(t: SealedTexts): Html {
-  const none = { value: '', text: '' };
-  return html`<section><h2 class="govuk-heading-m">${t.aboutWork}</h2>${paragraphs([t.aboutWorkHint])}${select({ name: 'employer', label: { text: t.employer }, items: [none] })}<div data-when="other" hidden>${textInput({ name: 'organisation', label: { text: t.organisationName }, autocomplete: 'off' })}</div><div data-when="listed" hidden>${select({ name: 'unit', label: { text: t.unit }, items: [none] })}</div>${textarea({ name: 'about', label: { text: t.about }, hint: { text: t.aboutHint }, rows: 3, spellcheck: false })}<div class="govuk-form-group" data-people></div></section>`;
-}
-
-function what(t: SealedTexts): Html {
-  const items = CATEGORIES.map((value) => ({ value, text: t.categories[value] }));
-  const danger = [
-    { value: 'yes', text: t.yes },
-    { value: 'no', text: t.no },
-  ];
-  const area = (name: 'seen' | 'told' | 'wish', label: string, hint?: string) =>
-    textarea({
-      name,
-      label: { text: label, classes: 'govuk-label--m' },
-      hint: hint ? { text: hint } : undefined,
-      rows: name === 'seen' ? 9 : 4,
-      spellcheck: false,
-    });
-  return html`${radios({ name: 'category', fieldset: legend(t.category), items })}${radios({ name: 'danger', fieldset: legend(t.inDanger), items: danger })}${area('seen', t.seen, t.seenHint)}${area('told', `${t.told}${t.optional}`)}${area('wish', `${t.wish}${t.optional}`)}`;
-}
-
 function files(t: SealedTexts): Html {
   const items = [
     { value: 'clean', text: t.clean, checked: true },
@@ -66,15 +37,9 @@ function files(t: SealedTexts): Html {
   return html`<section><h2 class="govuk-heading-m">${t.files}${t.optional}</h2>${warningText({ text: t.filesWarning })}${fileUpload({ name: 'files', label: { text: t.filesHint }, multiple: true })}${radios({ name: 'pictures', items })}</section>`;
 }
 
-function who(t: SealedTexts): Html {
-  const line = (name: 'name' | 'post' | 'reach', label: string) =>
-    textInput({ name, label: { text: label }, autocomplete: 'off', spellcheck: false });
-  return html`<section><h2 class="govuk-heading-m">${t.who}${t.optional}</h2>${paragraphs([t.whoHint])}${line('name', t.name)}${line('post', t.post)}${line('reach', t.reach)}</section>`;
-}
-
 function form(settings: SealedSettings, t: SealedTexts): Html {
   const data = html` data-deployment="${settings.receiptDeployment}"`;
-  return html`<form id="sealed" hidden autocomplete="off" novalidate${data}>${where(t)}${what(t)}${files(t)}${who(t)}${button({ text: t.check, type: 'button', attributes: { 'data-check': true } })}<div data-readers aria-live="polite"></div></form><div id="sealed-done" hidden></div>`;
+  return html`<form id="sealed" hidden autocomplete="off" novalidate${data}>${whereIsIt(t)}${whatIsIt(t)}${files(t)}${whoAreYou(t)}${button({ text: t.check, type: 'button', attributes: { 'data-check': true } })}<div data-readers aria-live="polite"></div></form><div id="sealed-done" hidden></div>`;
 }
 
 /** The page of the sealed form. */

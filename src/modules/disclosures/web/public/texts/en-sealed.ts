@@ -117,4 +117,13 @@ export const SEALED_EN = {
   },
 } as const;
 
-export type SealedTexts = typeof SEALED_EN;
+/** The same sentences in other words. */
+type Reworded<T> = {
+  readonly [K in keyof T]: T[K] extends string
+    ? string
+    : T[K] extends readonly string[]
+      ? readonly string[]
+      : Reworded<T[K]>;
+};
+
+export type SealedTexts = Reworded<typeof SEALED_EN>;

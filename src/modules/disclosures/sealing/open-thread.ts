@@ -1,31 +1,19 @@
 /**
- * What a receipt opens, checked and decrypted in the browser: keys, items in their order, who signed each. Source: 70-disclosures.md
- * 9.6, 10.13. An item that was replayed, left out or moved shows, because each names the one before it.
+ * What a receipt opens, checked and decrypted where it was typed: in the browser, or on the server for those without JavaScript. Keys,
+ * items in their order, who signed each. Source: 70-disclosures.md 9.6, 9.14, 10.13. An item that was replayed, left out or moved
+ * shows, because each names the one before it.
  */
-import { sameBytes } from '../../src/kernel/bytes.ts';
-import { deriveReceiptKeys, type ReceiptKeys, receiptSalt } from '../../src/kernel/receipt/derive-receipt.ts';
-import { formatReceiptToken, formatToken } from '../../src/kernel/receipt/receipt-token.ts';
-import { readBase64url, toBase64url } from '../../src/modules/disclosures/domain/base64url.ts';
-import type { MessageContent } from '../../src/modules/disclosures/domain/contents.ts';
-import {
-  decodeThread,
-  encodeReply,
-  type Thread,
-  type ThreadItem,
-} from '../../src/modules/disclosures/domain/reply.ts';
-import type { Recipient } from '../../src/modules/disclosures/domain/roster.ts';
-import { decodeBinding, type ReportBinding } from '../../src/modules/disclosures/domain/sealed-report.ts';
-import type { Statement } from '../../src/modules/disclosures/domain/statement.ts';
-import type { ItemAct, ItemPlace } from '../../src/modules/disclosures/domain/thread.ts';
-import { openReporterKeys } from '../../src/modules/disclosures/sealing/open-report.ts';
-import {
-  hashItem,
-  isWrittenBy,
-  openItem,
-  sealItem,
-} from '../../src/modules/disclosures/sealing/seal-item.ts';
-import type { ReportKeys } from '../../src/modules/disclosures/sealing/seal-report.ts';
-import { attributeIn, postSealed, readStatement } from './send.ts';
+import { sameBytes } from '../../../kernel/bytes.ts';
+import { deriveReceiptKeys, type ReceiptKeys, receiptSalt } from '../../../kernel/receipt/derive-receipt.ts';
+import { toBase64url } from '../domain/base64url.ts';
+import type { MessageContent } from '../domain/contents.ts';
+import { decodeThread, encodeReply, type Thread, type ThreadItem } from '../domain/reply.ts';
+import type { Recipient } from '../domain/roster.ts';
+import { decodeBinding, type ReportBinding } from '../domain/sealed-report.ts';
+import type { ItemAct, ItemPlace } from '../domain/thread.ts';
+import { openReporterKeys } from './open-report.ts';
+import { hashItem, isWrittenBy, openItem, sealItem } from './seal-item.ts';
+import type { ReportKeys } from './seal-report.ts';
 
 /** The keys of a receipt's two threads: the disclosure, and what is told of reprisals to others. */
 export interface Held {
@@ -137,31 +125,13 @@ export async function openThread(
   };
 }
 
-const bytesOf = (text: string | null): Uint8Array | null => (text === null ? null : readBase64url(text));
-
-/** What the server has for both threads from some place on: pages of one size whatever there is. */
-export async function fetchThreads(
-  held: Held,
-  from: number,
-): Promise<{ readonly first: Uint8Array | null; readonly second: Uint8Array | null }> {
-  const fields = {
-    receipt: formatReceiptToken(held.first.token),
-    more: formatToken(held.second.token),
-    from: String(from),
-  };
-  const page = await postSealed('/return', fields);
-  return { first: bytesOf(attributeIn(page, 'thread')), second: bytesOf(attributeIn(page, 'more')) };
-}
-
-/** Seals one message, puts it last and sends it; gives Heed's statement of it. Throws `NotSent` and `TooLong`. */
-export async function writeItem(
-  open: OpenThread,
+/** What the discloser writes next, sealed and signed, as it travels; `hash` is what Heed's statement of it is over. Throws `TooLong`. */
+export async function sealReply(
+  { bound, last, keys, thread }: OpenThread,
   receipt: ReceiptKeys,
   act: ItemAct,
   content: MessageContent,
-  statementKey: Uint8Array,
-): Promise<Statement> {
-  const { bound, last, keys, thread } = open;
+): Promise<{ readonly bytes: Uint8Array; readonly hash: Uint8Array }> {
   const next: ItemPlace = {
     report: bound.report,
     epoch: bound.epoch,
@@ -174,7 +144,5 @@ export async function writeItem(
   };
   const { sealed, signature } = await sealItem(keys.body, next, content, receipt.sign);
   const bytes = encodeReply({ seq: next.seq, act, previous: last, sealed, signature });
-  const fields = { receipt: formatReceiptToken(receipt.token), sealed: toBase64url(bytes) };
-  const page = await postSealed('/return/message', fields);
-  return readStatement(page, await hashItem(next, sealed), statementKey);
+  return { bytes, hash: await hashItem(next, sealed) };
 }
