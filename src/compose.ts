@@ -14,7 +14,7 @@ import type { Foundations } from './compose/foundations.ts';
 import { composeLedgerCheck } from './compose/ledger-check.ts';
 import { composePartnerApi } from './compose/partner-api.ts';
 import { composePublicPages } from './compose/public-pages.ts';
-import { composeRecipients, composeTellWaiting } from './compose/recipients.ts';
+import { composeRecipients } from './compose/recipients.ts';
 import { composeTellKeepers } from './compose/records.ts';
 import { createErrorPage } from './compose/render-error.ts';
 import { composeSealedDoor, registerSealed, type Sealed, type SealedSpine } from './compose/sealed.ts';
@@ -38,6 +38,7 @@ import {
 import { DISCLOSURE_REFUSALS, RECIPIENT_REFUSALS, registerReading } from './modules/disclosures/index.ts';
 import { createDutyEngine, DUTIES_REFUSALS, dutiesRoutes } from './modules/duties/index.ts';
 import {
+  closedDayRoutes,
   createPublishedGuard,
   createSequencer,
   healthPage,
@@ -57,6 +58,7 @@ import { startOutboxWorker } from './platform/jobs/outbox.ts';
 import { repeat } from './platform/jobs/repeat.ts';
 import { describeError, type Log } from './platform/log.ts';
 import { createSender } from './platform/mail/choose-sender.ts';
+import type { NoticeAdapter } from './platform/mail/outgoing-notice.ts';
 import { runCommand } from './platform/run-command.ts';
 import type { Secrets } from './platform/secrets.ts';
 import { type AssetNames, createFrame, type Viewer } from './ui/index.ts';
@@ -241,6 +243,10 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
       registerAssets(app, assets);
       const { origin, verifier } = openLedgerKey(options);
       logRoutes(app, { db: on.spine.db, key: verifier });
+      const by = () => ({ ...readWitnessPolicy(config), now: on.spine.clock.wall() });
+      const show = (day: string) =>
+        on.spine.db.transaction().execute((tx) => on.showClosedDay(tx, day, by()));
+      closedDayRoutes(app, { show });
       healthPage(app, { spine: on.spine, origin, frame, witnesses: readWitnessPolicy(options.config) });
       made.access.routes(app, frame, options.keyHolders ?? []);
       composeStaffPages(app, { spine: on.spine, entries: on.entries, ...made, frame, assets: assets.names });
@@ -264,12 +270,12 @@ export async function composeWeb(on: Foundations, made: Modules, options: Compos
 
 const MINUTE = 60_000;
 
-/** Everything that goes on without anybody asking: events, the duty engine, tidying. Gives how to stop it. */
+/** Everything that goes on without anybody asking: events, the duty engine, tidying. Gives how to stop it, and how it writes to people. */
 export async function composeWorker(
   on: Foundations,
   made: Modules,
-  { config, secrets, log, engineAfter, dataFolder, erasuresFile, sealedSpine }: ComposeOptions,
-): Promise<{ stop(): Promise<void> }> {
+  { config, secrets, log, engineAfter, dataFolder, erasuresFile }: ComposeOptions,
+): Promise<{ readonly sender: NoticeAdapter; stop(): Promise<void> }> {
   const { spine, boss } = on;
   const address = config.baseUrl ?? `http://localhost:${config.port}`;
   const demo = config.mode === 'demo';
@@ -324,21 +330,11 @@ export async function composeWorker(
       await made.people.refreshLostKeys(tx);
     });
   });
-  const door = createSender({
-    smtp: config.smtp,
-    notify: config.notify,
-    address: `${address}/recipients`,
-    demo,
-    log,
-  });
-  const telling = sealedSpine
-    ? repeat(5 * MINUTE, onError, composeTellWaiting(sealedSpine, secrets, door))
-    : null;
   return {
+    sender,
     stop: async () => {
       stopped = true;
       await tidying.stop();
-      await telling?.stop();
       await engine.stop();
       await watch.stop();
       await check.stop();

@@ -3,6 +3,7 @@ import { DEMO_KEY_HOLDERS, findRosterPin, openDemoChannel } from './compose/demo
 import { bringRulesUpToDate } from './compose/duties-ports.ts';
 import { layFoundations } from './compose/foundations.ts';
 import { openSealed, openSealedSpine } from './compose/sealed.ts';
+import { composeSealedWorker } from './compose/sealed-worker.ts';
 import { composeSubmitter, type Witnesses } from './compose/witnesses.ts';
 import { composeModules, composeWeb, composeWorker } from './compose.ts';
 import type { Config } from './config.ts';
@@ -90,6 +91,11 @@ export async function runHeed(options: HeedOptions): Promise<RunningHeed> {
     if (works) {
       const worker = await composeWorker(foundations, modules, { ...compose, engineAfter: demo?.filled });
       closers.push(() => worker.stop());
+      if (sealed) {
+        const watch = composeSealedWorker(sealed, { app: foundations.spine, sender: worker.sender, log });
+        closers.push(() => watch.stop());
+        watch.start();
+      }
     }
     const beginWitnessing = (witnesses: Witnesses) => {
       const submitter = composeSubmitter(foundations.spine, witnesses, log);

@@ -85,6 +85,10 @@ function drawRows(
   const isTest = ({ header }: Row) => header.ok && header.value.test;
   const real = rows.filter((row) => !isTest(row)).sort(compare);
   const tests = rows.filter(isTest).sort(compare);
+  const unread = tests.filter(
+    ({ report }) => report.standing === 'asked' && report.withdrawn === null,
+  ).length;
+  const toOpen = unread === 0 ? '' : `, ${unread} to open`;
   const draw = (some: readonly Row[]) =>
     el('ul', 'govuk-list heed-disclosures', ...some.map((row) => item(row, today, open)));
   const folded = el(
@@ -93,12 +97,14 @@ function drawRows(
     el(
       'summary',
       'govuk-details__summary',
-      el('span', 'govuk-details__summary-text', `Daily test (${tests.length})`),
+      el('span', 'govuk-details__summary-text', `Daily test (${tests.length}${toOpen})`),
     ),
     el(
       'div',
       'govuk-details__text',
-      paragraph('Sent each day to see that disclosures arrive. Nobody owes these an answer.'),
+      paragraph(
+        'Sent from outside each day to see that disclosures arrive, and are opened. Open each, and say that you have no part in it. No answer is needed.',
+      ),
       draw(tests),
     ),
   );

@@ -6,7 +6,8 @@ import type { MessageContent } from '../../src/modules/disclosures/domain/conten
 import type { Statement } from '../../src/modules/disclosures/domain/statement.ts';
 import type { ItemAct } from '../../src/modules/disclosures/domain/thread.ts';
 import { type Held, type OpenThread, sealReply } from '../../src/modules/disclosures/sealing/open-thread.ts';
-import { attributeIn, postSealed, readStatement } from './send.ts';
+import { attributeIn } from '../../src/modules/disclosures/sealing/posted-form.ts';
+import { postSealed, readStatement } from './send.ts';
 
 const bytesOf = (text: string | null): Uint8Array | null => (text === null ? null : readBase64url(text));
 

@@ -3,22 +3,21 @@
  * ciphertext has left, and all that was written is still in the form (10.23).
  */
 import { deriveReceiptKeys, receiptSalt } from '../../src/kernel/receipt/derive-receipt.ts';
-import { FILLER_FIELD, fillerFor } from '../../src/kernel/traffic-shape.ts';
 import { readBase64url, toBase64url } from '../../src/modules/disclosures/domain/base64url.ts';
 import type { FileContent } from '../../src/modules/disclosures/domain/contents.ts';
 import { encodeParts } from '../../src/modules/disclosures/domain/encode.ts';
 import type { Roster } from '../../src/modules/disclosures/domain/roster.ts';
 import type { Route } from '../../src/modules/disclosures/domain/route-disclosure.ts';
 import { encodeReport, idFrom, type SealedFile } from '../../src/modules/disclosures/domain/sealed-report.ts';
-import { decodeStatement, type Statement } from '../../src/modules/disclosures/domain/statement.ts';
+import type { Statement } from '../../src/modules/disclosures/domain/statement.ts';
 import { listAddressees } from '../../src/modules/disclosures/sealing/list-addressees.ts';
+import { attributeIn, filledForm, statementIn } from '../../src/modules/disclosures/sealing/posted-form.ts';
 import { countParts, sealFile } from '../../src/modules/disclosures/sealing/seal-file.ts';
 import {
   makeReportKeys,
   type ReportKeys,
   sealReport,
 } from '../../src/modules/disclosures/sealing/seal-report.ts';
-import { isSigned } from '../../src/modules/disclosures/sealing/signature.ts';
 import { randomBytes, sha256 } from '../../src/modules/disclosures/sealing/web-crypto.ts';
 import { cleanPicture, isPicture } from './clean-picture.ts';
 import type { Written } from './form.ts';
@@ -39,29 +38,18 @@ const bytesOf = (text: string): Uint8Array => readBase64url(text) ?? new Uint8Ar
 
 /** Posts a form as a concern's is posted, filled up to a concern's size, and gives what the page in answer carries. */
 export async function postSealed(url: string, fields: Readonly<Record<string, string>>): Promise<string> {
-  const body = new URLSearchParams(fields);
-  body.append(FILLER_FIELD, fillerFor(body.toString().length));
-  const answer = await ask(url, { method: 'POST', body }).catch(() => {
+  const answer = await ask(url, { method: 'POST', body: filledForm(fields) }).catch(() => {
     throw new NotSent('offline');
   });
   return answer.text();
-}
-
-/** What stands in the attribute of that name on the page that was answered; `null` where there is none. */
-export function attributeIn(page: string, name: 'answer' | 'refused' | 'thread' | 'more'): string | null {
-  const tag = /<div id="heed-sealed"[^>]*>/.exec(page)?.[0] ?? '';
-  return new RegExp(`data-${name}="([\\w.-]*)"`).exec(tag)?.[1] ?? null;
 }
 
 /** The signed statement in an answer, checked; throws `NotSent` for a refusal, and for an answer that says nothing of this. */
 export async function readStatement(page: string, digest: Uint8Array, key: Uint8Array): Promise<Statement> {
   const code = attributeIn(page, 'refused');
   if (code !== null) throw new NotSent('refused', code);
-  const statement = decodeStatement(bytesOf(attributeIn(page, 'answer') ?? ''));
-  const { day, signature } = statement ?? {};
-  const same = statement && toBase64url(statement.digest) === toBase64url(digest);
-  if (!same || !day || !signature || !(await isSigned(key, signature, 'heed statement 1', digest, day)))
-    throw new NotSent('offline');
+  const statement = await statementIn(page, digest, key);
+  if (!statement) throw new NotSent('offline');
   return statement;
 }
 

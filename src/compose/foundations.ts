@@ -14,11 +14,15 @@ import type { Log } from '../platform/log.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { Spine } from '../platform/transaction.ts';
 
+type Ledger = ReturnType<typeof createLedger>;
+
 /** What everything else stands on. */
 export interface Foundations {
   readonly spine: Spine;
   readonly vault: Vault;
   readonly entries: EntryReader;
+  /** What shows that the head of a day of the log of sealed disclosures is in the ledger. */
+  readonly showClosedDay: Ledger['showClosedDay'];
   readonly pool: pg.Pool;
   readonly boss: PgBoss;
   close(): Promise<void>;
@@ -60,6 +64,7 @@ export async function layFoundations(options: FoundationOptions): Promise<Founda
     },
     vault: ledger.vault,
     entries: ledger.entries,
+    showClosedDay: ledger.showClosedDay,
     pool,
     boss,
     close: async () => {

@@ -1,5 +1,4 @@
 /** Those who receive sealed disclosures: their door, beside every other and joined to none. */
-import { randomInt } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { Config } from '../config.ts';
 import {
@@ -7,28 +6,12 @@ import {
   createRecipientFinder,
   createRecipientProofs,
   recipientRoutes,
-  tellWaiting,
 } from '../modules/disclosures/index.ts';
-import { deriveKey } from '../platform/crypto.ts';
 import type { FindRecipient } from '../platform/http/guard-routes.ts';
-import type { NoticeAdapter } from '../platform/mail/outgoing-notice.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { createPasskeys } from '../platform/sessions/passkeys.ts';
 import type { AssetNames } from '../ui/index.ts';
-import { disclosureKeys, recipientSecret, type SealedSpine } from './sealed.ts';
-
-const contactKey = ({ fileKey }: Pick<Secrets, 'fileKey'>) => deriveKey(fileKey, 'disclosures.contacts');
-
-/** Tells those for whom something is waiting, by mail that says no more. */
-export function composeTellWaiting(
-  { spine }: SealedSpine,
-  secrets: Secrets,
-  sender: NoticeAdapter,
-): () => Promise<void> {
-  const key = contactKey(secrets);
-  const send = (to: string) => sender.send({ to, means: 'email', template: 'waiting', reference: null });
-  return () => tellWaiting({ spine, key, send, chance: (below) => randomInt(below) });
-}
+import { contactKey, disclosureKeys, recipientSecret, type SealedSpine } from './sealed.ts';
 
 export interface ComposedRecipients {
   readonly find: FindRecipient;

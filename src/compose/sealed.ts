@@ -24,6 +24,8 @@ import {
   parseRosterPin,
   publicKeyOf,
   type RosterPin,
+  readLog,
+  registerMirrorLog,
   registerPlainTell,
   registerSealedPages,
   rosterStore,
@@ -35,6 +37,7 @@ import {
   verifyBytes,
   verifyNewest,
   verifyRoster,
+  type WatchKeys,
 } from '../modules/disclosures/index.ts';
 import { deriveKey } from '../platform/crypto.ts';
 import { openDb, openPool } from '../platform/db.ts';
@@ -66,6 +69,8 @@ export interface Sealed {
   readonly pinText: string;
   /** Ed25519 seed that statements of arrival are signed with: its public half is shown to whoever checks one. */
   readonly statementSeed: Uint8Array;
+  /** Of the standing work, which the worker does. */
+  readonly watchKeys: WatchKeys;
 }
 
 /** The pin in a file that HEED_ROSTER_PIN names. Throws `OperatorError` for one that can't be read. */
@@ -104,6 +109,11 @@ export function recipientSecret({ pepper }: Pick<Secrets, 'pepper'>): Uint8Array
   return deriveKey(pepper, 'disclosures.recipients');
 }
 
+/** Seals where recipients are told that something is waiting. */
+export function contactKey({ fileKey }: Pick<Secrets, 'fileKey'>): Uint8Array {
+  return deriveKey(fileKey, 'disclosures.contacts');
+}
+
 /** The keys outside the database that disclosures are kept with. */
 export function disclosureKeys(secrets: Secrets): DisclosureKeys {
   return {
@@ -129,7 +139,11 @@ export function openSealed({ spine }: SealedSpine, pinFile: string | null, secre
       return checkSpread(newest.roster, { policy: report.policy, readers, today }) ? 'readers' : null;
     },
   });
-  return { spine, ports, pin, pinText, statementSeed: keys.statements };
+  const watchKeys = {
+    heads: deriveKey(secrets.ledgerSigningKey, 'disclosures.heads'),
+    contacts: contactKey(secrets),
+  };
+  return { spine, ports, pin, pinText, statementSeed: keys.statements, watchKeys };
 }
 
 /** The pages of the sealed form. `null`: the area has no such channel, and the page says so. */
@@ -140,6 +154,7 @@ export async function registerSealed(
 ): Promise<void> {
   const statementKey = sealed ? toBase64url(await publicKeyOf(sealed.statementSeed)) : '';
   const pages = sealed && composePages(sealed);
+  if (sealed) registerMirrorLog(app, composeLog(sealed));
   registerSealedPages(app, { ...settings, statementKey, open: pages !== null }, pages);
   registerPlainTell(app, settings, sealed && composePlainPages(sealed));
 }
@@ -186,6 +201,21 @@ function composePages({ spine, ports, pin }: Sealed): SealedPages {
       const taken = await runCommand(spine, NOBODY, (tx, ctx) => take(tx, ctx, part));
       return taken.ok ? null : taken.refusal.code;
     },
+  };
+}
+
+/** The log, for mirrors of organisations whose recipients let them. */
+function composeLog({ spine, pin, watchKeys }: Sealed): Parameters<typeof registerMirrorLog>[1] {
+  const read = readLog(watchKeys, {
+    findSignKey: async (tx, keyId, today) => {
+      const newest = await verifyNewest(rosterStore, tx, pin, today);
+      const id = toBase64url(keyId);
+      return (newest.ok && newest.roster.recipients.find((one) => one.keyId === id)?.sign) || null;
+    },
+  });
+  return async (asked) => {
+    const found = await runQuery(spine, NOBODY, (tx, ctx) => read(tx, ctx, asked));
+    return found.ok ? found.value : null;
   };
 }
 

@@ -56,6 +56,14 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'disclosures publish-roster',
     load: async () => (await import('./disclosures/publish-roster.ts')).disclosuresPublishRoster,
   },
+  {
+    name: 'disclosures mirror',
+    load: async () => (await import('./disclosures/mirror.ts')).disclosuresMirror,
+  },
+  {
+    name: 'disclosures canary',
+    load: async () => (await import('./disclosures/canary.ts')).disclosuresCanary,
+  },
   { name: 'people match', load: async () => (await import('./people/match.ts')).peopleMatch },
   {
     name: 'people estimate-weights',

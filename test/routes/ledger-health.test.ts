@@ -46,6 +46,14 @@ describe('the ledger’s health', () => {
     assert.equal(seen.rowCount, 3, 'each look is entered');
   });
 
+  test('says up to which day the log of sealed disclosures was closed, where the area has that channel, and no more of it', async () => {
+    assert.doesNotMatch(await open(), /disclosures/);
+    await server.foundations.pool.query(
+      "insert into ledger.closed_days values ('2026-11-14'), ('2026-11-15')",
+    );
+    assert.match(await open(), /Closed up to 15 Nov 2026: one entry for each day, quiet or busy/);
+  });
+
   test('says of a log not checked yet that it was not, and of one that nobody cosigns that it is not witnessed', async () => {
     const page = await open();
     assert.match(page, /Everything has not been checked yet/);

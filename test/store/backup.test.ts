@@ -17,6 +17,7 @@ import { checkBackup, restoreBackup } from '../../src/platform/backup/restore-ba
 import { writeBackup } from '../../src/platform/backup/write-backup.ts';
 import { migrate, readMigrations } from '../../src/platform/migrate.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { freshDatabase } from '../support/fresh-database.ts';
 
 /** Words that have caught out copies of text before: quotes, tabs, line ends, backslashes, NULs of COPY, emoji. */
 const WORDS = ['plain', 'a\tb\nc\\d\r\n"e"', '\\N', '\\.', '', 'Zoë 王小明 👧🏽', "'; drop table x; --"];
@@ -74,19 +75,6 @@ const secrets = { pepper: 'x' };
 const at = (name: string) => ({ file: join(folder, name), keysFile: join(folder, `${name}.keys`) });
 const back = (name: string, when = now) =>
   writeBackup({ ...at(name), ownerUrl: source.urls.owner, now: when, heed: '0.1.0', secrets });
-
-/** An empty database, as an operator would make it. */
-async function freshDatabase(): Promise<{ readonly url: string; drop(): Promise<void> }> {
-  const fresh = await createTestDatabase();
-  const maintenance = new URL(fresh.urls.superuser);
-  maintenance.pathname = '/postgres';
-  const client = new pg.Client({ connectionString: maintenance.toString() });
-  await client.connect();
-  await client.query(`drop database ${fresh.name} with (force)`);
-  await client.query(`create database ${fresh.name} owner heed_owner`);
-  await client.end();
-  return { url: fresh.urls.owner, drop: () => fresh.drop() };
-}
 
 const restore = (ownerUrl: string, files = at('good')) =>
   restoreBackup({ ...files, ownerUrl, now, migrations, putSecrets: () => undefined, log: () => undefined });
@@ -152,10 +140,11 @@ test('a backup taken while others write is one instant: parents and children agr
 test('neither file can be read by others, the backup holds no key, and nothing is overwritten', async () => {
   for (const path of Object.values(at('good'))) assert.equal(statSync(path).mode & 0o777, 0o600);
   const { backup, keys } = await checkBackup(at('good').file, at('good').keysFile, migrations);
-  assert.ok(!backup.tables.some((table) => table.name === 'ledger.body_keys'));
+  const apart = ['disclosure.erasure_keys', 'ledger.body_keys'];
+  assert.ok(!backup.tables.some((table) => apart.includes(table.name)));
   assert.deepEqual(
     keys.tables.map((table) => table.name),
-    ['ledger.body_keys'],
+    apart,
   );
   assert.deepEqual(keys.secrets, secrets);
   const before = readFileSync(at('good').file);

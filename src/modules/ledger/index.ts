@@ -7,6 +7,7 @@ import { postBytes } from '../../platform/http/post-bytes.ts';
 import { createPause } from '../../platform/jobs/pause.ts';
 import type { Spine } from '../../platform/transaction.ts';
 import { createAsking, type RefusalAlarms } from './commands/ask-witness.command.ts';
+import { enterClosedDay as enterClosedDayWith } from './commands/enter-closed-day.command.ts';
 import { createPublishedGuard as createGuardWith } from './commands/guard-published.command.ts';
 import {
   createSelfCheck as createSelfCheckWith,
@@ -22,6 +23,7 @@ import {
 } from './commands/submit-checkpoints.command.ts';
 import { planSuccession, succeedLog } from './commands/succeed-log.command.ts';
 import { ASKING, type AskingTimes } from './domain/ask-witness.ts';
+import type { ClosedDay, ShownDay } from './domain/closed-day.ts';
 import type { LogKey } from './domain/log-key.ts';
 import type { Trusted } from './domain/signed-head.ts';
 import type { SuccessionAsked } from './domain/succession.ts';
@@ -29,11 +31,14 @@ import { createTreeHasher } from './domain/tree-hasher.ts';
 import { createVerifierKey, ED25519, parseVerifierKey, type VerifierKey } from './domain/verifier-key.ts';
 import type { WitnessContact } from './domain/watched-logs.ts';
 import type { LedgerAlarms } from './ports.ts';
+import { checkClosedDay as checkClosedDayWith } from './queries/check-closed-day.query.ts';
 import { type CheckedProof, checkProof as checkProofWith } from './queries/check-proof.query.ts';
 import { type ExportFindings, verifyChain } from './queries/verify-chain.query.ts';
 import { createLedgerAppend } from './store/append-entries.store.ts';
 import { findNewestCheckpoint, findNewestHead, saveCheckpoint } from './store/checkpoints.store.ts';
+import { saveClosedDay, showClosedDay } from './store/closed-days.store.ts';
 import { findNewestWitnessed, listCosignedSizes, saveCosignature } from './store/cosignatures.store.ts';
+import type { ProveBy } from './store/entry-proofs.store.ts';
 import { openLogFolder } from './store/log-folder.store.ts';
 import { proveConsistency } from './store/log-proofs.store.ts';
 import { EMPTY_TREE, readRoot, readSize, sha256 } from './store/log-tree.store.ts';
@@ -56,12 +61,15 @@ export function createLedger(wrappingKey: Uint8Array): {
   readonly vault: Vault;
   /** Reads entries by record, opened: for those whom a rule lets see them. */
   readonly entries: EntryReader;
+  /** What shows that the head of a day of the log of sealed disclosures is here. */
+  readonly showClosedDay: (tx: Tx, day: string, by: ProveBy) => Promise<ShownDay | 'not-yet' | null>;
 } {
   const keys = createRecordKeys(wrappingKey);
   return {
     append: createLedgerAppend(keys),
     vault: createVault(keys),
     entries: createEntryReader(wrappingKey),
+    showClosedDay: (tx, day, by) => showClosedDay(keys, tx, day, by),
   };
 }
 
@@ -176,6 +184,14 @@ export function checkProof(file: Uint8Array, trusted: Trusted): CheckedProof {
   return checkProofWith(file, trusted, createTreeHasher(sha256), verifySignature);
 }
 
+/** What is wrong with what shows that a day's head is in the ledger; nothing where it is. Throws `Malformed`. */
+export function checkClosedDay(closed: ClosedDay, shown: ShownDay, trusted: Trusted): readonly string[] {
+  return checkClosedDayWith(closed, shown, { checkProof: (file) => checkProof(file, trusted), hmac });
+}
+
+/** Enters the head of a closed day; refused where that day has its entry. */
+export const enterClosedDay = enterClosedDayWith(saveClosedDay);
+
 /** Most that is read of a witness's answer: some signature lines. */
 const MOST_ANSWER = 16_384;
 
@@ -249,6 +265,7 @@ export async function askWitnesses(parts: {
 }
 
 export type { Submitter, WitnessAlarms } from './commands/submit-checkpoints.command.ts';
+export { type ClosedDay, readShownDay, type ShownDay } from './domain/closed-day.ts';
 export { Malformed } from './domain/malformed.ts';
 export type { SignedHead, Trusted } from './domain/signed-head.ts';
 export { MOST_NOTE_BYTES } from './domain/signed-note.ts';
@@ -265,6 +282,7 @@ export type { WitnessContact } from './domain/watched-logs.ts';
 export type { CheckedProof } from './queries/check-proof.query.ts';
 export type { ExportFindings } from './queries/verify-chain.query.ts';
 export { findNewestCheckpoint } from './store/checkpoints.store.ts';
+export { findLastClosedDay } from './store/closed-days.store.ts';
 export {
   findNewestWitnessed,
   listCosignatureLines,
@@ -286,5 +304,6 @@ export { listHolds, type SigningHold } from './store/signing-holds.store.ts';
 export { type NoteOutside, OldLogUnclear } from './store/succeed.store.ts';
 export { readCosigned } from './store/witness-folder.store.ts';
 export { type ExportedLog, type ExportOrder, writeExport } from './store/write-export.store.ts';
+export { closedDayRoutes } from './web/closed-days.routes.ts';
 export { type LogWeb, logRoutes } from './web/log.routes.ts';
 export { type OpenedWitness, openWitness } from './web/open-witness.routes.ts';

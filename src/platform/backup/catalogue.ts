@@ -19,9 +19,9 @@ const OURS = "n.nspname !~ '^pg_' and n.nspname <> 'information_schema'";
 
 /**
  * Kept in a file apart: whoever holds the backup alone can read no words, and deleting a record's key erases it from
- * every older backup too, once the older files of keys are gone (40-ledger.md).
+ * every older backup too, once the older files of keys are gone (40-ledger.md; of sealed disclosures: 70-disclosures.md 9.16).
  */
-export const KEY_TABLES: readonly string[] = ['ledger.body_keys'];
+export const KEY_TABLES: readonly string[] = ['disclosure.erasure_keys', 'ledger.body_keys'];
 
 /** Not carried: migrating writes them. */
 const REMADE: readonly string[] = ['heed.migrations', 'heed.restoring', 'pgboss.version'];

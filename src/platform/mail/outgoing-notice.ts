@@ -34,6 +34,7 @@ const OPENINGS: Readonly<Record<OutgoingNotice['template'], (reference: string |
   digest: (reference) => `Your duties in Heed today${reference ? `: ${reference}` : ''}`,
   weekly: (reference) => `Overdue work in Heed this week${reference ? `: ${reference}` : ''}`,
   word: (reference) => `Something you should know is in Heed${reference ? `: ${reference}` : ''}`,
+  // To those who receive sealed disclosures: not even what sort of thing it is.
   waiting: () => 'Something is waiting for you in Heed',
   alarm: () => 'Heed needs its administrator',
 };

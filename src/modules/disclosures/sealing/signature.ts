@@ -12,7 +12,9 @@ export type SignedKind =
   | 'heed statement 1'
   | 'heed act 1'
   | 'heed challenge 1'
-  | 'heed head 1';
+  | 'heed head 1'
+  | 'heed mirror 1'
+  | 'heed log 1';
 
 /** The public key, 32 bytes, of a seed of 32 bytes. */
 export async function publicKeyOf(seed: Uint8Array): Promise<Uint8Array> {

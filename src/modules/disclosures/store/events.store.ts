@@ -3,47 +3,49 @@
  * command of this module, in the same transaction; of all this the ledger sees one head a day. Source: 70-disclosures.md, preface,
  * 9.8 (append-only, mirrored), 9.13 (days, never times).
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { EntryDraft } from '../../../kernel/entry.ts';
 import type { LedgerAppend } from '../../../kernel/ledger-port.ts';
 import type { Tx } from '../../../kernel/tx.ts';
-import { readBase64url } from '../domain/base64url.ts';
+import { readBase64url, toBase64url } from '../domain/base64url.ts';
 import { dayOf } from '../domain/day.ts';
-import { encodeParts } from '../domain/encode.ts';
-import { readId } from '../domain/sealed-report.ts';
+import { encodeEvent, LOG_OPENED, type LoggedEvent, NO_HASH } from '../domain/logged-event.ts';
 import { disclosureTables, toDay } from './tables.store.ts';
 
-/** One event, as it is hashed. */
-export interface LoggedEvent {
+/** SHA-256 over everything in an event and the hash before it. */
+const hashEvent = (event: LoggedEvent): Buffer => createHash('sha256').update(encodeEvent(event)).digest();
+
+/** Where the log ends; `day` is `null` before its first event. */
+export interface LogEnd {
   readonly seq: number;
-  readonly kind: string;
-  readonly report: string | null;
-  readonly keyId: Uint8Array | null;
-  readonly day: string;
-  readonly previous: Uint8Array;
+  readonly hash: Uint8Array;
+  readonly day: string | null;
 }
 
-/** SHA-256 over everything in an event and the hash before it. Whoever mirrors the log works it out again. */
-export function hashEvent({ seq, kind, report, keyId, day, previous }: LoggedEvent): Buffer {
-  const id = report === null ? new Uint8Array() : (readId(report) ?? new Uint8Array());
-  const parts = encodeParts('heed event 1', seq, kind, id, keyId ?? new Uint8Array(), day, previous);
-  return createHash('sha256').update(parts).digest();
-}
-
-/** Before the first event. */
-const NOTHING = Buffer.alloc(32);
-
-async function readLast(tx: Tx): Promise<{ readonly seq: number; readonly hash: Buffer }> {
-  // One at a time: each names the one before. Held to the end of the transaction, which this is the last act of.
+/** Where the log ends, and nobody else adds to it until this transaction is over: each event names the one before. */
+export async function lockLog(tx: Tx): Promise<LogEnd> {
   await sql`select pg_advisory_xact_lock(hashtextextended('disclosure.events', 0))`.execute(tx);
   const last = await disclosureTables(tx)
     .selectFrom('disclosure.events')
-    .select(['seq', 'hash'])
+    .select(['seq', 'hash', 'day'])
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return last ?? { seq: 0, hash: NOTHING };
+  return last ? { ...last, day: last.day.toString() } : { seq: 0, hash: NO_HASH, day: null };
+}
+
+const OPENED: EntryDraft = {
+  act: LOG_OPENED,
+  subject: { kind: 'configuration', id: 'disclosures.log' },
+  body: {},
+};
+
+/** The first event says that the log begins, whoever is first to write in it. */
+function startingWith(first: boolean, entries: readonly EntryDraft[]): readonly EntryDraft[] {
+  if (!first) return entries;
+  const chance = { ...OPENED, body: { keyId: toBase64url(randomBytes(16)) } };
+  return [chance, ...entries.filter(({ act }) => act !== LOG_OPENED)];
 }
 
 function describe(draft: EntryDraft, day: string, seq: number, previous: Uint8Array): LoggedEvent {
@@ -57,9 +59,13 @@ function describe(draft: EntryDraft, day: string, seq: number, previous: Uint8Ar
 export const eventLog: LedgerAppend = {
   append: async (tx, ctx, entries) => {
     if (entries.length === 0) return { written: Promise.resolve() };
-    let { seq, hash } = await readLast(tx);
-    const day = dayOf(ctx.now);
-    const rows = entries.map((draft) => {
+    const end = await lockLog(tx);
+    let { seq, hash } = end;
+    const today = dayOf(ctx.now);
+    // Days never go back along the log, so that a day that was closed stays as it was: what began before midnight and is committed
+    // after it is of the new day.
+    const day = end.day !== null && end.day > today ? end.day : today;
+    const rows = startingWith(end.seq === 0, entries).map((draft) => {
       seq += 1;
       const event = describe(draft, day, seq, hash);
       hash = hashEvent(event);
@@ -71,7 +77,7 @@ export const eventLog: LedgerAppend = {
         key_id: keyId && Buffer.from(keyId),
         day: toDay(day),
         previous: Buffer.from(previous),
-        hash,
+        hash: Buffer.from(hash),
       };
     });
     const written = disclosureTables(tx).insertInto('disclosure.events').values(rows).execute();

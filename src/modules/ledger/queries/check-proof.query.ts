@@ -9,7 +9,7 @@ import type { VerifySignature } from '../domain/verify-note.ts';
 
 /** What a proof says, and what is wrong with it. It proves what it says when there are no `faults`. */
 export interface CheckedProof {
-  readonly entry: { readonly id: string; readonly act: string; readonly at: string };
+  readonly entry: { readonly id: string; readonly act: string; readonly at: string; readonly body: string };
   readonly index: number;
   readonly head: SignedHead;
   readonly faults: readonly string[];

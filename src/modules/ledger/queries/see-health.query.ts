@@ -16,6 +16,8 @@ export interface LedgerHealth {
   readonly later: readonly (Succession | null)[];
   /** Whether the signing is held, and entries wait for their numbers. */
   readonly isHeld: boolean;
+  /** The last day of the log of sealed disclosures whose head is here, `YYYY-MM-DD`; `null` where there is no such log. */
+  readonly closedDay: string | null;
 }
 
 export interface HealthStore {
@@ -23,6 +25,7 @@ export interface HealthStore {
   findNewestCheckpoint(tx: Tx): Promise<{ readonly size: number; readonly at: Temporal.Instant } | null>;
   readLater(tx: Tx): Promise<readonly (Succession | null)[]>;
   isHeld(tx: Tx): Promise<boolean>;
+  findLastClosedDay(tx: Tx): Promise<string | null>;
   readChecks(tx: Tx): Promise<Readonly<Record<CheckKind, CheckState>>>;
 }
 
@@ -42,6 +45,7 @@ export const seeHealth =
         checks: await store.readChecks(tx),
         later: await store.readLater(tx),
         isHeld: await store.isHeld(tx),
+        closedDay: await store.findLastClosedDay(tx),
       },
       entries: [{ act: 'ledger.health-seen', subject: { kind: 'configuration', id: 'ledger' }, body: {} }],
     };

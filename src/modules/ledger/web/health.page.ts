@@ -1,4 +1,14 @@
-import { type Html, html, insetText, sayDateTime, summaryList, tag, warningText } from '../../../ui/index.ts';
+import { LONDON } from '../../../kernel/clock.ts';
+import {
+  type Html,
+  html,
+  insetText,
+  sayDateTime,
+  sayDay,
+  summaryList,
+  tag,
+  warningText,
+} from '../../../ui/index.ts';
 import { isCheckLate } from '../domain/check-delay.ts';
 import { sayFault } from '../domain/log-faults.ts';
 import { saySuccession } from '../domain/succession.ts';
@@ -96,9 +106,17 @@ function renderLater({ later, isHeld }: LedgerHealth): Html {
   }`;
 }
 
+/** Each day of the log of sealed disclosures has one entry here, which does not say whether anything was in it. */
+function sayClosedDay({ closedDay }: LedgerHealth): string | null {
+  if (closedDay === null) return null;
+  const day = sayDay(Temporal.PlainDate.from(closedDay).toZonedDateTime(LONDON).toInstant());
+  return `Closed up to ${day}: one entry for each day, quiet or busy.`;
+}
+
 /** How the ledger is, and how to see that for oneself. */
 export function renderHealth(health: LedgerHealth): Html {
   const row = (key: string, text: Html | string) => ({ key: { text: key }, value: { text } });
+  const closed = sayClosedDay(health);
   return html`<h1 class="govuk-heading-l">The ledger’s health</h1>
 <p class="govuk-body">Everything that is done in Heed is entered in one log that is only added to. Heed checks that log against itself all the time: each minute what was entered in the last day, each hour everything.</p>
 ${renderState(health)}
@@ -111,6 +129,7 @@ ${summaryList({
     row('Cosigned by', sayWitnesses(health)),
     row('Last day last checked', sayCheck(health, 'newest-day')),
     row('Everything last checked', sayCheck(health, 'everything')),
+    ...(closed === null ? [] : [row('Log of sealed disclosures', closed)]),
   ],
 })}
 <h2 class="govuk-heading-m">Check for yourself</h2>

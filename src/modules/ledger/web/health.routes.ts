@@ -6,6 +6,7 @@ import type { Frame } from '../../../ui/index.ts';
 import { seeHealth } from '../queries/see-health.query.ts';
 import { findNewestCheckpoint } from '../store/checkpoints.store.ts';
 import { readChecks } from '../store/checks.store.ts';
+import { findLastClosedDay } from '../store/closed-days.store.ts';
 import { createCosignatures } from '../store/cosignatures.store.ts';
 import { readSize } from '../store/log-tree.store.ts';
 import { readChain } from '../store/logs.store.ts';
@@ -33,6 +34,7 @@ export function healthPage(app: FastifyInstance, { spine, origin, frame, witness
       findNewestCheckpoint,
       readChecks,
       readLater: async (tx) => (await readChain(tx)).later,
+      findLastClosedDay,
       isHeld: async (tx) => (await listHolds(tx)).length > 0,
     },
     cosignatures,
