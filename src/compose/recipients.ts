@@ -7,11 +7,14 @@ import {
   createRecipientProofs,
   recipientRoutes,
 } from '../modules/disclosures/index.ts';
+import { deriveKey } from '../platform/crypto.ts';
 import type { FindRecipient } from '../platform/http/guard-routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { createPasskeys } from '../platform/sessions/passkeys.ts';
 import type { AssetNames } from '../ui/index.ts';
-import { contactKey, disclosureKeys, recipientSecret, type SealedSpine } from './sealed.ts';
+import { disclosureKeys, recipientSecret, type SealedSpine } from './sealed.ts';
+
+const contactKey = ({ fileKey }: Pick<Secrets, 'fileKey'>) => deriveKey(fileKey, 'disclosures.contacts');
 
 export interface ComposedRecipients {
   readonly find: FindRecipient;

@@ -109,11 +109,6 @@ export function recipientSecret({ pepper }: Pick<Secrets, 'pepper'>): Uint8Array
   return deriveKey(pepper, 'disclosures.recipients');
 }
 
-/** Seals where recipients are told that something is waiting. */
-export function contactKey({ fileKey }: Pick<Secrets, 'fileKey'>): Uint8Array {
-  return deriveKey(fileKey, 'disclosures.contacts');
-}
-
 /** The keys outside the database that disclosures are kept with. */
 export function disclosureKeys(secrets: Secrets): DisclosureKeys {
   return {
@@ -141,7 +136,7 @@ export function openSealed({ spine }: SealedSpine, pinFile: string | null, secre
   });
   const watchKeys = {
     heads: deriveKey(secrets.ledgerSigningKey, 'disclosures.heads'),
-    contacts: contactKey(secrets),
+    contacts: deriveKey(secrets.fileKey, 'disclosures.contacts'),
   };
   return { spine, ports, pin, pinText, statementSeed: keys.statements, watchKeys };
 }

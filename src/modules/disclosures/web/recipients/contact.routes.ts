@@ -29,7 +29,7 @@ export function recipientContactRoutes(server: FastifyInstance, { spine, contact
       const { keyId } = recipientOf(request);
       valueOrRefuse(
         await runCommand(spine, BY_KEYS, async (tx) => {
-          await saveContact(tx, contactKey, keyId, request.body.address);
+          await saveContact(tx, contactKey, { keyId, address: request.body.address });
           const subject = { kind: 'configuration', id: 'disclosures.recipients' } as const;
           const body = { keyId: toBase64url(keyId) };
           const entries = [{ act: 'disclosures.contact-changed', subject, body }] as const;
