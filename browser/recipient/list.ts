@@ -7,7 +7,7 @@ import type {
 } from '../../src/modules/disclosures/web/recipients/present-disclosures.presenter.ts';
 import { read } from './ask-server.ts';
 import { announcer, button, daysBetween, el, heading, inset, paragraph, sayDay, tag } from './dom.ts';
-import { openListed } from './open.ts';
+import { bindingOf, openListed } from './open.ts';
 import type { Own } from './page.ts';
 import { CATEGORY_WORDS, CLOCK_WORDS, FAULTS } from './words.ts';
 
@@ -135,7 +135,17 @@ export function listView(
     ...aside,
   );
 
+  /** Whether what was sealed to them knows of a newer list of people than the server shows, or of another. */
+  function judgeRoster(): void {
+    const doubts = rows.flatMap(({ report, header }) => {
+      const bound = header.ok ? bindingOf(report) : null;
+      return (bound && own.people.doubt(bound.rosterVersion, bound.rosterHash)) || [];
+    });
+    if (doubts[0]) alert.say(`${doubts[0]} Names may be wrong. Tell the guardians.`);
+  }
+
   async function load(): Promise<void> {
+    rows.length = 0;
     let query = '';
     for (;;) {
       const page = await read<PresentedList>(`/recipients/api/reports${query}`);
@@ -154,6 +164,7 @@ export function listView(
       query = `?day=${last.day}&id=${last.id}`;
     }
     status.textContent = '';
+    judgeRoster();
   }
   const begin = async () => {
     try {
