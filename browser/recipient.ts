@@ -3,6 +3,7 @@ import { contactView } from './recipient/contact.ts';
 import { announcer, button } from './recipient/dom.ts';
 import { enrolView } from './recipient/enrol.ts';
 import { listView } from './recipient/list.ts';
+import { mirrorView } from './recipient/mirror.ts';
 import { createPage, type Own } from './recipient/page.ts';
 import { passkeysView } from './recipient/passkeys.ts';
 import { loadPeople } from './recipient/people.ts';
@@ -32,6 +33,7 @@ if (root) {
       listView(own, (report) => void open(report), [
         button('Look for new ones', () => toList(own), 'secondary'),
         contactView(),
+        mirrorView(own),
         passkeysView(own),
       ]),
     );
