@@ -42,7 +42,9 @@ export function createGuesses(schema: 'access' | 'disclosure', rules: GuessRules
     },
     forget: async (db, about, wall) => {
       const old = wall.subtract({ hours: forgottenHours });
-      await sql`DELETE FROM ${table} WHERE about_hash = ${about} OR last_at < ${old}::timestamptz`.execute(db);
+      await sql`DELETE FROM ${table} WHERE about_hash = ${about} OR last_at < ${old}::timestamptz`.execute(
+        db,
+      );
     },
   };
 }
