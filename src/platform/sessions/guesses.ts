@@ -13,8 +13,8 @@ export interface GuessRules {
 export interface Guesses {
   /** Counts one more before it is tried, so that a hundred sent at once are still a hundred. False when the next has to wait. */
   count(db: Db, about: Uint8Array, wall: Temporal.Instant): Promise<boolean>;
-  /** Forgets the guesses at this one, as the last was right, and all those that were long ago. */
-  forget(db: Db, about: Uint8Array, wall: Temporal.Instant): Promise<void>;
+  /** Forgets the guesses at this one: the last was right. */
+  forget(db: Db, about: Uint8Array): Promise<void>;
 }
 
 /** Counts in the table `guesses` of that schema, which has about_hash, wrong, blocked_until and last_at. */
@@ -40,11 +40,8 @@ export function createGuesses(schema: 'access' | 'disclosure', rules: GuessRules
         RETURNING 1`.execute(db);
       return rows.length > 0;
     },
-    forget: async (db, about, wall) => {
-      const old = wall.subtract({ hours: forgottenHours });
-      await sql`DELETE FROM ${table} WHERE about_hash = ${about} OR last_at < ${old}::timestamptz`.execute(
-        db,
-      );
+    forget: async (db, about) => {
+      await sql`DELETE FROM ${table} WHERE about_hash = ${about}`.execute(db);
     },
   };
 }

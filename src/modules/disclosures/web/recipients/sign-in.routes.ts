@@ -102,7 +102,7 @@ export function recipientSignInRoutes(server: FastifyInstance, web: RecipientsWe
       // As much is worked out for a handle that nobody has.
       const right = proofs.isAuth(request.body.auth, found?.authHash ?? proofs.hashAuth(new Uint8Array()));
       if (!found || !right) throw new RefusedRequest({ code: 'disclosures.sign-in-wrong' });
-      await forgetGuesses(spine.db, about, wall);
+      await forgetGuesses(spine.db, about);
       return {
         keyId: toBase64url(found.keyId),
         seal: toBase64url(found.sealKey),
