@@ -2,6 +2,7 @@
 import { announcer, button } from './recipient/dom.ts';
 import { enrolView } from './recipient/enrol.ts';
 import { listView } from './recipient/list.ts';
+import { mirrorView } from './recipient/mirror.ts';
 import { createPage, type Own } from './recipient/page.ts';
 import { passkeysView } from './recipient/passkeys.ts';
 import { loadPeople } from './recipient/people.ts';
@@ -31,6 +32,7 @@ if (root) {
       listView(own, (report) => void open(report), [
         button('Look for new ones', () => toList(own), 'secondary'),
         passkeysView(own),
+        mirrorView(own),
       ]),
     );
   };

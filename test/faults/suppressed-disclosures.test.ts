@@ -7,6 +7,8 @@ import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { LONDON } from '../../src/kernel/clock.ts';
+import type { Role } from '../../src/main.ts';
 import {
   encodeEvent,
   encodeHead,
@@ -20,8 +22,35 @@ import { readCanary, writeCanary } from '../../src/operate/disclosures/canary-st
 import { runMirror } from '../../src/operate/disclosures/mirror.ts';
 import { openMirrorFolder } from '../../src/operate/disclosures/mirror-folder.ts';
 import { deriveKey } from '../../src/platform/crypto.ts';
+import { openPool } from '../../src/platform/db.ts';
 import { until } from '../support/raise-load.ts';
-import { type SealedHeed, startSealedHeed } from '../support/sealed-heed.ts';
+import { openSealedArea, type SealedArea } from '../support/sealed-area.ts';
+
+/** One Heed, its days, and its database as whoever administers it has it: no grant and no trigger holds them. */
+interface SealedHeed extends SealedArea {
+  /** The day in London as this Heed has it. */
+  today(): string;
+  /** Gives the last statement's rows. */
+  asOwner(...statements: readonly string[]): Promise<Record<string, unknown>[]>;
+}
+
+async function startSealedHeed(roles: readonly Role[] = ['web', 'worker']): Promise<SealedHeed> {
+  const area = await openSealedArea({ start: '2026-11-23T10:00:00Z', roles });
+  const owner = openPool({ url: area.heed.database.urls.superuser, name: 'heed tests', max: 1 });
+  return {
+    ...area,
+    today: () => area.heed.clock.domain().toZonedDateTimeISO(LONDON).toPlainDate().toString(),
+    asOwner: async (...statements) => {
+      let rows: Record<string, unknown>[] = [];
+      for (const statement of statements) ({ rows } = await owner.query(statement));
+      return rows;
+    },
+    close: async () => {
+      await owner.end();
+      await area.close();
+    },
+  };
+}
 
 const FOLDERS = mkdtempSync(join(tmpdir(), 'heed-watchers-'));
 after(() => rmSync(FOLDERS, { recursive: true, force: true }));
@@ -35,12 +64,11 @@ function watchers(heed: SealedHeed, name: string) {
     folder,
     state,
     mirror: async (by = name) => {
-      const [one, opened] = [heed.people.get(by), openMirrorFolder(mirror)];
-      assert.ok(one);
-      const grant = await grantMirror(one.secrets.sign, one.keyId, opened.key);
-      return runMirror({ base: heed.url, today: heed.today(), say: () => undefined }, opened, grant);
+      const opened = openMirrorFolder(mirror);
+      const grant = await grantBy(heed, by, opened.key);
+      return runMirror({ base: heed.heed.url, today: heed.today(), say: () => undefined }, opened, grant);
     },
-    canary: async (base = heed.url) =>
+    canary: async (base = heed.heed.url) =>
       runCanary({
         ...{ base, pin: heed.pin, today: heed.today(), state: readCanary(state) },
         save: (next) => writeCanary(state, next),
@@ -52,18 +80,23 @@ function watchers(heed: SealedHeed, name: string) {
 /** The next day, once the worker has closed the one before and its head can be shown. */
 async function nextDay(heed: SealedHeed): Promise<void> {
   const closed = heed.today();
-  heed.clock.move({ hours: 24 });
-  const isShown = async () => (await fetch(`${heed.url}/ledger/days/${closed}`)).status === 200;
+  heed.heed.clock.move({ hours: 24 });
+  const isShown = async () => (await fetch(`${heed.heed.url}/ledger/days/${closed}`)).status === 200;
   await until(`the head of ${closed} is shown`, isShown);
 }
 
 /** Moves on by so many days, and waits until the worker has seen it. */
 async function moveOn(heed: SealedHeed, days: number): Promise<void> {
-  heed.clock.move({ hours: 24 * days });
+  heed.heed.clock.move({ hours: 24 * days });
   const closed = Temporal.PlainDate.from(heed.today()).subtract({ days: 1 }).toString();
   const isClosed = async () =>
     (await heed.asOwner(`select day from disclosure.heads where day = '${closed}'`)).length === 1;
   await until(`${closed} is closed`, isClosed);
+}
+
+function grantBy(heed: SealedHeed, id: string, mirror: Uint8Array): Promise<string> {
+  const { secrets, open } = heed.recipient(id).keys;
+  return grantMirror(secrets.sign, open.keyId, mirror);
 }
 
 const openAll = (heed: SealedHeed) =>
@@ -99,7 +132,7 @@ describe('a Heed that is watched from outside', () => {
   let outside: ReturnType<typeof watchers>;
   before(async () => {
     heed = await startSealedHeed();
-    outside = watchers(heed, 'sam');
+    outside = watchers(heed, 'lado');
   });
   after(() => heed?.close());
 
@@ -133,16 +166,15 @@ describe('a Heed that is watched from outside', () => {
 
   test('a mirror that no recipient granted is refused, and so is a grant moved to another mirror', async () => {
     const folder = openMirrorFolder(join(outside.folder, 'stranger'));
-    const [sam, stranger] = [heed.people.get('sam'), heed.people.get('rae')];
-    assert.ok(sam && stranger);
-    const run = { base: heed.url, today: heed.today(), say: () => undefined };
+    const [{ keys: sam }, { keys: stranger }] = [heed.recipient('lado'), heed.recipient('conference-chair')];
+    const run = { base: heed.heed.url, today: heed.today(), say: () => undefined };
     const grants = [
-      await grantMirror(stranger.secrets.sign, sam.keyId, folder.key),
-      await grantMirror(sam.secrets.sign, sam.keyId, outside.copied().key),
+      await grantMirror(stranger.secrets.sign, sam.open.keyId, folder.key),
+      await grantMirror(sam.secrets.sign, sam.open.keyId, outside.copied().key),
       await grantMirror(sam.secrets.sign, new Uint8Array(16), folder.key),
     ];
     for (const one of grants) assert.match((await runMirror(run, folder, one)).join(), /refuses this mirror/);
-    const real = await grantMirror(sam.secrets.sign, sam.keyId, folder.key);
+    const real = await grantMirror(sam.secrets.sign, sam.open.keyId, folder.key);
     assert.match(
       (await runMirror({ ...run, today: '2026-01-01' }, folder, real)).join(),
       /refuses this mirror/,
@@ -157,7 +189,7 @@ describe('a Heed that is watched from outside', () => {
       'select seq::int as seq, kind, report_id as report, key_id as "keyId", day::text as day from disclosure.events order by seq',
     );
     const heads = await heed.asOwner('select day::text as day, seq::int as seq from disclosure.heads');
-    const seed = deriveKey(heed.secrets.ledgerSigningKey, 'disclosures.heads');
+    const seed = deriveKey(heed.heed.secrets.ledgerSigningKey, 'disclosures.heads');
     const statements: string[] = [];
     let previous = new Uint8Array(32);
     for (const row of rows) {
@@ -180,11 +212,10 @@ describe('a Heed that is watched from outside', () => {
 
   test('a log written anew and signed anew is found out by a first copy too: the ledger has the heads that were', async () => {
     const putBack = await tamper(heed, ...(await rewritten()));
-    const [sam, fresh] = [heed.people.get('sam'), openMirrorFolder(join(outside.folder, 'fresh'))];
-    assert.ok(sam);
-    const grant = await grantMirror(sam.secrets.sign, sam.keyId, fresh.key);
+    const fresh = openMirrorFolder(join(outside.folder, 'fresh'));
+    const grant = await grantBy(heed, 'lado', fresh.key);
     const faults = await runMirror(
-      { base: heed.url, today: heed.today(), say: () => undefined },
+      { base: heed.heed.url, today: heed.today(), say: () => undefined },
       fresh,
       grant,
     );
@@ -279,7 +310,7 @@ describe('a Heed that is watched from outside', () => {
       const remembered = readCanary(outside.state);
       const putBack = await tamper(heed, ...statements);
       const faults = await runCanary({
-        ...{ base: heed.url, pin: heed.pin, today: '2026-11-26', state: remembered },
+        ...{ base: heed.heed.url, pin: heed.pin, today: '2026-11-26', state: remembered },
         save: () => undefined,
       });
       await putBack();
@@ -302,7 +333,7 @@ describe('a Heed that is watched from outside', () => {
   });
 
   test('where mail is blocked and nobody opens, the outside body is asked and the canary says so', async () => {
-    heed.inbox.refuseAll(true);
+    heed.heed.inbox.refuseAll(true);
     const sent = heed.today();
     assert.deepEqual(
       (await outside.canary()).filter((line) => line.includes(sent)),
@@ -319,17 +350,17 @@ describe('a Heed that is watched from outside', () => {
 describe('a Heed whose worker was stopped', () => {
   let heed: SealedHeed;
   before(async () => {
-    heed = await startSealedHeed({ roles: ['web'] });
+    heed = await startSealedHeed(['web']);
   });
   after(() => heed?.close());
 
   test('is found out within a day by the mirror, and by the canary as soon as a test was due', async () => {
-    const outside = watchers(heed, 'rae');
+    const outside = watchers(heed, 'conference-chair');
     assert.deepEqual(await outside.canary(), []);
     assert.deepEqual(await outside.mirror(), []);
-    heed.clock.move({ hours: 20 });
+    heed.heed.clock.move({ hours: 20 });
     assert.match((await outside.mirror()).join(), /There is no head for 2026-11-23, nor since/);
-    heed.clock.move({ hours: 24 });
+    heed.heed.clock.move({ hours: 24 });
     assert.match(
       (await outside.canary()).join(),
       /Nobody opened the test of 2026-11-23.*worker stands still/,
