@@ -345,6 +345,15 @@ describe('a Heed that is watched from outside', () => {
     const [row] = await heed.asOwner(`select escalated from disclosure.reports where day = '${sent}'`);
     assert.ok(row?.escalated);
   });
+
+  test('whoever takes the clocks of one disclosure away is found out when they were due, and of that one alone', async () => {
+    const [one] = await heed.asOwner(`select ${LAST_REPORT} as id`);
+    await heed.asOwner(`delete from disclosure.clocks where report_id = '${one?.id}'`);
+    await moveOn(heed, 9);
+    const faults = (await outside.mirror()).filter((fault) => fault.includes('its clock did not run'));
+    assert.equal(faults.length, 1, faults.join('\n'));
+    assert.match(faults.join(), new RegExp(`${one?.id}.* was to be acknowledged by`));
+  });
 });
 
 describe('a Heed whose worker was stopped', () => {
