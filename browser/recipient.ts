@@ -1,4 +1,5 @@
 /** The page of those who receive sealed disclosures: the only place where what was disclosed is opened. */
+import { contactView } from './recipient/contact.ts';
 import { announcer, button } from './recipient/dom.ts';
 import { enrolView } from './recipient/enrol.ts';
 import { listView } from './recipient/list.ts';
@@ -31,6 +32,7 @@ if (root) {
     page.show(
       listView(own, (report) => void open(report), [
         button('Look for new ones', () => toList(own), 'secondary'),
+        contactView(),
         passkeysView(own),
         mirrorView(own),
       ]),

@@ -279,7 +279,8 @@ export async function composeWorker(
   const { spine, boss } = on;
   const address = config.baseUrl ?? `http://localhost:${config.port}`;
   const demo = config.mode === 'demo';
-  const sender = createSender({ smtp: config.smtp, notify: config.notify, address, demo, log });
+  const means = { smtp: config.smtp, notify: config.notify, demo, log };
+  const sender = createSender({ ...means, address });
   const exportErased = () => exportErasures(spine, erasuresFile ?? null);
   await startOutboxWorker({
     boss,
@@ -330,8 +331,10 @@ export async function composeWorker(
       await made.people.refreshLostKeys(tx);
     });
   });
+  // To those who receive sealed disclosures, whose door is another.
+  const door = { ...means, address: `${address}/recipients` };
   return {
-    sender,
+    sender: createSender(door),
     stop: async () => {
       stopped = true;
       await tidying.stop();

@@ -198,6 +198,41 @@ describe('imports point one way', () => {
   });
 });
 
+describe('what browsers load', () => {
+  const scripts = readSources('browser/**/*.ts');
+
+  test('is the kernel, the pure and the sealing parts of disclosures, and the words, forms and shapes of their pages', () => {
+    assert.ok(scripts.length > 25, `saw only ${scripts.length} scripts`);
+    const allowed =
+      /^src\/(kernel\/|modules\/disclosures\/(domain\/|sealing\/|web\/[a-z]+\/(texts\/|[\w-]+\.(presenter|form)\.ts$)))/;
+    assertNone(
+      say(
+        scripts
+          .flatMap((from) => from.imports.map((to) => ({ from, to })))
+          .filter(({ to }) => to.startsWith('src/') && !allowed.test(to)),
+      ),
+      'a server part in a browser',
+    );
+  });
+
+  test('takes chance from the machine’s own source, and works where there is no Temporal', () => {
+    const sealed = files.filter(({ path }) => /^src\/modules\/disclosures\/(domain|sealing)\//.test(path));
+    const server = /domain\/(day|recipient|law\/derive-time-limits|law\/time-limits)\.ts$|\.test\.ts$/;
+    assertNone(
+      [...scripts, ...sealed.filter(({ path }) => !path.endsWith('.test.ts'))].flatMap((file) =>
+        findLines(file, /Math\.random/),
+      ),
+      'Math.random can be foretold',
+    );
+    assertNone(
+      [...scripts, ...sealed.filter(({ path }) => !server.test(path))].flatMap((file) =>
+        findLines(file, /\bTemporal\.|\.toBase64\(|fromBase64\(|\.toHex\(/),
+      ),
+      'browsers of five years ago do not have it',
+    );
+  });
+});
+
 describe('files', () => {
   test(`none is longer than ${LONGEST} lines`, () => {
     const all = [...files, ...readSources('{test,bench,tools,browser,demo}/**/*.ts')];

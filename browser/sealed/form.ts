@@ -9,6 +9,7 @@ import {
   type TypedFields,
 } from '../../src/modules/disclosures/web/public/read-typed.form.ts';
 import type { SealedTexts } from '../../src/modules/disclosures/web/public/texts/en-sealed.ts';
+import type { WhereTexts } from '../../src/modules/disclosures/web/public/texts/en-where.ts';
 import { el, type Fault } from './dom.ts';
 
 const MOST_FILES = 10;
@@ -28,7 +29,7 @@ const textIn = (form: HTMLFormElement, name: string): string => {
 const option = (value: string, text: string) => el('option', { value }, text);
 
 /** Puts the verified roster's organisations, parts and people into the form. */
-export function fillChoices(form: HTMLFormElement, roster: Roster, t: SealedTexts): void {
+export function fillChoices(form: HTMLFormElement, roster: Roster, t: WhereTexts): void {
   const select = (name: string) => form.elements.namedItem(name) as HTMLSelectElement;
   const names = new Map(roster.organisations.map(({ id, name }) => [id, name]));
   const [employer, unit] = [select('employer'), select('unit')];

@@ -13,7 +13,7 @@ import { makeReportKeys, sealReport } from '../../src/modules/disclosures/sealin
 import { randomBytes } from '../../src/modules/disclosures/sealing/web-crypto.ts';
 import { OTHER } from '../../src/modules/disclosures/web/public/read-typed.form.ts';
 import { FOLLOW_EN as t } from '../../src/modules/disclosures/web/public/texts/en-follow.ts';
-import { SEALED_EN } from '../../src/modules/disclosures/web/public/texts/en-sealed.ts';
+import { WHERE_EN } from '../../src/modules/disclosures/web/public/texts/en-where.ts';
 import { randomBelow } from './chance.ts';
 import { saveText, writeDiary } from './diary.ts';
 import { bullets, button, el, fill, h2, inset, p, showFaults } from './dom.ts';
@@ -80,17 +80,17 @@ function startForm(on: Following, first: OpenThread): HTMLElement {
   const form = el(
     'form',
     { id: 'reprisal-start', autocomplete: 'off' },
-    field('employer', SEALED_EN.employer, choice()),
-    el('div', { 'data-when': OTHER }, field('organisation', SEALED_EN.organisationName, line)),
-    el('div', { 'data-when': 'listed' }, field('unit', SEALED_EN.unit, choice())),
+    field('employer', WHERE_EN.employer, choice()),
+    el('div', { 'data-when': OTHER }, field('organisation', WHERE_EN.organisationName, line)),
+    el('div', { 'data-when': 'listed' }, field('unit', WHERE_EN.unit, choice())),
     el('div', { class: 'govuk-form-group', 'data-people': '' }),
   );
-  fillChoices(form, roster, SEALED_EN);
+  fillChoices(form, roster, WHERE_EN);
   form.addEventListener('submit', (event) => event.preventDefault());
   const start = once('employer', async () => {
     const chosen = form.elements.namedItem('employer') as HTMLSelectElement;
     if (chosen.value === '') {
-      showFaults(t.error, [{ field: 'employer', text: SEALED_EN.faults.employer }]);
+      showFaults(t.error, [{ field: 'employer', text: WHERE_EN.employerMissing }]);
       return;
     }
     await begin(on, first, readMarks(form));

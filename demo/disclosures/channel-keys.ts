@@ -54,7 +54,7 @@ export interface SignInParts {
 const stretch = promisify(argon2);
 
 /**
- * As the browser derives it, by Node's own argon2id, which takes a tenth of the time and none of this thread's: some 0.2 s of
+ * As the browser derives it, by Node's own argon2id, which takes a quarter of the time and none of this thread's: some 0.2 s of
  * another's.
  */
 export async function deriveSignIn(

@@ -7,11 +7,14 @@ import {
   createRecipientProofs,
   recipientRoutes,
 } from '../modules/disclosures/index.ts';
+import { deriveKey } from '../platform/crypto.ts';
 import type { FindRecipient } from '../platform/http/guard-routes.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import { createPasskeys } from '../platform/sessions/passkeys.ts';
 import type { AssetNames } from '../ui/index.ts';
 import { disclosureKeys, recipientSecret, type SealedSpine } from './sealed.ts';
+
+const contactKey = ({ fileKey }: Pick<Secrets, 'fileKey'>) => deriveKey(fileKey, 'disclosures.contacts');
 
 export interface ComposedRecipients {
   readonly find: FindRecipient;
@@ -33,7 +36,16 @@ export function composeRecipients(
     routes: (app, assets) =>
       recipientRoutes(
         app,
-        { spine, proofs, passkeys: createPasskeys(), assets, areaName, secure, baseUrl },
+        {
+          spine,
+          proofs,
+          contactKey: contactKey(secrets),
+          passkeys: createPasskeys(),
+          assets,
+          areaName,
+          secure,
+          baseUrl,
+        },
         createReadingPorts(disclosureKeys(secrets)),
       ),
   };

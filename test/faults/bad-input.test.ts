@@ -27,6 +27,7 @@ const FORM = 'application/x-www-form-urlencoded';
 /** Routes that people's pages reach with no form, and why. */
 const WITHOUT_FORM: Readonly<Record<string, string>> = {
   '/leave': 'quick exit sends it from a script, without a body',
+  '/tell/sealed/part': 'a script sends it sealed bytes, and no fields',
   '/oauth/token': 'agencies’ systems ask it; fuzz-api.test.ts does',
 };
 

@@ -118,6 +118,10 @@ describe('somebody who is invited', () => {
       'Wrenfold Council, Assessment team North',
       'Wrenfold Council, Fostering',
     ]);
+    await page.getByText('Being told that something is waiting').click();
+    await page.getByLabel('Email address').fill('ines@example.org');
+    await page.getByRole('button', { name: 'Keep' }).click();
+    await page.getByText('Kept.').waitFor();
     await check(page, 'list');
     await page.getByRole('button', { name: 'Wrenfold Council, Assessment team North' }).click();
     await page.getByRole('heading', { name: 'Do you have a part in this?' }).waitFor();

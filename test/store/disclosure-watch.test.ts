@@ -339,15 +339,19 @@ describe('something is waiting', () => {
       assert.equal(site.mail.taken.length, 2, 'nothing is new since');
     }));
 
-  test('whoever has looked since is not told again', () =>
+  test('whoever has looked since is not told again, but for what is owed today or tomorrow', () =>
     withSite(async (site) => {
       const { report } = await disclose(site, false);
       await site.addRecipient(report.readers[0]?.keyId ?? new Uint8Array(), 'rae@example.org');
       await site.watch.runOnce();
       site.moveTo('2026-11-03T10:00');
       await site.rows("update disclosure.recipients set seen = '2026-11-03'");
+      await site.rows("update disclosure.clocks set met = '2026-11-03' where kind = 'open-header'");
       await site.watch.runOnce();
       assert.equal(site.mail.taken.length, 1);
+      site.moveTo('2026-11-08T10:00');
+      await site.watch.runOnce();
+      assert.equal(site.mail.taken.length, 2, 'acknowledging it is owed tomorrow');
     }));
 
   test('where the mail server refuses, it is said at a later round, and the clocks ran on', () =>

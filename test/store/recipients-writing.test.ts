@@ -283,6 +283,17 @@ describe('removal', () => {
     assert.equal(await goes(made, '2026-12-02'), 'two-asked');
   });
 
+  test('whoever finds that they have a part in it has no say in whether it is kept', async () => {
+    const made = await disclose();
+    await ask(0, made, 'remove');
+    await ask(2, made, 'remove');
+    assert.equal(String((await rowOf(made)).asked_to_remove), '2026-11-02');
+    const back = await sayFor(at(people, 2), made, 'has-part');
+    assert.equal((await at(clients, 2).post(`reports/${made.id}/declare`, back)).status, 200);
+    assert.equal(String((await rowOf(made)).asked_to_remove), 'null');
+    assert.equal(await goes(made, '2027-03-01'), null);
+  });
+
   test('whoever was asked and is not cleared has no say in it', async () => {
     const made = await on.disclose([
       [at(people, 0), 'recipient'],

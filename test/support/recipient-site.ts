@@ -187,6 +187,7 @@ export async function openRecipientSite({ door = true } = {}): Promise<Recipient
   const web = {
     spine: site.spine,
     proofs,
+    contactKey: new Uint8Array(32).fill(8),
     passkeys: createPasskeys(),
     assets: ASSETS,
     areaName: 'Wrenfold',

@@ -21,6 +21,8 @@ export interface SealedSite {
   readonly spine: Spine;
   readonly ports: DisclosurePorts;
   readonly database: TestDatabase;
+  /** The day in London. */
+  today(): string;
   /** Moves the clock to a moment in London, such as `2026-11-02T10:00`. */
   moveTo(local: string): void;
   run<R>(
@@ -55,6 +57,7 @@ export async function openSealedSite(
     spine,
     ports,
     database,
+    today: () => now.toZonedDateTimeISO('Europe/London').toPlainDate().toString(),
     moveTo: (local) => {
       now = Temporal.PlainDateTime.from(local).toZonedDateTime('Europe/London').toInstant();
     },

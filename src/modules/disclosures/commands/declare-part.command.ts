@@ -6,29 +6,12 @@ import type { Command } from '../../../kernel/command.ts';
 import { refuse } from '../../../kernel/refusal.ts';
 import { readBase64url } from '../domain/base64url.ts';
 import { dayOf } from '../domain/day.ts';
-import { readId } from '../domain/sealed-report.ts';
 import { canStepBack, nextReserve } from '../domain/standing.ts';
 import type { ReadingPorts } from '../ports/reading.ports.ts';
-import { isWordOf, type RecipientWord } from '../sealing/sign-word.ts';
-import { type ByReader, eventBy, type FoundReader, findReader } from './find-reader.command.ts';
+import { eventBy, findReader } from './find-reader.command.ts';
 import { askOutside, settle } from './keep-clocks.command.ts';
-
-/** A signed word about one disclosure. */
-export interface SaidWord<Word extends RecipientWord> extends ByReader {
-  readonly word: Word;
-  readonly day: string;
-  readonly signature: Uint8Array;
-}
-
-/** Whether they said it, today. */
-export async function isSaid(
-  { listed }: FoundReader,
-  { id, keyId, word, day, signature }: SaidWord<RecipientWord>,
-  today: string,
-): Promise<boolean> {
-  const report = readId(id);
-  return day === today && report !== null && isWordOf(listed.sign, signature, { report, keyId, word, day });
-}
+import { isSaid, type SaidWord } from './say-word.command.ts';
+import { takeBackRemoval } from './take-back-removal.command.ts';
 
 /**
  * Clears them to read the body, or lets them step back and asks the next in reserve. Nobody steps back when nobody else could read it,
@@ -52,6 +35,7 @@ export function declarePart(ports: ReadingPorts): Command<SaidWord<'no-part' | '
     const { readers } = kept.standing;
     if (!canStepBack(readers, reader.keyId)) return refuse('disclosures.last-recipient');
     await ports.store.changeReader(tx, kept.id, reader.keyId, { standing: 'recused', declared });
+    await takeBackRemoval(ports, tx, kept, said, today);
     const next = reader.role === 'escalation' ? null : nextReserve(readers);
     if (next) await ports.store.changeReader(tx, kept.id, next.keyId, { standing: 'asked', asked: today });
     await settle(ports, tx, kept.id, today);

@@ -21,15 +21,19 @@ export function openContact(key: Uint8Array, keyId: string, sealed: Uint8Array):
 /**
  * Something is new for them if they were asked, or something was written by another in a disclosure they may read, on the day they
  * were last written to or later: only days are kept, so what came after a notice of the same day is not lost, and what came before
- * it is told once more, on the next day. Not where they have signed in on a later day.
+ * it is told once more, on the next day. Not where they have signed in on a later day. And where something is owed today or tomorrow
+ * they are told whatever they have seen.
  */
 const hasNews = sql`
-  (p.notified is null or p.notified < today.day) and exists (
+  (p.notified is null or p.notified < today.day) and (exists (
+    select from disclosure.readers r join disclosure.clocks c on c.report_id = r.report_id
+    where r.key_id = p.key_id and r.standing in ('asked', 'cleared') and c.met is null and c.missed is null
+      and c.due <= today.day + 1) or exists (
     select from disclosure.readers r
     left join disclosure.items i on i.report_id = r.report_id and r.standing = 'cleared' and i.key_id <> p.key_id
       and (i.seq > 0 or i.lane = 'notes')
     where r.key_id = p.key_id and r.standing in ('asked', 'cleared')
-      and greatest(r.asked, i.day) >= coalesce(p.notified, '-infinity') and greatest(r.asked, i.day) >= p.seen)`;
+      and greatest(r.asked, i.day) >= coalesce(p.notified, '-infinity') and greatest(r.asked, i.day) >= p.seen))`;
 
 interface WaitingRow {
   readonly key_id: Buffer;

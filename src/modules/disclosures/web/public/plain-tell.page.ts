@@ -63,12 +63,24 @@ const link = (href: string, text: string) =>
 
 const otherWays = link('/speak-up/outside', t.otherWays);
 
-/** Nothing can be sent, and why. */
-export function renderNotNow(assets: AssetNames, why: string): Html {
+/** The words that somebody typed, where there is no form to give them back in. */
+function unsent(typed: TypedFields): Html {
+  const texts = [t.about, t.seen, t.told, t.wish];
+  const written = (['about', 'seen', 'told', 'wish'] as const).map((name, at) => ({
+    asked: texts[at],
+    answer: typed.text(name),
+  }));
+  const given = written.filter(({ answer }) => answer !== '');
+  if (given.length === 0) return NOTHING;
+  return html`<h2 class="govuk-heading-m">${PLAIN_EN.unsent}</h2>${given.map(({ asked, answer }) => html`<h3 class="govuk-heading-s">${asked}</h3><p class="govuk-body heed-said">${answer}</p>`)}`;
+}
+
+/** Nothing can be sent, and why; with what was typed. */
+export function renderNotNow(assets: AssetNames, why: string, typed: TypedFields): Html {
   return frame(assets, {
     title: t.title,
     back: '/speak-up',
-    body: html`<h1 class="govuk-heading-l">${t.heading}</h1>${insetText({ text: why })}${otherWays}`,
+    body: html`<h1 class="govuk-heading-l">${t.heading}</h1>${insetText({ text: why })}${unsent(typed)}${otherWays}`,
   });
 }
 

@@ -2,7 +2,7 @@
  * Telling without JavaScript: the server sees the words for as long as a request takes, seals them with the code that browsers use,
  * and keeps nothing else. No draft, no cookie, no file; what was typed travels in the form. Source: 70-disclosures.md 9.14.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { deriveReceiptKeys, receiptSalt } from '../../../../kernel/receipt/derive-receipt.ts';
 import { ANSWER_SIZES, paddedTo } from '../../../../kernel/traffic-shape.ts';
 import { hmac } from '../../../../platform/crypto.ts';
@@ -62,13 +62,15 @@ const WORDS = {
 } as const;
 
 /** The fields of a form as it was posted. */
-export function typedIn(body: unknown): TypedFields {
+function typedIn(body: unknown): TypedFields {
   const fields = typeof body === 'object' && body !== null ? (body as Readonly<Record<string, unknown>>) : {};
   const list = (name: string) =>
     [fields[name]].flat().filter((one): one is string => typeof one === 'string');
   // Forms send line ends as two characters; what is sealed is as a browser would seal it.
   return { text: (name) => (list(name).at(-1) ?? '').replaceAll('\r\n', '\n').trim(), list };
 }
+
+const NOTHING_TYPED = typedIn(null);
 
 /** Draws by a key: pressing "send" later draws the same people as were shown. The key is chance of this machine's. */
 function chanceOf(key: string): Chance {
@@ -137,12 +139,14 @@ export function registerPlainTell(
 
   const withRoster = async (
     reply: FastifyReply,
+    typed: TypedFields,
     work: (on: PlainPages, roster: Usable) => FastifyReply | Promise<FastifyReply>,
   ): Promise<FastifyReply> => {
-    if (!pages) return send(reply, renderNotNow(assets, t.notHere));
+    if (!pages) return send(reply, renderNotNow(assets, t.notHere, typed));
     const newest = await pages.roster();
     if (newest.ok) return work(pages, { ...newest.roster, hash: newest.hash });
-    return send(reply, renderNotNow(assets, t.faults.roster.replace('{why}', newest.plain)), 503);
+    const why = t.faults.roster.replace('{why}', newest.plain);
+    return send(reply, renderNotNow(assets, why, typed), 503);
   };
 
   async function sealAndTake(on: PlainPages, ...given: Parameters<typeof seal>): Promise<Sent> {
@@ -166,8 +170,7 @@ export function registerPlainTell(
     }
   }
 
-  async function post(on: PlainPages, roster: Usable, request: FastifyRequest, reply: FastifyReply) {
-    const typed = typedIn(request.body);
+  async function post(on: PlainPages, roster: Usable, typed: TypedFields, reply: FastifyReply) {
     const go = typed.text('go');
     const { written, faults } = readTyped(typed, roster, t);
     if (go === 'change') return send(reply, renderPlainForm(assets, roster, typed));
@@ -189,7 +192,9 @@ export function registerPlainTell(
   }
 
   app.get('/tell/plain', { config: { ...telling, records } }, (_request, reply) =>
-    withRoster(reply, (_on, roster) => send(reply, renderPlainForm(assets, roster, typedIn(null)))),
+    withRoster(reply, NOTHING_TYPED, (_on, roster) =>
+      send(reply, renderPlainForm(assets, roster, NOTHING_TYPED)),
+    ),
   );
   if (pages)
     app.post(
@@ -202,6 +207,9 @@ export function registerPlainTell(
           words: { fields: WORDS, with: TEXT_FIELDS.filter((name) => !(name in WORDS)) },
         },
       },
-      (request, reply) => withRoster(reply, (on, roster) => post(on, roster, request, reply)),
+      (request, reply) => {
+        const typed = typedIn(request.body);
+        return withRoster(reply, typed, (on, roster) => post(on, roster, typed, reply));
+      },
     );
 }

@@ -16,6 +16,8 @@ export interface RecipientsWeb {
   /** Over the pool of the role that keeps disclosures, with their own log of events: never the ledger. */
   readonly spine: Spine;
   readonly proofs: KeptProofs;
+  /** Seals where they are told that something is waiting: 32 bytes outside the database. */
+  readonly contactKey: Uint8Array;
   readonly passkeys: ReturnType<typeof createPasskeys>;
   readonly assets: AssetNames;
   readonly areaName: string;

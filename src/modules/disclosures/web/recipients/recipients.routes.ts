@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { ReadingPorts } from '../../ports/reading.ports.ts';
+import { recipientContactRoutes } from './contact.routes.ts';
 import { recipientDisclosureRoutes } from './disclosures.routes.ts';
 import { recipientPages } from './pages.routes.ts';
 import { recipientPasskeyRoutes } from './passkeys.routes.ts';
@@ -11,5 +12,6 @@ export function recipientRoutes(app: FastifyInstance, web: RecipientsWeb, ports:
   recipientPages(app, web);
   recipientSignInRoutes(app, web);
   recipientPasskeyRoutes(app, web);
+  recipientContactRoutes(app, web);
   recipientDisclosureRoutes(app, web, ports);
 }

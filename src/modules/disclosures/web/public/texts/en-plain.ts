@@ -31,6 +31,7 @@ export const PLAIN_EN = {
   checkTitle: 'Who will read it',
   moved:
     'The list of people who can read this has changed since you saw it. Look at the names again before you send.',
+  unsent: 'What you wrote was not sent. Copy it before you leave this page',
   change: 'Change what you wrote',
   twice:
     'It was sent already, and your receipt was shown then. It can’t be shown again. If you did not see it, go back and send it anew: those who read it then have it twice.',

@@ -2,7 +2,10 @@
  * Every word of the sealed form, in English. Plain, short, and never more than is true: no page promises secrecy where a child is in
  * danger (70-disclosures.md 9.1).
  */
+import { WHERE_EN } from './en-where.ts';
+
 export const SEALED_EN = {
+  ...WHERE_EN,
   title: 'Tell somebody independent',
   heading: 'Tell somebody independent',
   lead: [
@@ -20,16 +23,9 @@ export const SEALED_EN = {
   aboutWork: 'Where is it?',
   aboutWorkHint:
     'Only used in your browser, to leave out people who could have a part in it. Those who read it see the names of the organisation and the part.',
-  employer: 'The organisation it is about',
-  employerOther: 'Another organisation, not in this list',
-  unit: 'Which part of it',
-  unitUnknown: 'I don’t know, or all of it',
-  organisationName: 'Name of the organisation',
   about: 'Who is it about?',
   aboutHint:
     'Posts, or names if you must. Whoever reads this first sees it, so that they can say whether they have a part in it. One on each line.',
-  keepFrom: 'Must somebody on the list not see it?',
-  keepFromHint: 'Because it is about them, or they are close to those it is about.',
   category: 'What sort of thing is it?',
   categories: {
     'concerns-ignored': 'Concerns about children are not heard',
@@ -47,7 +43,6 @@ export const SEALED_EN = {
   seenHint: 'What happened, when, and who was there. What you know and what you suspect.',
   told: 'Whom have you told, and what came of it?',
   wish: 'What should happen now?',
-  optional: ' (you can leave this out)',
   files: 'Pictures and documents',
   filesHint: 'Up to 10 files of 25 MB. They are locked like the rest.',
   filesWarning:
@@ -101,7 +96,7 @@ export const SEALED_EN = {
     seen: 'Write what you have seen',
     category: 'Choose what sort of thing it is',
     danger: 'Say whether a child may be in danger',
-    employer: 'Choose the organisation',
+    employer: WHERE_EN.employerMissing,
     organisation: 'Write the name of the organisation',
     tooLong:
       'That is more than can be sent at once. Make it shorter, or send part of it now and the rest with your receipt',
