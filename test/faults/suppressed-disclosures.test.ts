@@ -24,6 +24,7 @@ import { openMirrorFolder } from '../../src/operate/disclosures/mirror-folder.ts
 import { deriveKey } from '../../src/platform/crypto.ts';
 import { openPool } from '../../src/platform/db.ts';
 import { until } from '../support/raise-load.ts';
+import { nextRoster } from '../support/recipient-area.ts';
 import { openSealedArea, type SealedArea } from '../support/sealed-area.ts';
 
 /** One Heed, its days, and its database as whoever administers it has it: no grant and no trigger holds them. */
@@ -353,6 +354,16 @@ describe('a Heed that is watched from outside', () => {
     const faults = (await outside.mirror()).filter((fault) => fault.includes('its clock did not run'));
     assert.equal(faults.length, 1, faults.join('\n'));
     assert.match(faults.join(), new RegExp(`${one?.id}.* was to be acknowledged by`));
+  });
+
+  test('a grant ends with its recipient’s place in the roster', async () => {
+    const until = Temporal.PlainDate.from(heed.today()).subtract({ days: 1 }).toString();
+    await heed.publish(
+      nextRoster(heed, heed.roster, ({ recipients }) => ({
+        recipients: recipients.map((one) => (one.id === 'lado' ? { ...one, until } : one)),
+      })),
+    );
+    assert.match((await outside.mirror()).join(), /refuses this mirror/);
   });
 });
 
