@@ -318,6 +318,18 @@ describe('a Heed that is watched from outside', () => {
       assert.match(faults.join('\n'), expected);
     });
 
+  test('a test whose answer was lost on its way, about midnight, is no alarm when it is found there', async () => {
+    const remembered = readCanary(outside.state);
+    const tests = remembered.tests.map((one) => ({ ...one, arrived: false, day: '2026-11-24' }));
+    const run = { base: heed.heed.url, pin: heed.pin, today: '2026-11-24', save: () => undefined };
+    assert.deepEqual(await runCanary({ ...run, state: { ...remembered, tests } }), []);
+    const arrived = tests.map((one) => ({ ...one, arrived: true }));
+    assert.match(
+      (await runCanary({ ...run, state: { ...remembered, tests: arrived } })).join(),
+      /was altered/,
+    );
+  });
+
   test('both say so when the service is blocked', async () => {
     const closed = 'http://127.0.0.1:9';
     assert.match((await outside.canary(closed)).join(), /did not answer/);
