@@ -33,8 +33,8 @@ if (root) {
       listView(own, (report) => void open(report), [
         button('Look for new ones', () => toList(own), 'secondary'),
         contactView(),
-        passkeysView(own),
         mirrorView(own),
+        passkeysView(own),
       ]),
     );
   };

@@ -7,7 +7,7 @@ import type {
 } from '../../src/modules/disclosures/web/recipients/present-disclosures.presenter.ts';
 import { read } from './ask-server.ts';
 import { announcer, button, daysBetween, el, heading, inset, paragraph, sayDay, tag } from './dom.ts';
-import { openListed } from './open.ts';
+import { bindingOf, openListed } from './open.ts';
 import type { Own } from './page.ts';
 import { CATEGORY_WORDS, CLOCK_WORDS, FAULTS } from './words.ts';
 
@@ -85,6 +85,10 @@ function drawRows(
   const isTest = ({ header }: Row) => header.ok && header.value.test;
   const real = rows.filter((row) => !isTest(row)).sort(compare);
   const tests = rows.filter(isTest).sort(compare);
+  const unread = tests.filter(
+    ({ report }) => report.standing === 'asked' && report.withdrawn === null,
+  ).length;
+  const toOpen = unread === 0 ? '' : `, ${unread} to open`;
   const draw = (some: readonly Row[]) =>
     el('ul', 'govuk-list heed-disclosures', ...some.map((row) => item(row, today, open)));
   const folded = el(
@@ -93,12 +97,14 @@ function drawRows(
     el(
       'summary',
       'govuk-details__summary',
-      el('span', 'govuk-details__summary-text', `Daily test (${tests.length})`),
+      el('span', 'govuk-details__summary-text', `Daily test (${tests.length}${toOpen})`),
     ),
     el(
       'div',
       'govuk-details__text',
-      paragraph('Sent each day to see that disclosures arrive. Nobody owes these an answer.'),
+      paragraph(
+        'Sent from outside each day to see that disclosures arrive, and are opened. Open each, and say that you have no part in it. No answer is needed.',
+      ),
       draw(tests),
     ),
   );
@@ -129,7 +135,17 @@ export function listView(
     ...aside,
   );
 
+  /** Whether what was sealed to them knows of a newer list of people than the server shows, or of another. */
+  function judgeRoster(): void {
+    const doubts = rows.flatMap(({ report, header }) => {
+      const bound = header.ok ? bindingOf(report) : null;
+      return (bound && own.people.doubt(bound.rosterVersion, bound.rosterHash)) || [];
+    });
+    if (doubts[0]) alert.say(`${doubts[0]} Names may be wrong. Tell the guardians.`);
+  }
+
   async function load(): Promise<void> {
+    rows.length = 0;
     let query = '';
     for (;;) {
       const page = await read<PresentedList>(`/recipients/api/reports${query}`);
@@ -148,6 +164,7 @@ export function listView(
       query = `?day=${last.day}&id=${last.id}`;
     }
     status.textContent = '';
+    judgeRoster();
   }
   const begin = async () => {
     try {

@@ -1,29 +1,28 @@
 /**
- * Letting a machine of one's own organisation keep a copy of the log, so that nobody can suppress a disclosure unseen: its key is signed
- * here, and none of one's own goes to it. Source: 70-disclosures.md 9.8; docs/decisions/1061.
+ * Lets an organisation's own machine keep a copy of the log of disclosures: a signature of its key, and nothing that opens what people
+ * told. Source: 70-disclosures.md 9.8; docs/decisions/1061.
  */
 import { readBase64url } from '../../src/modules/disclosures/domain/base64url.ts';
 import { grantMirror } from '../../src/modules/disclosures/sealing/mirror-grant.ts';
-import { announcer, button, el, field, hint, said } from './dom.ts';
+import { button, el, field, hint, inset, paragraph } from './dom.ts';
 import type { Own } from './page.ts';
 
-/** The part of the list's page where it is done. */
-export function mirrorView({ opener, sign }: Own): HTMLElement {
-  const key = field('The copy’s key', {
-    hint: '43 letters and digits, as `heed disclosures mirror` printed them.',
+/** The part of the list's page where a mirror is granted. */
+export function mirrorView(own: Own): HTMLElement {
+  const key = field('The mirror’s key', {
+    hint: 'The line that `heed disclosures mirror` printed on its first run: 43 letters, digits, - and _.',
   });
-  const alert = announcer();
-  const place = el('div', '');
+  const place = el('div', { 'aria-live': 'polite' });
   const grant = async () => {
     const mirror = readBase64url(key.input.value.trim());
+    key.fault(mirror?.length === 32 ? '' : 'This is no key of a mirror: copy the whole line');
     place.replaceChildren();
-    if (mirror?.length !== 32) {
-      alert.say('That is no key of a copy. Paste the whole line.');
-      return;
-    }
-    const line = await grantMirror(sign, opener.keyId, mirror);
-    alert.say('Give them this line. It lets that copy fetch the log, and read nothing.', false);
-    place.replaceChildren(said(line));
+    if (mirror?.length !== 32) return;
+    const line = await grantMirror(own.sign, own.opener.keyId, mirror);
+    place.replaceChildren(
+      paragraph('Give this line to whoever runs the mirror:'),
+      inset(el('code', 'heed-digits', line)),
+    );
   };
   return el(
     'details',
@@ -37,12 +36,11 @@ export function mirrorView({ opener, sign }: Own): HTMLElement {
       'div',
       'govuk-details__text',
       hint(
-        'A machine of your organisation can keep a copy of what happened and when, in numbers alone, and notice when something is made to disappear. Sign only for a machine that you know.',
+        'A machine there can keep a copy of what happened to disclosures, by day and kind, so that nobody removes one unseen. It can open none.',
       ),
       key.box,
-      alert.box,
-      place,
       button('Sign for it', grant, 'secondary'),
+      place,
     ),
   );
 }

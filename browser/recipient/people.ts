@@ -5,6 +5,7 @@
 
 import { verifyAsync } from '@noble/ed25519';
 import { utf8 } from '../../src/kernel/bytes.ts';
+import { toBase64url } from '../../src/modules/disclosures/domain/base64url.ts';
 import type { Roster } from '../../src/modules/disclosures/domain/roster.ts';
 import {
   parseRosterPin,
@@ -33,6 +34,8 @@ export interface Person {
 export interface People {
   /** What is wrong with the list, for whoever relies on it; empty: nothing. */
   readonly trouble: string;
+  /** What is wrong with the list, beside a disclosure that was sealed by the roster of that number and hash; empty: nothing. */
+  doubt(version: number, hash: Uint8Array): string;
   /** Somebody by their key's id, also one who has left since. */
   find(keyId: string): Person | undefined;
 }
@@ -45,7 +48,7 @@ function peopleOf({ organisations, recipients }: Roster): readonly Person[] {
   }));
 }
 
-const nobody = (trouble: string): People => ({ trouble, find: () => undefined });
+const nobody = (trouble: string): People => ({ trouble, doubt: () => '', find: () => undefined });
 
 /** Loads and checks the chain of rosters. Never throws for what is wrong with it: says so, and knows nobody. */
 export async function loadPeople(today: string): Promise<People> {
@@ -61,7 +64,7 @@ export async function loadPeople(today: string): Promise<People> {
   const rosters = chain.flatMap((signed) => {
     const opened = openSignedRoster(readSignedRoster(signed));
     // What is older than the pin nobody vouches for.
-    return opened.ok && opened.value.roster.version >= pin.value.version ? [opened.value.roster] : [];
+    return opened.ok && opened.value.roster.version >= pin.value.version ? [opened.value] : [];
   });
   let verified = await verifyRoster({ ...asked, today });
   let trouble = '';
@@ -69,7 +72,7 @@ export async function loadPeople(today: string): Promise<People> {
     // Past its day it still says whose keys were whose: what is waiting must not become unreadable because a signature is late.
     trouble =
       'The list of people who receive disclosures is past its last day. Ask the guardians to sign it again: until then nobody can send you anything new.';
-    verified = await verifyRoster({ ...asked, today: rosters[rosters.length - 1]?.expires ?? today });
+    verified = await verifyRoster({ ...asked, today: rosters[rosters.length - 1]?.roster.expires ?? today });
   }
   if (!verified.ok)
     return nobody(
@@ -77,6 +80,16 @@ export async function loadPeople(today: string): Promise<People> {
     );
   const known = new Map<string, Person>();
   // The newest says what somebody is now; older ones, who those were that have left.
-  for (const roster of rosters) for (const person of peopleOf(roster)) known.set(person.keyId, person);
-  return { trouble, find: (keyId) => known.get(keyId) };
+  for (const { roster } of rosters) for (const person of peopleOf(roster)) known.set(person.keyId, person);
+  const hashes = new Map(rosters.map(({ roster, hash }) => [roster.version, hash]));
+  const { version: newest } = verified;
+  return {
+    trouble,
+    doubt: (version, hash) => {
+      if (version > newest) return ROSTER_REFUSALS.old;
+      const ours = hashes.get(version);
+      return ours === undefined || ours === toBase64url(hash) ? '' : ROSTER_REFUSALS.forked;
+    },
+    find: (keyId) => known.get(keyId),
+  };
 }

@@ -167,6 +167,7 @@ test('none of it is in the log, nor is an address or what a browser says of itse
   const log = area.heed.logLines.join('\n');
   assert.ok(log.length > 500, 'nothing was logged at all');
   assert.deepEqual(findIn(log), []);
+  assert.doesNotMatch(log, /\/tell\/(sealed|plain)|\/recipients/, 'a line of the log has the time of it');
 });
 
 test('none of it is in a backup, unpacked', async () => {

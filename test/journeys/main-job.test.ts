@@ -104,6 +104,7 @@ describe('the main job', () => {
       await reporter.page.goto('/return');
       await reporter.page.locator('[name="receipt"]').fill(told.words.join(' '));
       await reporter.page.locator('main form button').first().click();
+      await reporter.page.getByRole('heading', { name: 'What has happened' }).waitFor();
       await checkPage(reporter.page);
       const seen = await readMain(reporter.page);
       assert.ok(seen.includes(ANSWER), 'the answer is not there');

@@ -65,6 +65,7 @@ describe('when nobody decides', () => {
     await reporter.page.goto('/return');
     await reporter.page.locator('[name="receipt"]').fill(told.words.join(' '));
     await reporter.page.locator('main form button').first().click();
+    await reporter.page.getByRole('heading', { name: 'What has happened' }).waitFor();
     await checkPage(reporter.page);
     assert.match(
       await readMain(reporter.page),

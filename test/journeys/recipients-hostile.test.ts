@@ -260,6 +260,26 @@ describe('what somebody with the whole database did', () => {
     });
   });
 
+  test('a newer list that was there and is hidden, or another in its place, is noticed by what was sealed by it', async () => {
+    const seen = await browser.openPage({ javaScript: true, width: PHONE, baseURL: area.heed.url });
+    await signInAs(seen.page, chair.handle, chair.passphrase);
+    await seen.page.getByRole('button', { name: 'Whole' }).waitFor();
+    assert.equal(await seen.page.getByText('Names may be wrong').count(), 0);
+    for (const [version, said] of [
+      [7, 'is older than one that was used before'],
+      [1, 'one of them is false'],
+    ] as const) {
+      const hidden = { version, hash: new Uint8Array(32).fill(9) };
+      const [made] = await discloseTo(area, READERS, [
+        { roster: hidden, header: { organisation: 'By another list', unit: '' } },
+      ]);
+      await seen.page.getByRole('button', { name: 'Look for new ones' }).click();
+      await seen.page.getByText(said).waitFor();
+      await forge(`delete from disclosure.readers where report_id = $1`, [made?.id]);
+    }
+    await seen.close();
+  });
+
   test('a roster past its last day still lets them read, by the names that were signed, and says that it is late', async () => {
     const opened = await browser.openPage({ javaScript: true, width: PHONE, baseURL: area.heed.url });
     await opened.page.clock.install({ time: '2040-01-01T10:00:00Z' });

@@ -36,8 +36,8 @@ test('a key is pasted and signed for in the browser, and the copy fetches the lo
   await signInAs(page, handle, passphrase);
   await page.getByText('A copy of the log at your organisation').click();
   await page.getByRole('button', { name: 'Sign for it' }).click();
-  await page.getByText('That is no key of a copy').waitFor();
-  await page.getByLabel('The copy’s key').fill(` ${key} `);
+  await page.getByText('This is no key of a mirror').waitFor();
+  await page.getByLabel('The mirror’s key').fill(` ${key} `);
   await page.getByRole('button', { name: 'Sign for it' }).click();
   const grant = await page.getByText(/^[\w-]{22}\.[\w-]{86}$/).textContent();
   await checkAccessible(page);

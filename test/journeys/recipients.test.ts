@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { readBase64url } from '../../src/modules/disclosures/index.ts';
+import { readBase64url, readGrant, toBase64url } from '../../src/modules/disclosures/index.ts';
+import { isGranted } from '../../src/modules/disclosures/sealing/mirror-grant.ts';
 import {
   checkAccessible,
   checkNoSidewaysScroll,
@@ -112,7 +113,7 @@ describe('somebody who is invited', () => {
     );
     const { page, close } = await open();
     await signInAs(page, HANDLE, PASSPHRASE);
-    await page.getByText('Daily test (1)').waitFor();
+    await page.getByText('Daily test (1, 1 to open)').waitFor();
     const titles = await page.locator('.heed-disclosure__title').allTextContents();
     assert.deepEqual(titles.slice(0, 2), [
       'Wrenfold Council, Assessment team North',
@@ -122,6 +123,14 @@ describe('somebody who is invited', () => {
     await page.getByLabel('Email address').fill('ines@example.org');
     await page.getByRole('button', { name: 'Keep' }).click();
     await page.getByText('Kept.').waitFor();
+    await page.getByText('A copy of the log at your organisation').click();
+    await page.getByRole('button', { name: 'Sign for it' }).click();
+    await page.getByText('This is no key of a mirror').waitFor();
+    const mirror = new Uint8Array(32).fill(5);
+    await page.getByLabel('The mirror’s key').fill(toBase64url(mirror));
+    await page.getByRole('button', { name: 'Sign for it' }).click();
+    const grant = readGrant((await page.locator('code').textContent()) ?? '');
+    assert.ok(grant && (await isGranted(bytes(entry.sign), grant, mirror)));
     await check(page, 'list');
     await page.getByRole('button', { name: 'Wrenfold Council, Assessment team North' }).click();
     await page.getByRole('heading', { name: 'Do you have a part in this?' }).waitFor();
@@ -180,7 +189,7 @@ describe('somebody who is invited', () => {
     page.once('dialog', (dialog) => void dialog.accept());
     await page.getByRole('button', { name: 'I have a part in it' }).click();
     await page.getByRole('heading', { name: 'Disclosed to you' }).waitFor();
-    await page.getByText('Daily test (1)').waitFor();
+    await page.getByText('Daily test (1, 1 to open)').waitFor();
     assert.equal(await page.getByText('Fostering').count(), 0);
     await close();
   });

@@ -292,6 +292,13 @@ describe('removal', () => {
     assert.equal((await at(clients, 2).post(`reports/${made.id}/declare`, back)).status, 200);
     assert.equal(String((await rowOf(made)).asked_to_remove), 'null');
     assert.equal(await goes(made, '2027-03-01'), null);
+    const kinds = await on.site.rows('select kind from disclosure.events where report_id = $1 order by seq', [
+      made.id,
+    ]);
+    assert.deepEqual(
+      kinds.slice(-2).map(({ kind }) => kind),
+      ['disclosures.recused', 'disclosures.removal-taken-back'],
+    );
   });
 
   test('whoever was asked and is not cleared has no say in it', async () => {

@@ -53,6 +53,12 @@ export interface TestFile {
   readonly bytes: Uint8Array;
 }
 
+/** By which something is sealed. */
+export const rosterOf = ({ hash }: DemoRoster, version = 1) => ({
+  version,
+  hash: new Uint8Array(Buffer.from(hash, 'base64url')),
+});
+
 /** Seals disclosures to these, in this order, and has them taken in. Who may be chosen is not checked: that is others' tests. */
 export function discloseTo(
   area: SealedArea,
@@ -87,6 +93,7 @@ export function discloseTo(
         });
       }
       const one = await sealFor(readers, {
+        roster: rosterOf(area.roster),
         ...given,
         report,
         keys,

@@ -118,6 +118,7 @@ export async function sealFor(
     readonly files?: readonly SealedFile[];
     readonly report?: Uint8Array;
     readonly keys?: ReturnType<typeof makeReportKeys>;
+    readonly roster?: { readonly version: number; readonly hash: Uint8Array };
   } = {},
 ) {
   const report = given.report ?? idFrom(randomBytes(16));
@@ -126,7 +127,7 @@ export async function sealFor(
   const sealed = await sealReport({
     policy: 'disclosure',
     report,
-    roster: { version: 1, hash: new Uint8Array(32).fill(3) },
+    roster: given.roster ?? { version: 1, hash: new Uint8Array(32).fill(3) },
     receipt,
     keys,
     header: { ...HEADER, ...given.header },

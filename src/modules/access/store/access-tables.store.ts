@@ -96,7 +96,6 @@ export type AccessTables = {
     seen_at: Instant;
     ended_at: Instant | null;
   };
-  'access.guesses': { about_hash: Uint8Array; wrong: number; blocked_until: Instant; last_at: Instant };
   'access.autosaves': { account_id: AccountId; form: string; sealed: Uint8Array; saved_at: Instant };
   'access.api_clients': {
     id: ClientId;

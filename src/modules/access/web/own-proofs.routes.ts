@@ -190,7 +190,7 @@ export function ownProofsRoutes(app: FastifyInstance, web: AccessWeb): void {
         return refused(request, reply, { code: 'access.password-wrong', field: 'current' });
       const good = checkNewPassword(password, account.email);
       if (!good.ok) return refused(request, reply, good.refusal);
-      await forgetGuesses(web.spine.db, about);
+      await forgetGuesses(web.spine.db, about, web.spine.clock.wall());
       const hash = await web.passwords.hash(password);
       const result = await runCommand(web.spine, request.who, (tx, ctx) =>
         web.commands.changePassword(tx, ctx, { hash }),

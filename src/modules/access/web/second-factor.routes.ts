@@ -118,7 +118,7 @@ export function secondFactorRoutes(app: FastifyInstance, web: AccessWeb): void {
     );
     if (!result.ok) return reply.redirect('/sign-in', 303);
     if (result.value === null) return showCode(request, reply, halfway, 'access.code-wrong');
-    await forgetGuesses(web.spine.db, guessKey(web, 'code', halfway.account.id));
+    await forgetGuesses(web.spine.db, guessKey(web, 'code', halfway.account.id), web.spine.clock.wall());
     return enterSession(reply, web.cookies, result.value);
   });
 
@@ -147,7 +147,7 @@ export function secondFactorRoutes(app: FastifyInstance, web: AccessWeb): void {
       );
       if (!result.ok) return reply.redirect('/sign-in', 303);
       if (result.value === null) return showSetUp(request, reply, halfway, secret, 'access.code-wrong');
-      await forgetGuesses(web.spine.db, guessKey(web, 'code', halfway.account.id));
+      await forgetGuesses(web.spine.db, guessKey(web, 'code', halfway.account.id), web.spine.clock.wall());
       return enterSession(reply, web.cookies, result.value);
     },
   );

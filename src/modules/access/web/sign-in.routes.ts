@@ -99,7 +99,7 @@ export function signInRoutes(app: FastifyInstance, web: AccessWeb): void {
         web.commands.givePassword(tx, ctx, input),
       );
       if (!result.ok || result.value === null) return show(request, reply, given, 'access.sign-in-wrong');
-      await forgetGuesses(web.spine.db, about);
+      await forgetGuesses(web.spine.db, about, web.spine.clock.wall());
       setSignInCookie(reply, web.cookies, result.value.token);
       return reply.redirect(NEXT_PAGE[result.value.next], 303);
     },

@@ -35,12 +35,15 @@ export function declarePart(ports: ReadingPorts): Command<SaidWord<'no-part' | '
     const { readers } = kept.standing;
     if (!canStepBack(readers, reader.keyId)) return refuse('disclosures.last-recipient');
     await ports.store.changeReader(tx, kept.id, reader.keyId, { standing: 'recused', declared });
-    await takeBackRemoval(ports, tx, kept, said, today);
+    const took = await takeBackRemoval(ports, tx, kept, said, today);
     const next = reader.role === 'escalation' ? null : nextReserve(readers);
     if (next) await ports.store.changeReader(tx, kept.id, next.keyId, { standing: 'asked', asked: today });
     await settle(ports, tx, kept.id, today);
     const nextId = next && readBase64url(next.keyId);
-    const more = nextId ? [eventBy('disclosures.reserve-asked', { id: kept.id, keyId: nextId })] : [];
+    const more = [
+      ...(took ? [eventBy('disclosures.removal-taken-back', said)] : []),
+      ...(nextId ? [eventBy('disclosures.reserve-asked', { id: kept.id, keyId: nextId })] : []),
+    ];
     return { ok: true, value: null, entries: [eventBy('disclosures.recused', said), ...more], events: [] };
   };
 }
