@@ -3,12 +3,10 @@
  * worker that was stopped. Each is noticed at another organisation within a day. Source: 70-disclosures.md 10, test 12.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import { LONDON } from '../../src/kernel/clock.ts';
-import type { Role } from '../../src/main.ts';
 import {
   encodeEvent,
   encodeHead,
@@ -18,122 +16,31 @@ import { grantMirror } from '../../src/modules/disclosures/index.ts';
 import { signParts } from '../../src/modules/disclosures/sealing/signature.ts';
 import { sha256 } from '../../src/modules/disclosures/sealing/web-crypto.ts';
 import { runCanary } from '../../src/operate/disclosures/canary-run.ts';
-import { readCanary, writeCanary } from '../../src/operate/disclosures/canary-state.ts';
+import { readCanary } from '../../src/operate/disclosures/canary-state.ts';
 import { runMirror } from '../../src/operate/disclosures/mirror.ts';
 import { openMirrorFolder } from '../../src/operate/disclosures/mirror-folder.ts';
 import { deriveKey } from '../../src/platform/crypto.ts';
-import { openPool } from '../../src/platform/db.ts';
-import { until } from '../support/raise-load.ts';
 import { nextRoster } from '../support/recipient-area.ts';
-import { openSealedArea, type SealedArea } from '../support/sealed-area.ts';
-
-/** One Heed, its days, and its database as whoever administers it has it: no grant and no trigger holds them. */
-interface SealedHeed extends SealedArea {
-  /** The day in London as this Heed has it. */
-  today(): string;
-  /** Gives the last statement's rows. */
-  asOwner(...statements: readonly string[]): Promise<Record<string, unknown>[]>;
-}
-
-async function startSealedHeed(roles: readonly Role[] = ['web', 'worker']): Promise<SealedHeed> {
-  const area = await openSealedArea({ start: '2026-11-23T10:00:00Z', roles });
-  const owner = openPool({ url: area.heed.database.urls.superuser, name: 'heed tests', max: 1 });
-  return {
-    ...area,
-    today: () => area.heed.clock.domain().toZonedDateTimeISO(LONDON).toPlainDate().toString(),
-    asOwner: async (...statements) => {
-      let rows: Record<string, unknown>[] = [];
-      for (const statement of statements) ({ rows } = await owner.query(statement));
-      return rows;
-    },
-    close: async () => {
-      await owner.end();
-      await area.close();
-    },
-  };
-}
+import {
+  grantBy,
+  moveOn,
+  nextDay,
+  openAll,
+  startWatchedHeed,
+  tamper,
+  type WatchedHeed,
+  watchHeed,
+} from '../support/watched-heed.ts';
 
 const FOLDERS = mkdtempSync(join(tmpdir(), 'heed-watchers-'));
 after(() => rmSync(FOLDERS, { recursive: true, force: true }));
 
-/** Those who watch one Heed from outside, with what they remember. */
-function watchers(heed: SealedHeed, name: string) {
-  const folder = join(FOLDERS, name);
-  mkdirSync(folder);
-  const [mirror, state] = [join(folder, 'mirror'), join(folder, 'canary')];
-  return {
-    folder,
-    state,
-    mirror: async (by = name) => {
-      const opened = openMirrorFolder(mirror);
-      const grant = await grantBy(heed, by, opened.key);
-      return runMirror({ base: heed.heed.url, today: heed.today(), say: () => undefined }, opened, grant);
-    },
-    canary: async (base = heed.heed.url) =>
-      runCanary({
-        ...{ base, pin: heed.pin, today: heed.today(), state: readCanary(state) },
-        save: (next) => writeCanary(state, next),
-      }),
-    copied: () => openMirrorFolder(mirror),
-  };
-}
-
-/** The next day, once the worker has closed the one before and its head can be shown. */
-async function nextDay(heed: SealedHeed): Promise<void> {
-  const closed = heed.today();
-  heed.heed.clock.move({ hours: 24 });
-  const isShown = async () => (await fetch(`${heed.heed.url}/ledger/days/${closed}`)).status === 200;
-  await until(`the head of ${closed} is shown`, isShown);
-}
-
-/** Moves on by so many days, and waits until the worker has seen it. */
-async function moveOn(heed: SealedHeed, days: number): Promise<void> {
-  heed.heed.clock.move({ hours: 24 * days });
-  const closed = Temporal.PlainDate.from(heed.today()).subtract({ days: 1 }).toString();
-  const isClosed = async () =>
-    (await heed.asOwner(`select day from disclosure.heads where day = '${closed}'`)).length === 1;
-  await until(`${closed} is closed`, isClosed);
-}
-
-function grantBy(heed: SealedHeed, id: string, mirror: Uint8Array): Promise<string> {
-  const { secrets, open } = heed.recipient(id).keys;
-  return grantMirror(secrets.sign, open.keyId, mirror);
-}
-
-const openAll = (heed: SealedHeed) =>
-  heed.asOwner(
-    "update disclosure.readers set standing = 'cleared' where standing = 'asked' and role = 'recipient'",
-  );
-
-/** Alters the log as its owner can, with every trigger off; gives how to put it back. */
-async function tamper(heed: SealedHeed, ...statements: readonly string[]): Promise<() => Promise<void>> {
-  const tables = ['events', 'heads', 'reports', 'readers', 'items', 'clocks', 'erasure_keys', 'rosters'];
-  const off = 'set session_replication_role = replica';
-  await heed.asOwner(
-    off,
-    ...tables.map((table) => `create table disclosure.kept_${table} as table disclosure.${table}`),
-    ...statements,
-    'set session_replication_role = origin',
-  );
-  return async () => {
-    await heed.asOwner(
-      off,
-      ...tables.flatMap((table) => [
-        `delete from disclosure.${table}`,
-        `insert into disclosure.${table} select * from disclosure.kept_${table}`,
-        `drop table disclosure.kept_${table}`,
-      ]),
-      'set session_replication_role = origin',
-    );
-  };
-}
-
 describe('a Heed that is watched from outside', () => {
-  let heed: SealedHeed;
-  let outside: ReturnType<typeof watchers>;
+  let heed: WatchedHeed;
+  let outside: ReturnType<typeof watchHeed>;
   before(async () => {
-    heed = await startSealedHeed();
-    outside = watchers(heed, 'lado');
+    heed = await startWatchedHeed();
+    outside = watchHeed(heed, 'lado', join(FOLDERS, 'one'));
   });
   after(() => heed?.close());
 
@@ -380,14 +287,14 @@ describe('a Heed that is watched from outside', () => {
 });
 
 describe('a Heed whose worker was stopped', () => {
-  let heed: SealedHeed;
+  let heed: WatchedHeed;
   before(async () => {
-    heed = await startSealedHeed(['web']);
+    heed = await startWatchedHeed(['web']);
   });
   after(() => heed?.close());
 
   test('is found out within a day by the mirror, and by the canary as soon as a test was due', async () => {
-    const outside = watchers(heed, 'conference-chair');
+    const outside = watchHeed(heed, 'conference-chair', join(FOLDERS, 'other'));
     assert.deepEqual(await outside.canary(), []);
     assert.deepEqual(await outside.mirror(), []);
     heed.heed.clock.move({ hours: 20 });
