@@ -9,6 +9,7 @@ import { type Clock, LONDON } from '../kernel/clock.ts';
 import type { Refusal } from '../kernel/refusal.ts';
 import type { PublicConcernsPorts } from '../modules/concerns/index.ts';
 import {
+  type AskForLog,
   addReply,
   checkSpread,
   createDisclosurePorts,
@@ -200,14 +201,8 @@ function composePages({ spine, ports, pin }: Sealed): SealedPages {
 }
 
 /** The log, for mirrors of organisations whose recipients let them. */
-function composeLog({ spine, pin, watchKeys }: Sealed): Parameters<typeof registerMirrorLog>[1] {
-  const read = readLog(watchKeys, {
-    findSignKey: async (tx, keyId, today) => {
-      const newest = await verifyNewest(rosterStore, tx, pin, today);
-      const id = toBase64url(keyId);
-      return (newest.ok && newest.roster.recipients.find((one) => one.keyId === id)?.sign) || null;
-    },
-  });
+function composeLog({ spine, watchKeys }: Sealed): AskForLog {
+  const read = readLog(watchKeys);
   return async (asked) => {
     const found = await runQuery(spine, NOBODY, (tx, ctx) => read(tx, ctx, asked));
     return found.ok ? found.value : null;

@@ -3,7 +3,7 @@
  * worker that was stopped. Each is noticed at another organisation within a day. Source: 70-disclosures.md 10, test 12.
  */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -16,90 +16,31 @@ import { grantMirror } from '../../src/modules/disclosures/index.ts';
 import { signParts } from '../../src/modules/disclosures/sealing/signature.ts';
 import { sha256 } from '../../src/modules/disclosures/sealing/web-crypto.ts';
 import { runCanary } from '../../src/operate/disclosures/canary-run.ts';
-import { readCanary, writeCanary } from '../../src/operate/disclosures/canary-state.ts';
+import { readCanary } from '../../src/operate/disclosures/canary-state.ts';
 import { runMirror } from '../../src/operate/disclosures/mirror.ts';
 import { openMirrorFolder } from '../../src/operate/disclosures/mirror-folder.ts';
 import { deriveKey } from '../../src/platform/crypto.ts';
-import { until } from '../support/raise-load.ts';
-import { type SealedHeed, startSealedHeed } from '../support/sealed-heed.ts';
+import { nextRoster } from '../support/recipient-area.ts';
+import {
+  grantBy,
+  moveOn,
+  nextDay,
+  openAll,
+  startWatchedHeed,
+  tamper,
+  type WatchedHeed,
+  watchHeed,
+} from '../support/watched-heed.ts';
 
 const FOLDERS = mkdtempSync(join(tmpdir(), 'heed-watchers-'));
 after(() => rmSync(FOLDERS, { recursive: true, force: true }));
 
-/** Those who watch one Heed from outside, with what they remember. */
-function watchers(heed: SealedHeed, name: string) {
-  const folder = join(FOLDERS, name);
-  mkdirSync(folder);
-  const [mirror, state] = [join(folder, 'mirror'), join(folder, 'canary')];
-  return {
-    folder,
-    state,
-    mirror: async (by = name) => {
-      const [one, opened] = [heed.people.get(by), openMirrorFolder(mirror)];
-      assert.ok(one);
-      const grant = await grantMirror(one.secrets.sign, one.keyId, opened.key);
-      return runMirror({ base: heed.url, today: heed.today(), say: () => undefined }, opened, grant);
-    },
-    canary: async (base = heed.url) =>
-      runCanary({
-        ...{ base, pin: heed.pin, today: heed.today(), state: readCanary(state) },
-        save: (next) => writeCanary(state, next),
-      }),
-    copied: () => openMirrorFolder(mirror),
-  };
-}
-
-/** The next day, once the worker has closed the one before and its head can be shown. */
-async function nextDay(heed: SealedHeed): Promise<void> {
-  const closed = heed.today();
-  heed.clock.move({ hours: 24 });
-  const isShown = async () => (await fetch(`${heed.url}/ledger/days/${closed}`)).status === 200;
-  await until(`the head of ${closed} is shown`, isShown);
-}
-
-/** Moves on by so many days, and waits until the worker has seen it. */
-async function moveOn(heed: SealedHeed, days: number): Promise<void> {
-  heed.clock.move({ hours: 24 * days });
-  const closed = Temporal.PlainDate.from(heed.today()).subtract({ days: 1 }).toString();
-  const isClosed = async () =>
-    (await heed.asOwner(`select day from disclosure.heads where day = '${closed}'`)).length === 1;
-  await until(`${closed} is closed`, isClosed);
-}
-
-const openAll = (heed: SealedHeed) =>
-  heed.asOwner(
-    "update disclosure.readers set standing = 'cleared' where standing = 'asked' and role = 'recipient'",
-  );
-
-/** Alters the log as its owner can, with every trigger off; gives how to put it back. */
-async function tamper(heed: SealedHeed, ...statements: readonly string[]): Promise<() => Promise<void>> {
-  const tables = ['events', 'heads', 'reports', 'readers', 'items', 'clocks', 'erasure_keys', 'rosters'];
-  const off = 'set session_replication_role = replica';
-  await heed.asOwner(
-    off,
-    ...tables.map((table) => `create table disclosure.kept_${table} as table disclosure.${table}`),
-    ...statements,
-    'set session_replication_role = origin',
-  );
-  return async () => {
-    await heed.asOwner(
-      off,
-      ...tables.flatMap((table) => [
-        `delete from disclosure.${table}`,
-        `insert into disclosure.${table} select * from disclosure.kept_${table}`,
-        `drop table disclosure.kept_${table}`,
-      ]),
-      'set session_replication_role = origin',
-    );
-  };
-}
-
 describe('a Heed that is watched from outside', () => {
-  let heed: SealedHeed;
-  let outside: ReturnType<typeof watchers>;
+  let heed: WatchedHeed;
+  let outside: ReturnType<typeof watchHeed>;
   before(async () => {
-    heed = await startSealedHeed();
-    outside = watchers(heed, 'sam');
+    heed = await startWatchedHeed();
+    outside = watchHeed(heed, 'lado', join(FOLDERS, 'one'));
   });
   after(() => heed?.close());
 
@@ -133,16 +74,15 @@ describe('a Heed that is watched from outside', () => {
 
   test('a mirror that no recipient granted is refused, and so is a grant moved to another mirror', async () => {
     const folder = openMirrorFolder(join(outside.folder, 'stranger'));
-    const [sam, stranger] = [heed.people.get('sam'), heed.people.get('rae')];
-    assert.ok(sam && stranger);
-    const run = { base: heed.url, today: heed.today(), say: () => undefined };
+    const [{ keys: sam }, { keys: stranger }] = [heed.recipient('lado'), heed.recipient('conference-chair')];
+    const run = { base: heed.heed.url, today: heed.today(), say: () => undefined };
     const grants = [
-      await grantMirror(stranger.secrets.sign, sam.keyId, folder.key),
-      await grantMirror(sam.secrets.sign, sam.keyId, outside.copied().key),
+      await grantMirror(stranger.secrets.sign, sam.open.keyId, folder.key),
+      await grantMirror(sam.secrets.sign, sam.open.keyId, outside.copied().key),
       await grantMirror(sam.secrets.sign, new Uint8Array(16), folder.key),
     ];
     for (const one of grants) assert.match((await runMirror(run, folder, one)).join(), /refuses this mirror/);
-    const real = await grantMirror(sam.secrets.sign, sam.keyId, folder.key);
+    const real = await grantMirror(sam.secrets.sign, sam.open.keyId, folder.key);
     assert.match(
       (await runMirror({ ...run, today: '2026-01-01' }, folder, real)).join(),
       /refuses this mirror/,
@@ -157,7 +97,7 @@ describe('a Heed that is watched from outside', () => {
       'select seq::int as seq, kind, report_id as report, key_id as "keyId", day::text as day from disclosure.events order by seq',
     );
     const heads = await heed.asOwner('select day::text as day, seq::int as seq from disclosure.heads');
-    const seed = deriveKey(heed.secrets.ledgerSigningKey, 'disclosures.heads');
+    const seed = deriveKey(heed.heed.secrets.ledgerSigningKey, 'disclosures.heads');
     const statements: string[] = [];
     let previous = new Uint8Array(32);
     for (const row of rows) {
@@ -180,11 +120,10 @@ describe('a Heed that is watched from outside', () => {
 
   test('a log written anew and signed anew is found out by a first copy too: the ledger has the heads that were', async () => {
     const putBack = await tamper(heed, ...(await rewritten()));
-    const [sam, fresh] = [heed.people.get('sam'), openMirrorFolder(join(outside.folder, 'fresh'))];
-    assert.ok(sam);
-    const grant = await grantMirror(sam.secrets.sign, sam.keyId, fresh.key);
+    const fresh = openMirrorFolder(join(outside.folder, 'fresh'));
+    const grant = await grantBy(heed, 'lado', fresh.key);
     const faults = await runMirror(
-      { base: heed.url, today: heed.today(), say: () => undefined },
+      { base: heed.heed.url, today: heed.today(), say: () => undefined },
       fresh,
       grant,
     );
@@ -279,12 +218,24 @@ describe('a Heed that is watched from outside', () => {
       const remembered = readCanary(outside.state);
       const putBack = await tamper(heed, ...statements);
       const faults = await runCanary({
-        ...{ base: heed.url, pin: heed.pin, today: '2026-11-26', state: remembered },
+        ...{ base: heed.heed.url, pin: heed.pin, today: '2026-11-26', state: remembered },
         save: () => undefined,
       });
       await putBack();
       assert.match(faults.join('\n'), expected);
     });
+
+  test('a test whose answer was lost on its way, about midnight, is no alarm when it is found there', async () => {
+    const remembered = readCanary(outside.state);
+    const tests = remembered.tests.map((one) => ({ ...one, arrived: false, day: '2026-11-24' }));
+    const run = { base: heed.heed.url, pin: heed.pin, today: '2026-11-24', save: () => undefined };
+    assert.deepEqual(await runCanary({ ...run, state: { ...remembered, tests } }), []);
+    const arrived = tests.map((one) => ({ ...one, arrived: true }));
+    assert.match(
+      (await runCanary({ ...run, state: { ...remembered, tests: arrived } })).join(),
+      /was altered/,
+    );
+  });
 
   test('both say so when the service is blocked', async () => {
     const closed = 'http://127.0.0.1:9';
@@ -302,7 +253,7 @@ describe('a Heed that is watched from outside', () => {
   });
 
   test('where mail is blocked and nobody opens, the outside body is asked and the canary says so', async () => {
-    heed.inbox.refuseAll(true);
+    heed.heed.inbox.refuseAll(true);
     const sent = heed.today();
     assert.deepEqual(
       (await outside.canary()).filter((line) => line.includes(sent)),
@@ -314,22 +265,41 @@ describe('a Heed that is watched from outside', () => {
     const [row] = await heed.asOwner(`select escalated from disclosure.reports where day = '${sent}'`);
     assert.ok(row?.escalated);
   });
+
+  test('whoever takes the clocks of one disclosure away is found out when they were due, and of that one alone', async () => {
+    const [one] = await heed.asOwner(`select ${LAST_REPORT} as id`);
+    await heed.asOwner(`delete from disclosure.clocks where report_id = '${one?.id}'`);
+    await moveOn(heed, 9);
+    const faults = (await outside.mirror()).filter((fault) => fault.includes('its clock did not run'));
+    assert.equal(faults.length, 1, faults.join('\n'));
+    assert.match(faults.join(), new RegExp(`${one?.id}.* was to be acknowledged by`));
+  });
+
+  test('a grant ends with its recipient’s place in the roster', async () => {
+    const until = Temporal.PlainDate.from(heed.today()).subtract({ days: 1 }).toString();
+    await heed.publish(
+      nextRoster(heed, heed.roster, ({ recipients }) => ({
+        recipients: recipients.map((one) => (one.id === 'lado' ? { ...one, until } : one)),
+      })),
+    );
+    assert.match((await outside.mirror()).join(), /refuses this mirror/);
+  });
 });
 
 describe('a Heed whose worker was stopped', () => {
-  let heed: SealedHeed;
+  let heed: WatchedHeed;
   before(async () => {
-    heed = await startSealedHeed({ roles: ['web'] });
+    heed = await startWatchedHeed(['web']);
   });
   after(() => heed?.close());
 
   test('is found out within a day by the mirror, and by the canary as soon as a test was due', async () => {
-    const outside = watchers(heed, 'rae');
+    const outside = watchHeed(heed, 'conference-chair', join(FOLDERS, 'other'));
     assert.deepEqual(await outside.canary(), []);
     assert.deepEqual(await outside.mirror(), []);
-    heed.clock.move({ hours: 20 });
+    heed.heed.clock.move({ hours: 20 });
     assert.match((await outside.mirror()).join(), /There is no head for 2026-11-23, nor since/);
-    heed.clock.move({ hours: 24 });
+    heed.heed.clock.move({ hours: 24 });
     assert.match(
       (await outside.canary()).join(),
       /Nobody opened the test of 2026-11-23.*worker stands still/,

@@ -2,6 +2,7 @@
  * Sealed disclosures: a worker can speak and cannot be silenced. The only importable face of this module. Its tables, role, log and
  * clocks are its own; nothing else in Heed may know of it, and it knows the duties' rules of time alone.
  */
+import type { Query } from '../../kernel/command.ts';
 import { hmac } from '../../platform/crypto.ts';
 import type { RosterStore } from './commands/publish-roster.command.ts';
 import {
@@ -9,10 +10,10 @@ import {
   type DisclosureWatch,
   type WatchParts,
 } from './commands/run-watch.command.ts';
+import type { LogAnswer } from './domain/log-copy.ts';
 import type { ReadingPorts } from './ports/reading.ports.ts';
-import type { MirrorPorts } from './ports/watching.ports.ts';
 import type { DisclosurePorts } from './ports.ts';
-import { readLog as readLogWith } from './queries/read-log.query.ts';
+import { type AskedForLog, readLog as readLogWith } from './queries/read-log.query.ts';
 import { publicKeyOf, signParts } from './sealing/signature.ts';
 import { clockRows } from './store/clocks.store.ts';
 import { createErasureLayers } from './store/erasure-layer.store.ts';
@@ -89,8 +90,8 @@ export function createWatch(
 }
 
 /** The log for whoever keeps a copy of it. */
-export function readLog(keys: Pick<WatchKeys, 'heads'>, ports: Pick<MirrorPorts, 'findSignKey'>) {
-  return readLogWith(logStore, { ...ports, headKey: () => publicKeyOf(keys.heads) });
+export function readLog(keys: Pick<WatchKeys, 'heads'>): Query<AskedForLog, LogAnswer> {
+  return readLogWith(logStore, { findListed: createListedFinder(), headKey: () => publicKeyOf(keys.heads) });
 }
 
 export { addReply } from './commands/add-reply.command.ts';
@@ -172,7 +173,7 @@ export {
 export { eventLog } from './store/events.store.ts';
 export { hashAuth } from './store/hash-auth.store.ts';
 export { sealContact } from './store/waiting.store.ts';
-export { registerMirrorLog } from './web/mirrors/log.routes.ts';
+export { type AskForLog, registerMirrorLog } from './web/mirrors/log.routes.ts';
 export { type PlainPages, registerPlainTell } from './web/public/plain-tell.routes.ts';
 export { createPlainThreads } from './web/public/plain-thread.presenter.ts';
 export { registerSealedPages, type SealedPages } from './web/public/sealed.routes.ts';

@@ -49,7 +49,7 @@ async function fetchDeployment(base: string): Promise<string> {
 /** The roster, where it can be used, and with which key the service says that it signs what comes. */
 async function fetchRoster({ base, pin, today, state }: CanaryRun) {
   const answered = await readJson(await askService(base, '/tell/roster'), '/tell/roster');
-  const { chain, statementKey } = answered as {
+  const { chain, statementKey } = (answered ?? {}) as {
     readonly chain?: readonly SignedRoster[];
     readonly statementKey?: string;
   };
@@ -77,7 +77,8 @@ async function comeBack(
     const thread = attributeIn(page, 'thread');
     return thread === null ? null : readBase64url(thread);
   };
-  return findTest(test, deployment, later);
+  // Where no answer came when it was sent, the service's day is not known.
+  return findTest({ ...test, day: test.arrived ? test.day : null }, deployment, later);
 }
 
 /** Takes a test back, which ends all that is owed about it. */

@@ -24,7 +24,7 @@ async function fetchPart({ base, seed, key, grant, today }: AskAsMirror, from: n
   const answer = await askService(base, '/recipients/log', { method: 'POST', body, headers });
   if (answer.status === 403)
     throw new NoAnswer(
-      'The service refuses this mirror: who granted it is not in the roster in force, or the roster has run out.',
+      'The service refuses this mirror: who granted it is not in the newest roster, or no longer.',
     );
   if (answer.status !== 200)
     throw new NoAnswer(`The service answered ${answer.status} when it was asked for its log.`);

@@ -3,6 +3,7 @@ import {
   addDays,
   type DayHead,
   dayOf,
+  dueOf,
   encodeParts,
   judgeLog,
   type LogAnswer,
@@ -101,7 +102,7 @@ async function takeIn(
   const isSigned = ({ day, hash, signature }: DayHead) =>
     verifySignature(headKey, encodeParts('heed head 1', day, hash), signature);
   const { faults, soundEvents, soundHeads } = judgeLog(folder, shown, {
-    ...{ today: run.today, addDays, sha256, isSigned },
+    ...{ today: run.today, addDays, dueOf, sha256, isSigned },
   });
   folder.addEvents(shown.events.slice(folder.events.length, soundEvents));
   return [...faults, ...(await keepHeads(run, folder, shown.heads.slice(0, soundHeads), keys))];

@@ -29,7 +29,13 @@ function logOf(drafts: readonly Draft[], today: string): ShownLog {
   return { events, heads, gone: [] };
 }
 
-const judging = (today: string): Judging => ({ today, addDays, sha256, isSigned: () => true });
+const judging = (today: string): Judging => ({
+  today,
+  addDays,
+  dueOf: (kind, since) => addDays(since, kind === 'feedback' ? 90 : 7),
+  sha256,
+  isSigned: () => true,
+});
 const plain = (kind: string, day: string): Draft => ({ kind, report: null, keyId: null, day });
 
 /** Some events on days that never go back, over a leap year's end of February too. */
@@ -119,12 +125,33 @@ describe('a log that is judged by a copy of its beginning', () => {
   });
 });
 
-describe('what was removed', () => {
-  const of = (kind: string, day: string, key = 0): Draft => ({
-    ...plain(`disclosures.${kind}`, day),
-    report: ID,
-    keyId: new Uint8Array(16).fill(key),
+const of = (kind: string, day: string, key = 0): Draft => ({
+  ...plain(`disclosures.${kind}`, day),
+  report: ID,
+  keyId: new Uint8Array(16).fill(key),
+});
+
+describe('what was to be done by a day', () => {
+  const faultsOn = (today: string, ...all: readonly Draft[]) =>
+    judgeLog({ events: [], heads: [] }, logOf(all, today), judging(today)).faults.join();
+  const came = of('report-received', '2026-01-01');
+
+  it('is found out where it was neither done nor said to be missed: a clock was taken away', () => {
+    assert.equal(faultsOn('2026-01-08', came), '');
+    assert.match(
+      faultsOn('2026-01-09', came),
+      /to be acknowledged by 2026-01-08. It was not, and its clock did not run/,
+    );
+    assert.equal(faultsOn('2026-01-09', came, of('missed-acknowledging', '2026-01-09')), '');
+    const acknowledged = of('acknowledged', '2026-01-05', 1);
+    assert.equal(faultsOn('2026-01-09', came, acknowledged), '');
+    assert.match(faultsOn('2026-04-02', came, acknowledged), /to be answered by 2026-04-01/);
+    assert.equal(faultsOn('2026-04-02', came, acknowledged, of('closed', '2026-03-01', 1)), '');
+    assert.equal(faultsOn('2026-04-02', came, of('taken-back', '2026-01-03')), '');
   });
+});
+
+describe('what was removed', () => {
   const faultsOf = (...all: readonly Draft[]) =>
     judgeLog({ events: [], heads: [] }, logOf(all, START), judging(START)).faults.join();
   const came = of('report-received', '2026-01-01');

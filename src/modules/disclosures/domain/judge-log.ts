@@ -3,6 +3,7 @@
  * copy, with no word of the service's believed. Source: 70-disclosures.md 9.8; tests 10.12.
  */
 import { sameBytes } from '../../../kernel/bytes.ts';
+import { type DueOf, judgeClocks } from './judge-clocks.ts';
 import { judgeRemovals } from './judge-removals.ts';
 import { type ChainedEvent, type DayHead, encodeEvent, encodeHead, NO_HASH } from './logged-event.ts';
 
@@ -19,6 +20,7 @@ export interface Judging {
   /** Today where the copy is, `YYYY-MM-DD`. */
   readonly today: string;
   readonly addDays: (day: string, days: number) => string;
+  readonly dueOf: DueOf;
   readonly sha256: (bytes: Uint8Array) => Uint8Array;
   /** Whether a head is signed by the service's key. */
   readonly isSigned: (head: DayHead) => boolean;
@@ -111,12 +113,14 @@ function judgeHeads(own: readonly DayHead[], { events, heads }: ShownLog, judgin
 export function judgeLog(own: OwnLog, shown: ShownLog, judging: Judging): JudgedLog {
   const events = judgeEvents(own.events, shown.events, judging.sha256);
   const heads = judgeHeads(own.heads, shown, judging);
+  const sound = shown.events.slice(0, events.sound);
   const gone = shown.gone.map((id) => `Disclosure ${id} came, was never removed, and is not there any more.`);
   return {
     faults: [
       ...events.faults,
       ...heads.faults,
-      ...judgeRemovals(shown.events.slice(0, events.sound), judging.addDays),
+      ...judgeRemovals(sound, judging.addDays),
+      ...judgeClocks(sound, judging.today, judging.dueOf),
       ...gone,
     ],
     soundEvents: events.sound,

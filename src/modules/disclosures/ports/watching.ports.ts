@@ -1,6 +1,7 @@
 /** What the standing work of sealed disclosures asks of its tables. Days are `YYYY-MM-DD`. Source: 70-disclosures.md 9.8, 9.9. */
 import type { Tx } from '../../../kernel/tx.ts';
 import type { ChainedEvent, DayHead } from '../domain/logged-event.ts';
+import type { ReadingPorts } from './reading.ports.ts';
 
 /** Somebody for whom there is something new. `contact`: where they are written to, sealed. */
 export interface Waiting {
@@ -47,8 +48,8 @@ export interface NoticeStore {
 
 /** What serving mirrors asks of the rest. */
 export interface MirrorPorts {
-  /** The signing key of the recipient with these keys, by the newest roster that may be used today; `null` for nobody's. */
-  findSignKey(tx: Tx, keyId: Uint8Array, today: string): Promise<Uint8Array | null>;
+  /** The recipient with these keys, where the newest roster names them for `day`; else `null`. */
+  findListed: ReadingPorts['findListed'];
   /** With which heads are signed: the public half, 32 bytes. */
   headKey(): Promise<Uint8Array>;
 }

@@ -28,8 +28,8 @@ export function readLog(
     const refused = { ok: false, refusal: { code: 'disclosures.unknown' } } as const;
     // Either time: the demo's moves, and a mirror has the machine's.
     if (!near(day, now) && !near(day, wall)) return refused;
-    const key = await ports.findSignKey(tx, grant.keyId, dayOf(now));
-    if (!key || !(await isGranted(key, grant, mirror))) return refused;
+    const listed = await ports.findListed(tx, grant.keyId, dayOf(now));
+    if (!listed || !(await isGranted(listed.sign, grant, mirror))) return refused;
     if (!(await isLogRequest(mirror, signature, from, day))) return refused;
     const events = await store.listEvents(tx, from, MOST_EVENTS);
     const heads = await store.listHeadsOf(tx, from, events.at(-1)?.seq ?? 0);

@@ -73,10 +73,10 @@ export interface FoundTest {
 
 /**
  * The test that its receipt opens, from what the service has of its thread from some item on: `gone` where it has none, `altered` where
- * that is not what was sent on `day`, or not all of it. `later`: see `openThread`.
+ * that is not what was sent on `day` (`null`: not known), or not all of it. `later`: see `openThread`.
  */
 export async function findTest(
-  sent: Pick<SealedTest, 'secret' | 'bound' | 'first'> & { readonly day: string },
+  sent: Pick<SealedTest, 'secret' | 'bound' | 'first'> & { readonly day: string | null },
   deployment: string,
   later: (from: number) => Promise<Uint8Array | null>,
 ): Promise<FoundTest | 'gone' | 'altered'> {
@@ -87,7 +87,7 @@ export async function findTest(
   if (!open?.whole) return 'altered';
   const { thread } = open;
   const same = sameBytes(await sha256(thread.bound), sent.bound) && sameBytes(thread.firstHash, sent.first);
-  if (!same || thread.day !== sent.day) return 'altered';
+  if (!same || (sent.day !== null && thread.day !== sent.day)) return 'altered';
   const { readers, escalated } = thread.standing;
   return {
     open,
