@@ -72,7 +72,7 @@ test('keys of disclosures are in the file of keys alone, and the newest one open
     assert.ok(!everything(at('older').file).includes((key as Buffer).toString('hex')));
   }
 
-  await site.rows("update disclosure.reports set expires = '2026-11-02' where id = $1", [gone]);
+  await site.asOwner(`update disclosure.reports set expires = '2026-11-02' where id = '${gone}'`);
   site.moveTo('2026-11-03T10:00');
   await site.watch.runOnce();
   await back('newer', '2026-11-03T12:00:00Z');

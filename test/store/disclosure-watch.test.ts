@@ -206,7 +206,7 @@ describe('what goes', () => {
       site.moveTo('2026-11-05T00:30');
       await site.watch.runOnce();
       assert.equal(await parts(), 0);
-      await site.rows("update disclosure.reports set expires = '2026-11-05'");
+      await site.asOwner("update disclosure.reports set expires = '2026-11-05'");
       await site.watch.runOnce();
       assert.equal((await site.rows('select id from disclosure.reports')).length, 1);
       site.moveTo('2026-11-06T00:30');

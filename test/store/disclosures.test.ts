@@ -288,6 +288,7 @@ describe('the log of its own', () => {
       'delete from disclosure.readers',
       "update disclosure.events set kind = 'x'",
       "update disclosure.reports set day = '2020-01-01'",
+      "update disclosure.reports set expires = '2020-01-01'",
       'update disclosure.items set sealed = hash',
       'truncate disclosure.events',
     ])
