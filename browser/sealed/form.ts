@@ -2,6 +2,7 @@
 import type { Roster } from '../../src/modules/disclosures/domain/roster.ts';
 import type { Marks } from '../../src/modules/disclosures/domain/route-conflicts.ts';
 import {
+  namePlace,
   OTHER,
   readTyped,
   readTypedMarks,
@@ -83,9 +84,15 @@ function fieldsOf(form: HTMLFormElement): TypedFields {
   };
 }
 
-/** What was ticked and chosen, for routing. */
-export function readMarks(form: HTMLFormElement): Marks {
-  return readTypedMarks(fieldsOf(form));
+/** Where somebody works and who must not see it: for routing, and as those who read it see it first. */
+export function readPlace(form: HTMLFormElement, roster: Roster): Place {
+  const fields = fieldsOf(form);
+  return { marks: readTypedMarks(fields), named: namePlace(fields, roster) };
+}
+
+export interface Place {
+  readonly marks: Marks;
+  readonly named: ReturnType<typeof namePlace>;
 }
 
 /** Reads the form; what must be put right comes first. */

@@ -4,7 +4,6 @@
  */
 import { readBase64url } from '../../src/modules/disclosures/domain/base64url.ts';
 import { DETRIMENTS } from '../../src/modules/disclosures/domain/law/detriments.ts';
-import type { Marks } from '../../src/modules/disclosures/domain/route-conflicts.ts';
 import { routeReprisal } from '../../src/modules/disclosures/domain/route-disclosure.ts';
 import { encodeReport, idFrom } from '../../src/modules/disclosures/domain/sealed-report.ts';
 import { listAddressees } from '../../src/modules/disclosures/sealing/list-addressees.ts';
@@ -19,7 +18,7 @@ import { saveText, writeDiary } from './diary.ts';
 import { bullets, button, el, fill, h2, inset, p, showFaults } from './dom.ts';
 import { writeItem } from './fetch-threads.ts';
 import { type Following, once, showItem, writePart, writingBox } from './follow.ts';
-import { fillChoices, readMarks } from './form.ts';
+import { fillChoices, type Place, readPlace } from './form.ts';
 import { today } from './roster.ts';
 import { NotSent, send } from './send.ts';
 
@@ -36,7 +35,7 @@ function link(href: string, text: string): HTMLElement {
 }
 
 /** Opens the second thread: sealed to protection leads who did not receive the first, else to bodies outside. */
-async function begin(on: Following, first: OpenThread, marks: Marks): Promise<void> {
+async function begin(on: Following, first: OpenThread, { marks, named }: Place): Promise<void> {
   const { roster, held, statementKey } = on;
   if (!roster) throw new NotSent('offline');
   const before = first.thread.standing.readers
@@ -50,7 +49,7 @@ async function begin(on: Following, first: OpenThread, marks: Marks): Promise<vo
     roster: { version: roster.version, hash: readBase64url(roster.hash) ?? new Uint8Array() },
     receipt: held.second,
     keys: makeReportKeys(),
-    header: { organisation: '', unit: '', about: [], category: 'reprisal', danger: false, test: false },
+    header: { ...named, about: [], category: 'reprisal', danger: false, test: false },
     body: { answers: [], files: [] },
     files: [],
     readers: listAddressees(route),
@@ -93,7 +92,7 @@ function startForm(on: Following, first: OpenThread): HTMLElement {
       showFaults(t.error, [{ field: 'employer', text: WHERE_EN.employerMissing }]);
       return;
     }
-    await begin(on, first, readMarks(form));
+    await begin(on, first, readPlace(form, roster));
     await on.again();
   });
   form.append(button(t.reprisalStart, start, true));

@@ -13,7 +13,13 @@ import {
   openHeader,
   openIdentity,
 } from '../../src/modules/disclosures/sealing/open-report.ts';
-import { checkAccessible, checkNoSidewaysScroll, PHONE, startBrowser } from '../support/browser.ts';
+import {
+  checkAccessible,
+  checkNoSidewaysScroll,
+  keepPicture,
+  PHONE,
+  startBrowser,
+} from '../support/browser.ts';
 import { recordTraffic } from '../support/record-traffic.ts';
 import { openSealedArea } from '../support/sealed-area.ts';
 
@@ -84,10 +90,12 @@ describe('a worker tells somebody independent', () => {
     await fillForm(page);
     await page.getByRole('button', { name: 'See who will read it' }).click();
     await page.getByText('Chosen in your browser').waitFor();
+    await keepPicture(page, 'sealed-readers');
     await checkAccessible(page);
     await page.getByRole('button', { name: 'Lock it and send it' }).click();
     const receipt = await readReceipt(page);
     await checkAccessible(page);
+    await keepPicture(page, 'phone-sealed');
     await comeBack(page, receipt);
     await page.getByText('Nobody has opened it yet.').waitFor();
     await checkAccessible(page);
@@ -185,6 +193,13 @@ describe('a worker tells somebody independent', () => {
         !second?.readers.some((one) => toBase64url(one.keyId) === toBase64url(keyId)),
         'told to the same people',
       );
+    const lead = second?.readers.find(({ role }) => role === 'recipient');
+    const known = area.recipients.find(
+      ({ opener }) => toBase64url(opener.keyId) === toBase64url(lead?.keyId ?? new Uint8Array()),
+    );
+    assert.ok(second && lead && known);
+    const header = await openHeader(second, known.opener, lead.header, second.header);
+    assert.equal(header.ok && header.value.organisation, 'Wrenfold Council');
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Save the diary' }).click(),

@@ -53,6 +53,19 @@ export function readTypedMarks({ text, list }: TypedFields): Marks {
   };
 }
 
+/** Where it is, by the names that those who read it see first. */
+export function namePlace(
+  fields: TypedFields,
+  { organisations, units }: Roster,
+): Pick<HeaderContent, 'organisation' | 'unit'> {
+  const { employer, unit } = readTypedMarks(fields);
+  const named = fields.text('employer') === OTHER ? fields.text('organisation') : '';
+  return {
+    organisation: (organisations.find(({ id }) => id === employer)?.name ?? named).slice(0, SHORT),
+    unit: units.find(({ id }) => id === unit)?.name ?? '',
+  };
+}
+
 /** Reads the form; what must be put right stands in the order of the page. */
 export function readTyped(
   fields: TypedFields,
@@ -81,8 +94,7 @@ export function readTyped(
   const written: Typed = {
     marks,
     header: {
-      organisation: (organisation?.name ?? named).slice(0, SHORT),
-      unit: unit?.name ?? '',
+      ...namePlace(fields, roster),
       about: marks.about.slice(0, 20).map((line) => line.slice(0, SHORT)),
       category: category ?? 'other',
       danger: danger === 'yes',
