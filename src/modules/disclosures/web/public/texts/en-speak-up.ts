@@ -45,7 +45,7 @@ export const ENGLISH_SPEAK_UP = {
     html`<strong>1 working day:</strong> one of them has opened it.`,
     html`<strong>7 days:</strong> one of them has told you that they have it.`,
     html`<strong>3 months:</strong> they have told you what they found and what was done.`,
-    html`<strong>If they miss the 7 days or the 3 months:</strong> it goes to a body outside, which can then read it.`,
+    html`<strong>If they miss one of these:</strong> it goes to a body outside, which can then read it. For the 3 months, a week later.`,
   ],
 
   beforeHeading: 'Before you start',
