@@ -28,7 +28,9 @@ export const ENGLISH_WHO_LEARNS = {
     },
     {
       who: 'A reader, before they sign that they have no part in it',
-      learns: ['Which workplace and team it is about, which people or posts, and what kind of thing.'],
+      learns: [
+        'Which workplace and team it is about, which people or posts, what kind of thing, and whether a child may be in danger.',
+      ],
       not: ['The rest of what you wrote, your files, or who you are.'],
     },
     {
@@ -78,13 +80,13 @@ export const ENGLISH_WHO_LEARNS = {
     },
     {
       who: 'Somebody who finds your eight words',
-      learns: ['All that was written, by you and to you. They could write as you.'],
-      not: ['Where you told them from, or your name, if you did not give it.'],
+      learns: ['What was written since you told us, by you and to you. They could write as you.'],
+      not: ['What you told us first, who you are, or where you told us from.'],
     },
   ],
   openHeading: 'What we have no answer to',
   open: [
-    'A web server that sends one person a changed page. Others watch the pages, so it may be seen, but perhaps too late.',
+    'A web server that sends one person a changed page. Each page can be compared with what we publish, but nobody does that every day yet.',
     'An employer who controls your phone, computer or network.',
     'Bad software on a reader’s computer.',
     'The way you write.',
