@@ -143,6 +143,7 @@ test('a record is held, let go, proposed, seen for what will be lost, and erased
   await reporter.goto('/return');
   await reporter.fill('[name="receipt"]', receipt.words.join(' '));
   await reporter.click('main form button');
+  await reporter.getByText('You were right to tell us').waitFor();
   await look(reporter, 'reporter');
   assert.match(await reporter.content(), /You were right to tell us/);
 

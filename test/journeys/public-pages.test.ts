@@ -143,6 +143,7 @@ for (const javaScript of [true, false])
       });
       await page.getByRole('textbox').fill(WORDS.join(' '));
       await page.getByRole('button', { name: 'Open' }).click();
+      await page.getByRole('heading', { name: 'What has happened' }).waitFor();
       await checkPage(page);
       assert.match((await page.textContent('main')) ?? '', /We read it all/);
       await page.getByLabel('What did we get wrong').fill('It does not say when.');
