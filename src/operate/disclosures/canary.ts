@@ -46,8 +46,8 @@ export const disclosuresCanary: OperatorCommand = {
 --state FILE  what it remembers: receipts of its tests; nobody else's business
 Run it once a day, from cron, on a machine outside. It sends a real disclosure whose sealed header says that it is a test,
 checks the service's signed answer, comes back for those of the days before, and takes back those that were opened. Those who
-receive it must open it within a working day, like every other. It needs no database and no other setting. What each line means,
-and what to do: docs/operating/watching-disclosures.md.`,
+receive it must open it within a working day, like every other. It needs no database and no other setting. What each line
+means, and what to do: docs/operating/watching-disclosures.md.`,
   words: [1, 1],
   options: { pin: { type: 'string' }, state: { type: 'string' } },
   exitCodes:
